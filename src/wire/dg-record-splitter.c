@@ -1,0 +1,4 @@
+/* dg-record-splitter.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */

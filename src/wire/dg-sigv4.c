@@ -1,0 +1,4 @@
+/* dg-sigv4.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */

@@ -1,0 +1,4 @@
+/* dg-sse.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
