@@ -1,0 +1,33 @@
+/* dg-dataset.h: a saved dataset
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-core-types.h"
+
+G_BEGIN_DECLS
+
+#define DG_TYPE_DATASET (dg_dataset_get_type ())
+G_DECLARE_FINAL_TYPE (DgDataset, dg_dataset, DG, DATASET, GObject)
+
+DgDataset *dg_dataset_new (const char *id, const char *name, DgFileFormat format);
+const char *dg_dataset_get_id (DgDataset *self);
+const char *dg_dataset_get_name (DgDataset *self);
+DgFileFormat dg_dataset_get_format (DgDataset *self);
+guint dg_dataset_get_n_records (DgDataset *self);
+void dg_dataset_set_n_records (DgDataset *self, guint n_records);
+const char *dg_dataset_get_path (DgDataset *self);
+void dg_dataset_set_path (DgDataset *self, const char *path);
+const char *dg_dataset_get_created (DgDataset *self);
+void dg_dataset_set_created (DgDataset *self, const char *created);
+const char *dg_dataset_get_provider (DgDataset *self);
+const char *dg_dataset_get_model (DgDataset *self);
+void dg_dataset_set_origin (DgDataset *self, const char *provider, const char *model, const char *session);
+const char *dg_dataset_get_session (DgDataset *self);
+
+const char *dg_file_format_get_id (DgFileFormat format);
+gboolean dg_file_format_from_id (const char *id, DgFileFormat *format);
+
+G_END_DECLS

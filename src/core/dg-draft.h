@@ -1,0 +1,67 @@
+/* dg-draft.h: what is kept of a generator session between its steps
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-core-types.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DgStep:
+ * @DG_STEP_ENTRY: nothing chosen yet
+ * @DG_STEP_PROMPT: choosing the prompt
+ * @DG_STEP_REQUIREMENTS: the conversation
+ * @DG_STEP_SAMPLES: making the first samples
+ * @DG_STEP_ANNOTATION: annotating and revising them
+ * @DG_STEP_DATASET: the full dataset
+ *
+ * The six steps of the wizard.
+ */
+typedef enum
+{
+  DG_STEP_ENTRY,
+  DG_STEP_PROMPT,
+  DG_STEP_REQUIREMENTS,
+  DG_STEP_SAMPLES,
+  DG_STEP_ANNOTATION,
+  DG_STEP_DATASET,
+} DgStep;
+
+/**
+ * DgDraft:
+ * @id: (owned): `session_` and 8 hexadecimal digits
+ * @name: (owned): the name the dataset will have
+ * @step: where the session stands
+ * @provider: (owned) (nullable): the provider chosen
+ * @model: (owned) (nullable): the model chosen
+ * @checklist: (owned) (nullable): the requirements as JSON text
+ * @updated_us: (read-only): last change, microseconds since 1970
+ * @requested: (read-only): records asked for by its latest run, 0 without one
+ * @accepted: (read-only): records its latest run has
+ * @dataset: (owned) (nullable) (read-only): the dataset it led to; %NULL while it is unfinished
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  DgStep step;
+  char *provider;
+  char *model;
+  char *checklist;
+  gint64 updated_us;
+  guint requested;
+  guint accepted;
+  char *dataset;
+} DgDraft;
+
+DgDraft *dg_draft_new (void);
+void dg_draft_free (DgDraft *self);
+const char *dg_step_get_id (DgStep step);
+gboolean dg_step_from_id (const char *id, DgStep *step);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDraft, dg_draft_free)
+
+G_END_DECLS

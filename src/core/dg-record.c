@@ -1,0 +1,193 @@
+/* dg-record.c: one row of a dataset, an input and the answer expected for it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-record.h"
+
+struct _DgRecord
+{
+  GObject parent_instance;
+
+  char *input;     /* (owned) */
+  char *answer;    /* (owned) exact text, never reprinted */
+  guint plan_line; /* 1-based; 0: made without a plan */
+  guint number;    /* 1-based row in its dataset; 0: not in one yet */
+};
+
+G_DEFINE_FINAL_TYPE (DgRecord, dg_record, G_TYPE_OBJECT)
+
+static void
+dg_record_finalize (GObject *object)
+{
+  DgRecord *self = DG_RECORD (object);
+
+  g_clear_pointer (&self->input, g_free);
+  g_clear_pointer (&self->answer, g_free);
+
+  G_OBJECT_CLASS (dg_record_parent_class)->finalize (object);
+}
+
+static void
+dg_record_class_init (DgRecordClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dg_record_finalize;
+}
+
+static void
+dg_record_init (DgRecord *self)
+{
+}
+
+/**
+ * dg_record_new:
+ * @input: the input column, UTF-8
+ * @answer: the answer column, UTF-8; structured answers are JSON or XML text
+ * @plan_line: the line of the coverage plan it was made for, or 0
+ *
+ * Returns: (transfer full): a record that is in no dataset yet
+ */
+DgRecord *
+dg_record_new (const char *input, const char *answer, guint plan_line)
+{
+  g_return_val_if_fail (input != NULL && answer != NULL, NULL);
+
+  DgRecord *self = g_object_new (DG_TYPE_RECORD, NULL);
+
+  self->input = g_strdup (input);
+  self->answer = g_strdup (answer);
+  self->plan_line = plan_line;
+
+  return self;
+}
+
+/**
+ * dg_record_get_input:
+ * @self: a record
+ *
+ * Returns: the input column
+ */
+const char *
+dg_record_get_input (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), NULL);
+
+  return self->input;
+}
+
+/**
+ * dg_record_get_answer:
+ * @self: a record
+ *
+ * Returns: the answer column
+ */
+const char *
+dg_record_get_answer (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), NULL);
+
+  return self->answer;
+}
+
+/**
+ * dg_record_get_plan_line:
+ * @self: a record
+ *
+ * Returns: the line of the coverage plan it was made for, 0 if none
+ */
+guint
+dg_record_get_plan_line (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), 0);
+
+  return self->plan_line;
+}
+
+/**
+ * dg_record_get_number:
+ * @self: a record
+ *
+ * Returns: its row in the dataset, counted from 1; 0 while it is in none
+ */
+guint
+dg_record_get_number (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), 0);
+
+  return self->number;
+}
+
+/**
+ * dg_record_set_number:
+ * @self: a record
+ * @number: its row in the dataset, counted from 1
+ */
+void
+dg_record_set_number (DgRecord *self, guint number)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  self->number = number;
+}
+
+/**
+ * dg_refusal_get_id:
+ * @reason: a reason
+ *
+ * Returns: the word that stands for it in the database
+ */
+const char *
+dg_refusal_get_id (DgRefusal reason)
+{
+  switch (reason)
+    {
+    case DG_REFUSAL_INVALID:
+      return "invalid";
+    case DG_REFUSAL_DUPLICATE:
+      return "duplicate";
+    case DG_REFUSAL_CONFLICT:
+      return "conflict";
+    case DG_REFUSAL_SURPLUS:
+      return "surplus";
+    default:
+      g_return_val_if_reached ("invalid");
+    }
+}
+
+/**
+ * dg_refused_record_new:
+ * @reason: why it is refused
+ * @detail: the same for a person
+ * @raw: what the model wrote
+ * @plan_line: the line of the plan it was made for, or 0
+ *
+ * Returns: (transfer full): a refused record
+ */
+DgRefusedRecord *
+dg_refused_record_new (DgRefusal reason, const char *detail, const char *raw, guint plan_line)
+{
+  g_return_val_if_fail (detail != NULL && raw != NULL, NULL);
+
+  DgRefusedRecord *self = g_new0 (DgRefusedRecord, 1);
+
+  self->reason = reason;
+  self->detail = g_strdup (detail);
+  self->raw = g_strdup (raw);
+  self->plan_line = plan_line;
+
+  return self;
+}
+
+/**
+ * dg_refused_record_free:
+ * @self: (transfer full): a refused record
+ */
+void
+dg_refused_record_free (DgRefusedRecord *self)
+{
+  g_free (self->detail);
+  g_free (self->raw);
+  g_free (self);
+}

@@ -1,0 +1,108 @@
+/* dg-library.h: the library: sessions, runs and datasets in SQLite, dataset files in uploads/
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "dg-dataset.h"
+#include "dg-draft.h"
+#include "dg-record.h"
+#include "dg-run-report.h"
+#include "dg-store-types.h"
+
+G_BEGIN_DECLS
+
+#define DG_TYPE_LIBRARY (dg_library_get_type ())
+G_DECLARE_FINAL_TYPE (DgLibrary, dg_library, DG, LIBRARY, GObject)
+
+/**
+ * DgRunBatch:
+ * @records: (element-type DgRecord) (nullable): records that passed every check
+ * @refused: (element-type DgRefusedRecord) (nullable): records that did not
+ * @call: (nullable): a model call that has ended
+ *
+ * What a run learned at one moment; goes into the database in one transaction, or not at all.
+ */
+typedef struct
+{
+  GPtrArray *records;
+  GPtrArray *refused;
+  DgCall *call;
+} DgRunBatch;
+
+/* opening */
+void dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgLibrary *dg_library_open_finish (GAsyncResult *result, GError **error);
+const char *dg_library_get_folder (DgLibrary *self);
+
+/* sessions: core's DgDraft is their row */
+void dg_library_save_draft_async (
+    DgLibrary *self, const DgDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char *dg_library_save_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_draft_async (
+    DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgDraft *dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_list_drafts_async (DgLibrary *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+GPtrArray *dg_library_list_drafts_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+
+/* runs */
+void dg_library_begin_run_async (DgLibrary *self,
+                                 const char *session,
+                                 guint requested,
+                                 DgFileFormat format,
+                                 guint64 seed,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+char *dg_library_begin_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_add_batch_async (DgLibrary *self,
+                                 const char *run,
+                                 const DgRunBatch *batch,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+gboolean dg_library_add_batch_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_run_records_async (
+    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_end_run_async (DgLibrary *self,
+                               const char *run,
+                               DgRunStatus status,
+                               double seconds,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+DgRunReport *dg_library_end_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+
+/* datasets */
+void dg_library_list_datasets_async (DgLibrary *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data);
+GPtrArray *dg_library_list_datasets_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_dataset_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgDataset *dg_library_load_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_records_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *dg_library_load_records_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_delete_dataset_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgDataset *dg_library_delete_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_export_dataset_async (DgLibrary *self,
+                                      const char *id,
+                                      const char *path,
+                                      DgFileFormat format,
+                                      gboolean overwrite,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer data);
+DgDataset *dg_library_export_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
