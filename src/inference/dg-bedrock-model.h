@@ -1,0 +1,37 @@
+/* dg-bedrock-model.h: a model on Amazon Bedrock, through Converse and ConverseStream
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-credentials.h"
+#include "dg-model.h"
+
+G_BEGIN_DECLS
+
+#define DG_TYPE_BEDROCK_MODEL (dg_bedrock_model_get_type ())
+G_DECLARE_FINAL_TYPE (DgBedrockModel, dg_bedrock_model, DG, BEDROCK_MODEL, GObject)
+
+/**
+ * DgBedrockOptions:
+ * @provider: what the model calls its provider: `bedrock`, or `practice` for the simulator
+ * @model: a key, id, profile id or ARN; see dg_model_catalog_resolve()
+ * @region: the AWS region
+ * @endpoint: (nullable): another address than the region's own; plain http only to loopback
+ * @credentials: what requests are signed with
+ */
+typedef struct
+{
+  const char *provider;
+  const char *model;
+  const char *region;
+  const char *endpoint;
+  DgCredentials *credentials;
+} DgBedrockOptions;
+
+DgModel *dg_bedrock_model_new (const DgBedrockOptions *options, GError **error);
+char *dg_bedrock_dup_region (const char *const *environment);
+char *dg_bedrock_dup_endpoint (const char *const *environment);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* dg-inference-types.h: forward declarations and the error domain of inference/
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _DgCredentials DgCredentials;
+typedef struct _DgModelReply DgModelReply;
+typedef struct _DgModelRequest DgModelRequest;
+
+/**
+ * DG_INFERENCE_ERROR:
+ *
+ * Error domain of inference/; see #DgInferenceError.
+ */
+#define DG_INFERENCE_ERROR (dg_inference_error_quark ())
+GQuark dg_inference_error_quark (void);
+
+/**
+ * DgInferenceError:
+ * @DG_INFERENCE_ERROR_FAILED: the service failed in a way that has no code of its own
+ * @DG_INFERENCE_ERROR_NO_CREDENTIALS: none were found
+ * @DG_INFERENCE_ERROR_REFUSED_CREDENTIALS: the service refused them, or they have expired (401, 403)
+ * @DG_INFERENCE_ERROR_UNKNOWN_MODEL: no such model, or not in this region (404 and some 400)
+ * @DG_INFERENCE_ERROR_INVALID_REQUEST: the service refused the request itself (400)
+ * @DG_INFERENCE_ERROR_QUOTA: an account quota that waiting does not mend
+ * @DG_INFERENCE_ERROR_THROTTLED: too many requests or tokens (429)
+ * @DG_INFERENCE_ERROR_UNAVAILABLE: the service is overloaded or down (500, 503, 529)
+ * @DG_INFERENCE_ERROR_TIMEOUT: the model took too long (408)
+ * @DG_INFERENCE_ERROR_MODEL: the model failed at this request (424, and in the stream)
+ * @DG_INFERENCE_ERROR_NETWORK: the service was not reached, or the connection broke
+ * @DG_INFERENCE_ERROR_TRUNCATED: the reply ended before the model said it was done
+ * @DG_INFERENCE_ERROR_PROTOCOL: the reply is not what the protocol allows
+ * @DG_INFERENCE_ERROR_CONFIGURATION: a setting in the environment cannot be used
+ */
+typedef enum
+{
+  DG_INFERENCE_ERROR_FAILED,
+  DG_INFERENCE_ERROR_NO_CREDENTIALS,
+  DG_INFERENCE_ERROR_REFUSED_CREDENTIALS,
+  DG_INFERENCE_ERROR_UNKNOWN_MODEL,
+  DG_INFERENCE_ERROR_INVALID_REQUEST,
+  DG_INFERENCE_ERROR_QUOTA,
+  DG_INFERENCE_ERROR_THROTTLED,
+  DG_INFERENCE_ERROR_UNAVAILABLE,
+  DG_INFERENCE_ERROR_TIMEOUT,
+  DG_INFERENCE_ERROR_MODEL,
+  DG_INFERENCE_ERROR_NETWORK,
+  DG_INFERENCE_ERROR_TRUNCATED,
+  DG_INFERENCE_ERROR_PROTOCOL,
+  DG_INFERENCE_ERROR_CONFIGURATION,
+} DgInferenceError;
+
+G_END_DECLS
