@@ -1,0 +1,158 @@
+/* dg-checklist.h: the requirements of a dataset, item by item
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-core-types.h"
+
+G_BEGIN_DECLS
+
+#define DG_CHECKLIST_ERROR (dg_checklist_error_quark ())
+GQuark dg_checklist_error_quark (void);
+
+/**
+ * DgChecklistError:
+ * @DG_CHECKLIST_ERROR_EMPTY: there is nothing in it
+ * @DG_CHECKLIST_ERROR_UNKNOWN_MEMBER: a member that a checklist does not have
+ * @DG_CHECKLIST_ERROR_TYPE: a member of the wrong type
+ * @DG_CHECKLIST_ERROR_VALUE: a member with a value that is not allowed
+ */
+typedef enum
+{
+  DG_CHECKLIST_ERROR_EMPTY,
+  DG_CHECKLIST_ERROR_UNKNOWN_MEMBER,
+  DG_CHECKLIST_ERROR_TYPE,
+  DG_CHECKLIST_ERROR_VALUE,
+} DgChecklistError;
+
+/** The nine items, in the order people see them. */
+typedef enum
+{
+  DG_ITEM_ROLE_PERSONA,
+  DG_ITEM_TASK,
+  DG_ITEM_DIVERSITY,
+  DG_ITEM_REALISM,
+  DG_ITEM_EDGE_CASES,
+  DG_ITEM_CONSTRAINTS,
+  DG_ITEM_INPUT_FORMAT,
+  DG_ITEM_OUTPUT_FORMAT,
+  DG_ITEM_DATASET_FORMAT,
+  DG_N_ITEMS,
+} DgItem;
+
+/** Most parts that an item has. */
+#define DG_MAX_PARTS 4
+
+/**
+ * DgItemState:
+ * @DG_ITEM_MISSING: a part has no value
+ * @DG_ITEM_PROPOSED: every part has one; somebody has to agree to some of them
+ * @DG_ITEM_CONFIRMED: agreed
+ */
+typedef enum
+{
+  DG_ITEM_MISSING,
+  DG_ITEM_PROPOSED,
+  DG_ITEM_CONFIRMED,
+} DgItemState;
+
+/**
+ * DgSource:
+ * @DG_SOURCE_PROMPT: the analysis of a prompt
+ * @DG_SOURCE_CONVERSATION: the conversation
+ * @DG_SOURCE_HAND: written by the person, or in a requirements file
+ * @DG_SOURCE_MODEL: left to the model
+ *
+ * Where a value came from.
+ */
+typedef enum
+{
+  DG_SOURCE_PROMPT,
+  DG_SOURCE_CONVERSATION,
+  DG_SOURCE_HAND,
+  DG_SOURCE_MODEL,
+} DgSource;
+
+/**
+ * DgPartInfo:
+ * @id: its key in files
+ * @title: its name for people; to be translated for the screen, used as it is in prompts
+ * @optional: whether an item is complete without it
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  gboolean optional;
+} DgPartInfo;
+
+/**
+ * DgItemInfo:
+ * @id: its key in files
+ * @title: its name for people
+ * @parts: its parts, @n_parts of them
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  guint n_parts;
+  DgPartInfo parts[DG_MAX_PARTS];
+} DgItemInfo;
+
+/**
+ * DgDimensionValue:
+ * @value: (owned): for example `frustrated`
+ * @weight: how often, against the other values of the dimension; more than 0
+ */
+typedef struct
+{
+  char *value;
+  double weight;
+} DgDimensionValue;
+
+/**
+ * DgDimension:
+ * @name: (owned): what varies, for example `tone`
+ * @values: (owned) (element-type DgDimensionValue): how
+ */
+typedef struct
+{
+  char *name;
+  GPtrArray *values;
+} DgDimension;
+
+/** Stands for “let the model decide” where a value is expected. */
+#define DG_LEFT_TO_MODEL "@model"
+
+#define DG_TYPE_CHECKLIST (dg_checklist_get_type ())
+G_DECLARE_FINAL_TYPE (DgChecklist, dg_checklist, DG, CHECKLIST, GObject)
+
+const DgItemInfo *dg_item_get_info (DgItem item);
+
+DgChecklist *dg_checklist_new (void);
+DgChecklist *dg_checklist_new_from_json (const char *text, gssize length, GError **error);
+char *dg_checklist_to_json (DgChecklist *self);
+
+const char *dg_checklist_get_value (DgChecklist *self, DgItem item, guint part);
+DgSource dg_checklist_get_source (DgChecklist *self, DgItem item, guint part);
+void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *value, DgSource source);
+DgItemState dg_checklist_get_state (DgChecklist *self, DgItem item);
+void dg_checklist_leave_rest_to_model (DgChecklist *self);
+GStrv dg_checklist_dup_missing (DgChecklist *self);
+char *dg_checklist_dup_item_text (DgChecklist *self, DgItem item);
+
+const char *const *dg_checklist_get_labels (DgChecklist *self);
+const char *dg_checklist_get_input_schema (DgChecklist *self);
+const char *dg_checklist_get_output_schema (DgChecklist *self);
+GPtrArray *dg_checklist_get_dimensions (DgChecklist *self);
+
+DgDimension *dg_dimension_new (const char *name);
+void dg_dimension_add_value (DgDimension *self, const char *value, double weight);
+void dg_dimension_free (DgDimension *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDimension, dg_dimension_free)
+
+G_END_DECLS
