@@ -62,7 +62,8 @@ read_text (DgJsonValue value, char **text, GError **error)
 
   string = g_strstrip (dg_json_value_dup_string (value));
   if (*string == '\0')
-    return refuse (value, DG_CHECKLIST_ERROR_VALUE, error, _ ("the text is empty; leave the member out, or write @model"));
+    return refuse (value, DG_CHECKLIST_ERROR_VALUE, error,
+                   _ ("the text is empty; leave the member out, or write @model"));
 
   *text = g_steal_pointer (&string);
 
@@ -87,8 +88,8 @@ check_part_value (DgItem item, guint part, DgJsonValue place, const char *value,
 {
   DgFileFormat format;
 
-  if (item != DG_ITEM_DATASET_FORMAT || g_str_equal (value, DG_LEFT_TO_MODEL)
-      || dg_file_format_from_id (value, &format))
+  if (item != DG_ITEM_DATASET_FORMAT || g_str_equal (value, DG_LEFT_TO_MODEL) ||
+      dg_file_format_from_id (value, &format))
     return TRUE;
 
   return refuse (place, DG_CHECKLIST_ERROR_VALUE, error, _ ("“%s” is not a file format; use jsonl or csv"), value);
@@ -331,8 +332,7 @@ read_dimension (DgChecklist *self, DgJsonValue object, GError **error)
   if (!read_text (name, &text, error) || !expect_type (values, DG_JSON_ARRAY, error))
     return FALSE;
   if (dg_json_value_get_length (values) < 1 || dg_json_value_get_length (values) > MAX_DIMENSION_VALUES)
-    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"),
-                   MAX_DIMENSION_VALUES);
+    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"), MAX_DIMENSION_VALUES);
 
   dimension = dg_dimension_new (text);
   dg_json_iter_init (&iter, values);

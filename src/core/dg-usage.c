@@ -41,7 +41,7 @@ dg_usage_get_cost (const DgUsage *self, const DgPrice *price)
 {
   g_return_val_if_fail (self != NULL && price != NULL, 0.0);
 
-  return ((double) self->input_tokens * price->input + (double) self->output_tokens * price->output
-          + (double) self->cache_read_tokens * price->cache_read)
-         / TOKENS_PER_PRICE;
+  return ((double) self->input_tokens * price->input + (double) self->output_tokens * price->output +
+          (double) self->cache_read_tokens * price->cache_read) /
+         TOKENS_PER_PRICE;
 }
