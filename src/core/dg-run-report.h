@@ -72,6 +72,7 @@ typedef struct
   char *model;
   DgFileFormat format;
   DgRunStatus status;
+  guint64 seed; /* of its plan */
   guint requested;
   guint seeded;
   guint accepted;

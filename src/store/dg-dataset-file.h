@@ -26,15 +26,13 @@ typedef struct
 void dg_bad_line_free (DgBadLine *self);
 
 char *dg_dataset_file_print (GPtrArray *records, DgFileFormat format, gsize *length);
-GPtrArray *dg_dataset_file_parse (
-    const char *text, gsize length, DgFileFormat format, GPtrArray **bad_lines, GError **error);
+GPtrArray *
+dg_dataset_file_parse (const char *text, gsize length, DgFileFormat format, GPtrArray **bad_lines, GError **error);
 gboolean dg_dataset_file_write (
     const char *path, const char *text, gsize length, gboolean overwrite, GCancellable *cancellable, GError **error);
 
-void dg_dataset_file_read_async (const char *path,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer data);
+void
+dg_dataset_file_read_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *dg_dataset_file_read_finish (GAsyncResult *result, GPtrArray **bad_lines, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgBadLine, dg_bad_line_free)

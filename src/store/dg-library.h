@@ -45,10 +45,8 @@ char *dg_library_save_draft_finish (DgLibrary *self, GAsyncResult *result, GErro
 void dg_library_load_draft_async (
     DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgDraft *dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
-void dg_library_list_drafts_async (DgLibrary *self,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer data);
+void
+dg_library_list_drafts_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *dg_library_list_drafts_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 /* runs */

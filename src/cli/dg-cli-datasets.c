@@ -1,0 +1,337 @@
+/* dg-cli-datasets.c: `datasets`, `dataset`, `export` and `delete`
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "dg-cli.h"
+
+static void
+add_dataset_members (JsonBuilder *builder, DgDataset *dataset)
+{
+  dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
+  dg_cli_set_string (builder, "name", dg_dataset_get_name (dataset));
+  dg_cli_set_string (builder, "format", dg_file_format_get_id (dg_dataset_get_format (dataset)));
+  dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
+  dg_cli_set_string (builder, "path", dg_dataset_get_path (dataset));
+  dg_cli_set_string (builder, "created", dg_dataset_get_created (dataset));
+  dg_cli_set_string (builder, "provider", dg_dataset_get_provider (dataset));
+  dg_cli_set_string (builder, "model", dg_dataset_get_model (dataset));
+  dg_cli_set_string (builder, "session", dg_dataset_get_session (dataset));
+}
+
+static void
+print_dataset_line (DgDataset *dataset)
+{
+  printf ("%s  %-5s  %5u  %s  %s\n", dg_dataset_get_id (dataset),
+          dg_file_format_get_id (dg_dataset_get_format (dataset)), dg_dataset_get_n_records (dataset),
+          dg_dataset_get_created (dataset) != NULL ? dg_dataset_get_created (dataset) : "          ",
+          dg_dataset_get_name (dataset));
+}
+
+/**
+ * dg_cli_run_datasets:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `datasets`: what the library has, newest first.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_datasets (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (DgLibrary) library = NULL;
+  g_autoptr (GPtrArray) datasets = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!dg_cli_parse (self, NULL, _ ("– list the datasets of the library"), 0, 0, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  library = dg_cli_open_library (self, error);
+  if (library == NULL)
+    return dg_cli_get_exit (*error);
+  dg_library_list_datasets_async (library, self->cancellable, dg_cli_store_result_cb, &result);
+  datasets = dg_library_list_datasets_finish (library, dg_cli_wait (&result), error);
+  if (datasets == NULL)
+    return dg_cli_get_exit (*error);
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "datasets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < datasets->len; i++)
+    {
+      json_builder_begin_object (builder);
+      add_dataset_members (builder, g_ptr_array_index (datasets, i));
+      json_builder_end_object (builder);
+      if (!self->json)
+        print_dataset_line (g_ptr_array_index (datasets, i));
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (self->json)
+    dg_cli_print_json (builder);
+
+  return DG_EXIT_DONE;
+}
+
+static DgDataset *
+load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_dataset_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_dataset_finish (library, dg_cli_wait (&result), error);
+}
+
+static GPtrArray *
+load_records (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_records_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_records_finish (library, dg_cli_wait (&result), error);
+}
+
+static void
+print_dataset_json (DgDataset *dataset, GPtrArray *records)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_dataset_members (builder, dataset);
+  if (records != NULL)
+    {
+      json_builder_set_member_name (builder, "rows");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < records->len; i++)
+        {
+          DgRecord *record = g_ptr_array_index (records, i);
+
+          json_builder_begin_object (builder);
+          dg_cli_set_int (builder, "record", dg_record_get_number (record));
+          dg_cli_set_string (builder, "input", dg_record_get_input (record));
+          dg_cli_set_string (builder, "answer", dg_record_get_answer (record));
+          json_builder_end_object (builder);
+        }
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  dg_cli_print_json (builder);
+}
+
+static void
+print_fact (const char *title, const char *value)
+{
+  if (value != NULL)
+    printf ("%s %s\n", title, value);
+}
+
+static void
+print_dataset_text (DgDataset *dataset, GPtrArray *records)
+{
+  print_dataset_line (dataset);
+  print_fact (_ ("File:"), dg_dataset_get_path (dataset) != NULL ? dg_dataset_get_path (dataset) : _ ("missing"));
+  print_fact (_ ("Provider:"), dg_dataset_get_provider (dataset));
+  print_fact (_ ("Model:"), dg_dataset_get_model (dataset));
+  print_fact (_ ("Session:"), dg_dataset_get_session (dataset));
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      DgRecord *record = g_ptr_array_index (records, i);
+
+      printf ("\n#%u\n%s\n→ %s\n", dg_record_get_number (record), dg_record_get_input (record),
+              dg_record_get_answer (record));
+    }
+}
+
+/**
+ * dg_cli_run_dataset:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `dataset ID [--records]`: one dataset, with its records when asked.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error)
+{
+  gboolean with_records = FALSE;
+  g_autoptr (DgLibrary) library = NULL;
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  const GOptionEntry entries[] = {
+    { "records", 0, 0, G_OPTION_ARG_NONE, &with_records, N_ ("Show its records too"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!dg_cli_parse (self, entries, _ ("ID – show a dataset"), 1, 1, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  library = dg_cli_open_library (self, error);
+  dataset = library != NULL ? load_dataset (self, library, argv[1], error) : NULL;
+  if (dataset == NULL)
+    return dg_cli_get_exit (*error);
+  if (with_records)
+    {
+      records = load_records (self, library, argv[1], error);
+      if (records == NULL)
+        return dg_cli_get_exit (*error);
+    }
+
+  if (self->json)
+    print_dataset_json (dataset, records);
+  else
+    print_dataset_text (dataset, records);
+
+  return DG_EXIT_DONE;
+}
+
+static void
+print_result (DgCli *self, DgDataset *dataset, const char *path, const char *sentence)
+{
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
+      dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
+      if (path != NULL)
+        dg_cli_set_string (builder, "path", path);
+      json_builder_end_object (builder);
+      dg_cli_print_json (builder);
+    }
+  else
+    printf ("%s: %s\n", dg_dataset_get_name (dataset), path != NULL ? path : sentence);
+}
+
+/* The format that was named, or the one that the path ends in, or the dataset's own. */
+static gboolean
+choose_export_format (
+    DgCli *self, DgLibrary *library, const char *id, const char *as, const char *path, DgFileFormat *format, GError **error)
+{
+  const char *suffix = g_strrstr (path, ".");
+  g_autoptr (DgDataset) dataset = NULL;
+
+  if (as != NULL)
+    {
+      if (dg_file_format_from_id (as, format))
+        return TRUE;
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("--as must be jsonl or csv, not “%s”"), as));
+      return FALSE;
+    }
+  if (suffix != NULL && dg_file_format_from_id (suffix + 1, format))
+    return TRUE;
+
+  dataset = load_dataset (self, library, id, error);
+  if (dataset != NULL)
+    *format = dg_dataset_get_format (dataset);
+
+  return dataset != NULL;
+}
+
+static DgExit
+export_dataset (
+    DgCli *self, const char *id, const char *output, const char *as, gboolean overwrite, GError **error)
+{
+  g_autoptr (DgLibrary) library = dg_cli_open_library (self, error);
+  g_autofree char *path = g_canonicalize_filename (output, NULL);
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  DgFileFormat format;
+
+  if (library == NULL || !choose_export_format (self, library, id, as, path, &format, error))
+    return dg_cli_get_exit (*error);
+
+  dg_library_export_dataset_async (library, id, path, format, overwrite, self->cancellable, dg_cli_store_result_cb,
+                                   &result);
+  dataset = dg_library_export_dataset_finish (library, dg_cli_wait (&result), error);
+  if (dataset == NULL)
+    {
+      if (g_error_matches (*error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS))
+        g_prefix_error (error, "%s ", _ ("Use --force to overwrite it, or another path."));
+      return dg_cli_get_exit (*error);
+    }
+  print_result (self, dataset, path, NULL);
+
+  return DG_EXIT_DONE;
+}
+
+/**
+ * dg_cli_run_export:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `export ID --output PATH [--as jsonl|csv] [--force]`: writes a dataset to a file.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *as = NULL;
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Where to write it"), N_ ("PATH") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_ ("jsonl or csv; default: as the path ends, or as it is"), N_ ("FORMAT") },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Overwrite a file that is there"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!dg_cli_parse (self, entries, _ ("ID – write a dataset to a file"), 1, 1, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  if (output == NULL)
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("--output PATH is missing")));
+      return DG_EXIT_USAGE;
+    }
+
+  return export_dataset (self, argv[1], output, as, force, error);
+}
+
+/**
+ * dg_cli_run_delete:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `delete ID`: deletes a dataset and its files.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_autoptr (DgLibrary) library = NULL;
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (!dg_cli_parse (self, NULL, _ ("ID – delete a dataset and its files"), 1, 1, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  library = dg_cli_open_library (self, error);
+  if (library == NULL)
+    return dg_cli_get_exit (*error);
+
+  dg_library_delete_dataset_async (library, argv[1], self->cancellable, dg_cli_store_result_cb, &result);
+  dataset = dg_library_delete_dataset_finish (library, dg_cli_wait (&result), error);
+  if (dataset == NULL)
+    return dg_cli_get_exit (*error);
+  print_result (self, dataset, NULL, _ ("deleted"));
+
+  return DG_EXIT_DONE;
+}

@@ -1,0 +1,158 @@
+/* dg-cli-engine.c: the engine behind the commands: library and model
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-bedrock-model.h"
+#include "dg-cli.h"
+#include "dg-dataset-name.h"
+#include "dg-model-catalog.h"
+#include "dg-simulator.h"
+
+/**
+ * dg_cli_store_result_cb:
+ * @source: (nullable): the object that was asked
+ * @result: its result
+ * @data: a slot for dg_cli_wait()
+ *
+ * Keeps the result of an operation for dg_cli_wait().
+ */
+void
+dg_cli_store_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **slot = data;
+
+  *slot = g_object_ref (result);
+}
+
+/**
+ * dg_cli_wait:
+ * @slot: where dg_cli_store_result_cb() keeps the result
+ *
+ * Runs the main loop until an operation has ended: a command has nothing else to do meanwhile.
+ *
+ * Returns: (transfer none): the result, in @slot
+ */
+GAsyncResult *
+dg_cli_wait (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *slot;
+}
+
+static char *
+dup_library_folder (DgCli *self)
+{
+  const char *from_environment = g_environ_getenv (self->environment, "DATASET_GEN_LIBRARY");
+
+  if (self->library_folder != NULL)
+    return g_canonicalize_filename (self->library_folder, NULL);
+  if (from_environment != NULL && *from_environment != '\0')
+    return g_canonicalize_filename (from_environment, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "dataset-gen", NULL);
+}
+
+/**
+ * dg_cli_open_library:
+ * @self: the call
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the library that was named, or the default one
+ */
+DgLibrary *
+dg_cli_open_library (DgCli *self, GError **error)
+{
+  g_autofree char *folder = dup_library_folder (self);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_open_async (folder, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_open_finish (dg_cli_wait (&result), error);
+}
+
+static DgModel *
+open_practice_model (const char *model, GError **error)
+{
+  g_autoptr (DgSimulator) simulator = dg_simulator_start_practice (error);
+  g_autoptr (DgCredentials) credentials = NULL;
+  DgBedrockOptions options = { 0 };
+  DgModel *practice;
+
+  if (simulator == NULL)
+    return NULL;
+
+  credentials = dg_credentials_new_keys (dg_simulator_get_access_key_id (simulator),
+                                         dg_simulator_get_secret_access_key (simulator), NULL);
+  options.provider = DG_PRACTICE_PROVIDER;
+  options.model = model;
+  options.region = DG_DEFAULT_REGION;
+  options.endpoint = dg_simulator_get_url (simulator);
+  options.credentials = credentials;
+  practice = dg_bedrock_model_new (&options, error);
+
+  /* the simulator runs for as long as somebody can ask it */
+  if (practice != NULL)
+    g_object_set_data_full (G_OBJECT (practice), "dg-simulator", g_steal_pointer (&simulator), g_object_unref);
+
+  return practice;
+}
+
+static DgModel *
+open_bedrock_model (DgCli *self, const char *model, GError **error)
+{
+  const char *const *environment = (const char *const *) self->environment;
+  g_autoptr (DgCredentials) credentials = NULL;
+  g_autofree char *region = dg_bedrock_dup_region (environment);
+  g_autofree char *endpoint = dg_bedrock_dup_endpoint (environment);
+  DgBedrockOptions options = { 0 };
+
+  credentials = dg_credentials_new_from_environment (environment, error);
+  if (credentials == NULL)
+    return NULL;
+
+  options.provider = "bedrock";
+  options.model = model;
+  options.region = region;
+  options.endpoint = endpoint;
+  options.credentials = credentials;
+
+  return dg_bedrock_model_new (&options, error);
+}
+
+/**
+ * dg_cli_open_model:
+ * @self: the call
+ * @provider: (nullable): a provider, %NULL for the one that was named or else `bedrock`
+ * @model: (nullable): a model, %NULL for the one that was named or else the default
+ * @error: return location for an error
+ *
+ * Nothing falls back to the practice model by itself.
+ *
+ * Returns: (transfer full) (nullable): a model that can be asked
+ */
+DgModel *
+dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError **error)
+{
+  if (self->provider != NULL)
+    provider = self->provider;
+  if (self->model != NULL)
+    model = self->model;
+  if (model == NULL)
+    model = DG_DEFAULT_MODEL_KEY;
+
+  if (provider == NULL || g_str_equal (provider, "bedrock"))
+    return open_bedrock_model (self, model, error);
+  if (g_str_equal (provider, DG_PRACTICE_PROVIDER))
+    return open_practice_model (model, error);
+
+  g_propagate_error (error, dg_cli_new_usage_error (_ ("There is no provider “%s”; use bedrock or practice"), provider));
+
+  return NULL;
+}

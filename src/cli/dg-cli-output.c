@@ -1,0 +1,151 @@
+/* dg-cli-output.c: results, errors and exit codes
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "dg-checklist.h"
+#include "dg-cli.h"
+#include "dg-json-schema.h"
+#include "dg-simulator.h"
+
+/**
+ * dg_cli_print_json:
+ * @builder: a finished object
+ *
+ * Prints the one object that `--json` promises.
+ */
+void
+dg_cli_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  printf ("%s\n", text);
+}
+
+/**
+ * dg_cli_set_string:
+ * @builder: an open object
+ * @name: a member's name
+ * @value: (nullable): its text; %NULL becomes null
+ */
+void
+dg_cli_set_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
+ * dg_cli_set_int:
+ * @builder: an open object
+ * @name: a member's name
+ * @value: its number
+ */
+void
+dg_cli_set_int (JsonBuilder *builder, const char *name, gint64 value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_int_value (builder, value);
+}
+
+/**
+ * dg_cli_set_double:
+ * @builder: an open object
+ * @name: a member's name
+ * @value: its number; NaN, which JSON does not have, becomes null
+ */
+void
+dg_cli_set_double (JsonBuilder *builder, const char *name, double value)
+{
+  json_builder_set_member_name (builder, name);
+  if (isnan (value))
+    json_builder_add_null_value (builder);
+  else
+    json_builder_add_double_value (builder, value);
+}
+
+static gboolean
+is_wrong_use (const GError *error)
+{
+  return error->domain == DG_CLI_ERROR || error->domain == G_OPTION_ERROR || error->domain == DG_CHECKLIST_ERROR
+         || error->domain == DG_JSON_ERROR || error->domain == DG_JSON_SCHEMA_ERROR
+         || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION)
+         || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL)
+         || g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION)
+         || g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+}
+
+/**
+ * dg_cli_get_exit:
+ * @error: what went wrong
+ *
+ * Returns: the exit code for it
+ */
+DgExit
+dg_cli_get_exit (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return DG_EXIT_INTERRUPTED;
+  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS)
+      || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS))
+    return DG_EXIT_CREDENTIALS;
+
+  return is_wrong_use (error) ? DG_EXIT_USAGE : DG_EXIT_FAILED;
+}
+
+static const char *
+get_error_code (const GError *error)
+{
+  switch (dg_cli_get_exit (error))
+    {
+    case DG_EXIT_USAGE:
+      return "usage";
+    case DG_EXIT_CREDENTIALS:
+      return "credentials";
+    case DG_EXIT_INTERRUPTED:
+      return "interrupted";
+    case DG_EXIT_DONE:
+    case DG_EXIT_FAILED:
+    case DG_EXIT_PARTIAL:
+    default:
+      return "failed";
+    }
+}
+
+/**
+ * dg_cli_print_error:
+ * @self: the call
+ * @error: what went wrong
+ *
+ * Tells people on standard error, and with `--json` also programs on standard output, which would else be empty.
+ */
+void
+dg_cli_print_error (DgCli *self, GError *error)
+{
+  const char *message = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? _ ("Interrupted") : error->message;
+
+  g_printerr ("%s: %s\n", g_get_prgname (), message);
+  if (self->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "error");
+      json_builder_begin_object (builder);
+      dg_cli_set_string (builder, "code", get_error_code (error));
+      dg_cli_set_string (builder, "message", message);
+      json_builder_end_object (builder);
+      json_builder_end_object (builder);
+      dg_cli_print_json (builder);
+    }
+}

@@ -1,0 +1,158 @@
+/* dg-cli-run.c: drives a run to its end and tells how it went
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "dg-cli-run.h"
+#include "dg-dataset-name.h"
+
+static void
+print_report_json (const DgRunReport *report)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  dg_cli_set_string (builder, "session", report->session);
+  dg_cli_set_string (builder, "dataset", report->dataset);
+  dg_cli_set_string (builder, "name", report->name);
+  dg_cli_set_string (builder, "path", report->path);
+  dg_cli_set_string (builder, "format", dg_file_format_get_id (report->format));
+  dg_cli_set_string (builder, "provider", report->provider);
+  dg_cli_set_string (builder, "model", report->model);
+  dg_cli_set_int (builder, "requested", report->requested);
+  dg_cli_set_int (builder, "records", dg_run_report_get_records (report));
+  dg_cli_set_int (builder, "seeded", report->seeded);
+  dg_cli_set_int (builder, "accepted", report->accepted);
+  dg_cli_set_int (builder, "duplicates", report->duplicates);
+  dg_cli_set_int (builder, "invalid", report->invalid);
+  dg_cli_set_int (builder, "surplus", report->surplus);
+  dg_cli_set_double (builder, "first_try_valid", dg_run_report_get_first_try_valid (report));
+  dg_cli_set_int (builder, "calls", report->calls);
+  dg_cli_set_int (builder, "retries", report->retries);
+  dg_cli_set_int (builder, "input_tokens", report->usage.input_tokens);
+  dg_cli_set_int (builder, "output_tokens", report->usage.output_tokens);
+  dg_cli_set_double (builder, "cost_usd", report->cost_usd);
+  dg_cli_set_double (builder, "seconds", report->seconds);
+  dg_cli_set_string (builder, "status", dg_run_status_get_id (report->status));
+  json_builder_end_object (builder);
+  dg_cli_print_json (builder);
+}
+
+static char *
+describe_cost (const DgRunReport *report)
+{
+  if (g_strcmp0 (report->provider, DG_PRACTICE_PROVIDER) == 0)
+    return g_strdup (_ ("nothing (practice model, not AI)"));
+  if (isnan (report->cost_usd))
+    return g_strdup (_ ("not known for this model"));
+
+  return g_strdup_printf ("$%.4f", report->cost_usd);
+}
+
+static void
+print_report_text (const DgRunReport *report)
+{
+  g_autofree char *cost = describe_cost (report);
+
+  printf (ngettext ("%s: %u record\n", "%s: %u records\n", dg_run_report_get_records (report)), report->name,
+          dg_run_report_get_records (report));
+  printf ("%s\n", report->path);
+  g_printerr (_ ("%s by %s. Refused: %u duplicates, %u invalid. %u calls, %.1f s, cost: %s.\n"), report->dataset,
+              report->model, report->duplicates, report->invalid, report->calls, report->seconds, cost);
+  if (report->status == DG_RUN_PARTIAL)
+    g_printerr (_ ("Only %u of %u records: the model gave no more that are new and valid. Make the requirements wider "
+                   "or try another model.\n"),
+                dg_run_report_get_records (report), report->requested);
+}
+
+/**
+ * dg_cli_print_report:
+ * @self: the call
+ * @report: the report of a run that saved a dataset
+ *
+ * Prints the report as `--json` promises, or for people.
+ */
+void
+dg_cli_print_report (DgCli *self, const DgRunReport *report)
+{
+  if (self->json)
+    print_report_json (report);
+  else
+    print_report_text (report);
+}
+
+/* Says what is kept of a run that stopped, and how to go on. */
+static void
+explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
+{
+  g_autofree char *kept = NULL;
+  DgRunProgress progress;
+
+  dg_run_get_progress (run, &progress);
+  if (progress.accepted == 0)
+    return;
+
+  kept = g_strdup_printf (ngettext ("%u of %u records is kept. Go on with: dataset-gen-cli resume %s",
+                                    "%u of %u records are kept. Go on with: dataset-gen-cli resume %s",
+                                    progress.accepted),
+                          progress.accepted, progress.requested, options->session);
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_printerr ("%s\n", kept);
+  else
+    {
+      g_autofree char *message = g_strconcat ((*error)->message, "\n", kept, NULL);
+
+      g_free (g_steal_pointer (&(*error)->message));
+      (*error)->message = g_steal_pointer (&message);
+    }
+}
+
+/**
+ * dg_cli_drive_run:
+ * @self: the call
+ * @library: where everything is kept
+ * @model: who makes the records
+ * @checklist: the requirements
+ * @options: what is wanted
+ * @error: return location for an error
+ *
+ * Makes a dataset, telling how far it is, and prints the report.
+ *
+ * Returns: %DG_EXIT_DONE, %DG_EXIT_PARTIAL, or the code of @error
+ */
+DgExit
+dg_cli_drive_run (
+    DgCli *self, DgLibrary *library, DgModel *model, DgChecklist *checklist, DgRunOptions *options, GError **error)
+{
+  g_autoptr (DgRun) run = dg_run_new (library, model, checklist, options, error);
+  g_autoptr (DgCliProgress) progress = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (run == NULL)
+    return DG_EXIT_USAGE;
+
+  progress = dg_cli_progress_new (run);
+  dg_run_start_async (run, self->cancellable, dg_cli_store_result_cb, &result);
+  report = dg_run_start_finish (run, dg_cli_wait (&result), &local_error);
+  g_clear_pointer (&progress, dg_cli_progress_free);
+
+  if (report == NULL)
+    {
+      DgExit exit_code = dg_cli_get_exit (local_error);
+
+      explain_stop (run, options, &local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return exit_code;
+    }
+  dg_cli_print_report (self, report);
+
+  return report->status == DG_RUN_COMPLETE ? DG_EXIT_DONE : DG_EXIT_PARTIAL;
+}

@@ -1,0 +1,25 @@
+/* dg-generation-prompt.h: the requests that ask a model for records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-checklist.h"
+#include "dg-coverage-plan.h"
+#include "dg-line-queue.h"
+#include "dg-model.h"
+#include "dg-record-format.h"
+
+G_BEGIN_DECLS
+
+DgGenerationPrompt *
+dg_generation_prompt_new (DgChecklist *checklist, DgRecordFormat *format, guint n_records, guint64 seed);
+void dg_generation_prompt_free (DgGenerationPrompt *self);
+DgCoveragePlan *dg_generation_prompt_get_plan (DgGenerationPrompt *self);
+DgModelRequest *
+dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue, guint max_tokens);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgGenerationPrompt, dg_generation_prompt_free)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* dg-generator-types.h: forward declarations and the error domain of generator/
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _DgDuplicateGuard DgDuplicateGuard;
+typedef struct _DgGenerationPrompt DgGenerationPrompt;
+typedef struct _DgLineQueue DgLineQueue;
+typedef struct _DgRecordFormat DgRecordFormat;
+typedef struct _DgRequestSizer DgRequestSizer;
+
+/**
+ * DG_GENERATOR_ERROR:
+ *
+ * Error domain of generator/; see #DgGeneratorError.
+ */
+#define DG_GENERATOR_ERROR (dg_generator_error_quark ())
+GQuark dg_generator_error_quark (void);
+
+/**
+ * DgGeneratorError:
+ * @DG_GENERATOR_ERROR_RECORD: what the model wrote is not a record of the agreed format
+ * @DG_GENERATOR_ERROR_EXHAUSTED: the model gave nothing new, again and again
+ */
+typedef enum
+{
+  DG_GENERATOR_ERROR_RECORD,
+  DG_GENERATOR_ERROR_EXHAUSTED,
+} DgGeneratorError;
+
+G_END_DECLS

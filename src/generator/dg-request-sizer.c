@@ -1,0 +1,129 @@
+/* dg-request-sizer.c: how many records to ask for at once, and how many tokens to allow
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * Bedrock reserves input + maxTokens of the quota when a request starts, so a generous maxTokens throttles the run; a
+ * tight one cuts a tool call, which Nova reports as a failed call. Twice the largest record seen is in between.
+ */
+
+#include "config.h"
+
+#include "dg-request-sizer.h"
+
+/* Before anything is known a record counts as this long. */
+#define FIRST_GUESS_TOKENS 160.0
+
+#define MIN_MAX_TOKENS 800
+#define SPARE_TOKENS 200
+
+struct _DgRequestSizer
+{
+  guint max_output_tokens; /* the model's own bound */
+  double largest;          /* tokens of the largest record, as far as means of requests tell; 0: none seen */
+};
+
+/**
+ * dg_request_sizer_new:
+ * @max_output_tokens: most tokens that the model may write in a reply
+ *
+ * Returns: (transfer full): a sizer that has seen no reply
+ */
+DgRequestSizer *
+dg_request_sizer_new (guint max_output_tokens)
+{
+  DgRequestSizer *self = g_new0 (DgRequestSizer, 1);
+
+  self->max_output_tokens = max_output_tokens;
+
+  return self;
+}
+
+/**
+ * dg_request_sizer_free:
+ * @self: (transfer full): a sizer
+ */
+void
+dg_request_sizer_free (DgRequestSizer *self)
+{
+  g_free (self);
+}
+
+static double
+get_record_tokens (DgRequestSizer *self)
+{
+  return self->largest > 0.0 ? self->largest : FIRST_GUESS_TOKENS;
+}
+
+/**
+ * dg_request_sizer_get_n_records:
+ * @self: a sizer
+ *
+ * Long records make a model careless towards the end of its reply, short ones are cheap to ask for by the handful.
+ *
+ * Returns: how many records the next request should ask for, at least 1
+ */
+guint
+dg_request_sizer_get_n_records (DgRequestSizer *self)
+{
+  g_return_val_if_fail (self != NULL, 1);
+
+  double tokens = get_record_tokens (self);
+
+  if (tokens < 50.0)
+    return 8;
+  if (tokens < 200.0)
+    return 5;
+  if (tokens < 500.0)
+    return 3;
+
+  return 1;
+}
+
+/**
+ * dg_request_sizer_get_max_tokens:
+ * @self: a sizer
+ * @n_records: how many records a request asks for
+ *
+ * Returns: how many tokens its reply may have
+ */
+guint
+dg_request_sizer_get_max_tokens (DgRequestSizer *self, guint n_records)
+{
+  g_return_val_if_fail (self != NULL, MIN_MAX_TOKENS);
+
+  double wanted = 2.0 * n_records * get_record_tokens (self) + SPARE_TOKENS;
+
+  return MIN (MAX ((guint) wanted, MIN_MAX_TOKENS), self->max_output_tokens);
+}
+
+/**
+ * dg_request_sizer_learn:
+ * @self: a sizer
+ * @n_records: how many records a reply had
+ * @output_tokens: how many tokens it took
+ */
+void
+dg_request_sizer_learn (DgRequestSizer *self, guint n_records, gint64 output_tokens)
+{
+  g_return_if_fail (self != NULL);
+
+  if (n_records > 0 && output_tokens > 0)
+    self->largest = MAX (self->largest, (double) output_tokens / n_records);
+}
+
+/**
+ * dg_request_sizer_widen:
+ * @self: a sizer
+ *
+ * Tells that a reply was cut off, or that a call failed as a cut one does: records are longer than they seemed, so the
+ * next requests ask for fewer and allow more for each.
+ */
+void
+dg_request_sizer_widen (DgRequestSizer *self)
+{
+  g_return_if_fail (self != NULL);
+
+  self->largest = MIN (get_record_tokens (self) * 1.5, (double) self->max_output_tokens);
+}

@@ -1,0 +1,70 @@
+/* dg-run.h: the run that makes a dataset
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-checklist.h"
+#include "dg-generator-types.h"
+#include "dg-library.h"
+#include "dg-model.h"
+
+G_BEGIN_DECLS
+
+/** The least and the most records of a dataset. */
+#define DG_MIN_RECORDS 10
+#define DG_MAX_RECORDS 1000
+
+#define DG_TYPE_RUN (dg_run_get_type ())
+G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
+
+/**
+ * DgRunOptions:
+ * @session: the session that the run belongs to; it must be in the library
+ * @run: (nullable): an interrupted run to go on with; then the rest must be as it was when that run began
+ * @n_records: how many records to make, %DG_MIN_RECORDS to %DG_MAX_RECORDS
+ * @format: the format of the file
+ * @seed: the same seed and the same replies give the same dataset
+ * @max_requests: most requests in flight, at least 1
+ */
+typedef struct
+{
+  const char *session;
+  const char *run;
+  guint n_records;
+  DgFileFormat format;
+  guint64 seed;
+  guint max_requests;
+} DgRunOptions;
+
+/**
+ * DgRunProgress:
+ * @requested: records asked for
+ * @accepted: records that are in the database
+ * @duplicates: refused as duplicates or conflicts
+ * @invalid: refused as invalid
+ * @surplus: good ones too many
+ * @in_flight: requests under way
+ * @usage: tokens so far
+ * @cost_usd: dollars so far, NaN when the price is not known
+ */
+typedef struct
+{
+  guint requested;
+  guint accepted;
+  guint duplicates;
+  guint invalid;
+  guint surplus;
+  guint in_flight;
+  DgUsage usage;
+  double cost_usd;
+} DgRunProgress;
+
+DgRun *dg_run_new (
+    DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error);
+void dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **error);
+void dg_run_get_progress (DgRun *self, DgRunProgress *progress);
+
+G_END_DECLS

@@ -1,0 +1,338 @@
+/* dg-library-datasets.c: the library's datasets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-library-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "dg-names.h"
+
+#define SELECT_DATASET                                                                                                 \
+  "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id"             \
+  " FROM datasets d LEFT JOIN dg_datasets o ON o.id = d.id"
+
+/* A row can be another program's, so its path is held to the one folder that datasets are in. */
+static char *
+resolve_file_path (DgLibrary *self, const char *file_path)
+{
+  g_autofree char *path = g_canonicalize_filename (file_path, self->folder);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return strcmp (folder, self->uploads) == 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path)
+                                                                                           : NULL;
+}
+
+static char *
+find_path (DgLibrary *self, const char *id, const char *file_path)
+{
+  if (file_path != NULL && file_path[0] != '\0')
+    return resolve_file_path (self, file_path);
+
+  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
+
+  return files->len > 0 ? g_strdup (g_ptr_array_index (files, 0)) : NULL;
+}
+
+/* Old rows have no type, or one that is not known here. */
+static DgFileFormat
+guess_format (const char *type, const char *path)
+{
+  DgFileFormat format = DG_FILE_FORMAT_JSONL;
+
+  if ((type == NULL || !dg_file_format_from_id (type, &format)) && path != NULL && g_str_has_suffix (path, ".csv"))
+    format = DG_FILE_FORMAT_CSV;
+
+  return format;
+}
+
+static DgDataset *
+read_row (DgLibrary *self, DgStatement *row)
+{
+  g_autofree char *id = dg_statement_dup_text (row, 0);
+  g_autofree char *name = dg_statement_dup_text (row, 1);
+  g_autofree char *type = dg_statement_dup_text (row, 2);
+  g_autofree char *created = dg_statement_dup_text (row, 4);
+  g_autofree char *file_path = dg_statement_dup_text (row, 5);
+  g_autofree char *provider = dg_statement_dup_text (row, 6);
+  g_autofree char *model = dg_statement_dup_text (row, 7);
+  g_autofree char *session = dg_statement_dup_text (row, 8);
+  g_autofree char *path = find_path (self, id, file_path);
+
+  DgDataset *dataset = dg_dataset_new (id, name, guess_format (type, path));
+
+  dg_dataset_set_n_records (dataset, dg_statement_get_uint (row, 3));
+  dg_dataset_set_created (dataset, created);
+  dg_dataset_set_path (dataset, path);
+  dg_dataset_set_origin (dataset, provider, model, session);
+
+  return dataset;
+}
+
+/* The sidecar of a CSV file, `<id>.jsonl`, is the shortest name. */
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  const char *path_a = *(const char *const *) a;
+  const char *path_b = *(const char *const *) b;
+  gsize length_a = strlen (path_a);
+  gsize length_b = strlen (path_b);
+
+  if (length_a != length_b)
+    return length_a > length_b ? -1 : 1;
+
+  return strcmp (path_a, path_b);
+}
+
+static gpointer
+list_datasets (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgLibrary *self = source;
+  DgSqlite *db = dg_library_use_db (self, cancellable);
+  g_autoptr (GPtrArray) datasets = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, SELECT_DATASET " WHERE d.id IS NOT NULL ORDER BY d.created_at DESC, d.rowid DESC");
+
+  while (dg_statement_next (statement))
+    g_ptr_array_add (datasets, read_row (self, statement));
+
+  return dg_statement_finish (statement, error) ? g_steal_pointer (&datasets) : NULL;
+}
+
+static gpointer
+load_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return dg_library_read_dataset (source, dg_library_use_db (source, cancellable), data, error);
+}
+
+/* What the run cost stays on record; what it wrote goes, the refused texts too. */
+static gboolean
+delete_rows (DgSqlite *db, const char *id, GError **error)
+{
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+
+  return transaction != NULL &&
+         dg_library_run_sql (db, "DELETE FROM dg_refused WHERE run_id = (SELECT run_id FROM dg_datasets WHERE id = ?)",
+                             id, error) &&
+         dg_library_run_sql (db, "DELETE FROM dg_records WHERE dataset_id = ?", id, error) &&
+         dg_library_run_sql (db, "DELETE FROM dg_datasets WHERE id = ?", id, error) &&
+         dg_library_run_sql (db, "DELETE FROM datasets WHERE id = ?", id, error) &&
+         dg_transaction_commit (g_steal_pointer (&transaction), error);
+}
+
+static gboolean
+remove_file (const char *path, GError **error)
+{
+  if (g_unlink (path) == 0 || errno == ENOENT)
+    return TRUE;
+
+  int errsv = errno;
+  g_autofree char *display = g_filename_display_name (path);
+
+  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_READ_ONLY,
+               /* Translators: the first %s is a file, the second the system's reason */
+               _ ("“%s” could not be deleted: %s. Delete the file by hand."), display, g_strerror (errsv));
+
+  return FALSE;
+}
+
+static gpointer
+delete_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgLibrary *self = source;
+  DgSqlite *db = dg_library_use_db (self, cancellable);
+  const char *id = data;
+  g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, id, error);
+
+  if (dataset == NULL || !delete_rows (db, id, error))
+    return NULL;
+
+  const char *path = dg_dataset_get_path (dataset);
+  if ((path != NULL && !remove_file (path, error)) || !dg_library_remove_files (self, id, error))
+    return NULL;
+
+  return g_steal_pointer (&dataset);
+}
+
+/**
+ * dg_library_find_files:
+ * @self: a library
+ * @id: the id of a dataset
+ *
+ * Returns: (transfer full) (element-type filename): its files by their names, the sidecar last
+ */
+GPtrArray *
+dg_library_find_files (DgLibrary *self, const char *id)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (dg_names_belong_together (name, id))
+      g_ptr_array_add (files, g_build_filename (self->uploads, name, NULL));
+
+  g_ptr_array_sort (files, compare_files);
+
+  return files;
+}
+
+/**
+ * dg_library_remove_files:
+ * @self: a library
+ * @id: the id of a dataset
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: whether all its files are gone
+ */
+gboolean
+dg_library_remove_files (DgLibrary *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
+
+  for (guint i = 0; i < files->len; i++)
+    if (!remove_file (g_ptr_array_index (files, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * dg_library_read_dataset:
+ * @self: a library
+ * @db: its database
+ * @id: the id of a dataset
+ * @error: return location for an error, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable): the dataset
+ */
+DgDataset *
+dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error)
+{
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DATASET " WHERE d.id = ?");
+
+  dg_statement_bind_text (statement, id);
+  if (dg_statement_next (statement))
+    dataset = read_row (self, statement);
+
+  if (!dg_statement_finish (statement, error))
+    return NULL;
+
+  if (dataset == NULL)
+    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no dataset “%s” in this library. Choose one of the list of datasets."), id);
+
+  return g_steal_pointer (&dataset);
+}
+
+/**
+ * dg_library_list_datasets_async:
+ * @self: a library
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the list
+ * @data: given to @callback
+ */
+void
+dg_library_list_datasets_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_list_datasets_async, cancellable, callback, data);
+
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), list_datasets, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * dg_library_list_datasets_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type DgDataset): the datasets, the newest first
+ */
+GPtrArray *
+dg_library_list_datasets_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_list_datasets_async, error);
+}
+
+/**
+ * dg_library_load_dataset_async:
+ * @self: a library
+ * @id: the id of a dataset
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the dataset
+ * @data: given to @callback
+ */
+void
+dg_library_load_dataset_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (id != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_dataset_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_dataset, g_object_unref);
+}
+
+/**
+ * dg_library_load_dataset_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable): the dataset
+ */
+DgDataset *
+dg_library_load_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_load_dataset_async, error);
+}
+
+/**
+ * dg_library_delete_dataset_async:
+ * @self: a library
+ * @id: the id of a dataset
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is gone
+ * @data: given to @callback
+ *
+ * Deletes a dataset, its records and its files for good: the rows first, so that a crash in between leaves a file
+ * without a row and never a row without its file. Its session stays, as do the costs of its run.
+ */
+void
+dg_library_delete_dataset_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (id != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_delete_dataset_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, g_strdup (id), g_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), delete_dataset, g_object_unref);
+}
+
+/**
+ * dg_library_delete_dataset_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND, or %DG_STORE_ERROR_READ_ONLY when
+ *   the dataset is gone but one of its files could not be deleted
+ *
+ * Returns: (transfer full) (nullable): the dataset as it was
+ */
+DgDataset *
+dg_library_delete_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_delete_dataset_async, error);
+}

@@ -1,0 +1,454 @@
+/* dg-library-runs.c: the library's runs, as they go on
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-library-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What a run accepted was made by the model. Other origins are for what people bring along or write themselves. */
+#define ORIGIN_MODEL "model"
+
+typedef struct
+{
+  char *session; /* (owned) */
+  guint requested;
+  DgFileFormat format;
+  guint64 seed;
+} BeginData;
+
+typedef struct
+{
+  char *run;          /* (owned) */
+  GPtrArray *records; /* (owned) (element-type DgRecord) */
+  GPtrArray *refused; /* (owned) (element-type DgRefusedRecord) */
+  DgCall *call;       /* (owned) (nullable) */
+} BatchData;
+
+static void
+free_begin_data (BeginData *data)
+{
+  g_free (data->session);
+  g_free (data);
+}
+
+static void
+free_batch_data (BatchData *data)
+{
+  g_free (data->run);
+  g_ptr_array_unref (data->records);
+  g_ptr_array_unref (data->refused);
+  g_clear_pointer (&data->call, dg_call_free);
+  g_free (data);
+}
+
+static DgCall *
+copy_call (const DgCall *call)
+{
+  DgCall *copy = dg_call_new (call->purpose, call->model);
+
+  copy->request_id = g_strdup (call->request_id);
+  copy->stop_reason = g_strdup (call->stop_reason);
+  copy->error = g_strdup (call->error);
+  copy->usage = call->usage;
+  copy->cost_usd = call->cost_usd;
+  copy->latency_ms = call->latency_ms;
+  copy->retries = call->retries;
+
+  return copy;
+}
+
+/* The caller's arrays may change as soon as it has control again. */
+static BatchData *
+copy_batch (const char *run, const DgRunBatch *batch)
+{
+  BatchData *copy = g_new0 (BatchData, 1);
+
+  copy->run = g_strdup (run);
+  copy->records = g_ptr_array_new_with_free_func (g_object_unref);
+  copy->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_refused_record_free);
+  copy->call = batch->call != NULL ? copy_call (batch->call) : NULL;
+
+  for (guint i = 0; batch->records != NULL && i < batch->records->len; i++)
+    g_ptr_array_add (copy->records, g_object_ref (g_ptr_array_index (batch->records, i)));
+
+  for (guint i = 0; batch->refused != NULL && i < batch->refused->len; i++)
+    {
+      const DgRefusedRecord *refused = g_ptr_array_index (batch->refused, i);
+
+      g_ptr_array_add (copy->refused,
+                       dg_refused_record_new (refused->reason, refused->detail, refused->raw, refused->plan_line));
+    }
+
+  return copy;
+}
+
+static gboolean
+insert_run (DgSqlite *db, const BeginData *begin, const char *run, const char *dataset, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (
+      db, "INSERT INTO dg_runs (id, dataset_id, requested, format, seed, status, created_us, session_id, provider,"
+          "  model)"
+          " SELECT ?, ?, ?, ?, ?, ?, ?, id, provider, model FROM dg_sessions WHERE id = ?");
+
+  dg_statement_bind_text (statement, run);
+  dg_statement_bind_text (statement, dataset);
+  dg_statement_bind_int64 (statement, begin->requested);
+  dg_statement_bind_text (statement, dg_file_format_get_id (begin->format));
+  dg_statement_bind_int64 (statement, (gint64) begin->seed);
+  dg_statement_bind_text (statement, dg_run_status_get_id (DG_RUN_RUNNING));
+  dg_statement_bind_int64 (statement, g_get_real_time ());
+  dg_statement_bind_text (statement, begin->session);
+
+  if (!dg_statement_run (statement, error))
+    return FALSE;
+
+  if (dg_sqlite_get_n_changed (db) == 0)
+    {
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
+                   _ ("There is no session “%s” in this library. Choose one of the list of sessions."), begin->session);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gpointer
+begin_run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const BeginData *begin = data;
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+
+  if (transaction == NULL)
+    return NULL;
+
+  g_autofree char *run = dg_library_make_id (db, "run_", "SELECT 1 FROM dg_runs WHERE id = ?", error);
+  if (run == NULL)
+    return NULL;
+
+  g_autofree char *dataset =
+      dg_library_make_id (db, NULL,
+                          "SELECT 1 FROM (SELECT id FROM datasets UNION SELECT id FROM dg_datasets"
+                          "  UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
+                          error);
+  if (dataset == NULL || !insert_run (db, begin, run, dataset, error) ||
+      !dg_transaction_commit (g_steal_pointer (&transaction), error))
+    return NULL;
+
+  return g_steal_pointer (&run);
+}
+
+static gboolean
+insert_records (DgSqlite *db, const BatchData *batch, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (
+      db, "INSERT INTO dg_records (run_id, plan_line, origin, input, answer, created_us) VALUES (?, ?, ?, ?, ?, ?)");
+
+  for (guint i = 0; i < batch->records->len; i++)
+    {
+      DgRecord *record = g_ptr_array_index (batch->records, i);
+
+      dg_statement_bind_text (statement, batch->run);
+      dg_statement_bind_int64 (statement, dg_record_get_plan_line (record));
+      dg_statement_bind_text (statement, ORIGIN_MODEL);
+      dg_statement_bind_text (statement, dg_record_get_input (record));
+      dg_statement_bind_text (statement, dg_record_get_answer (record));
+      dg_statement_bind_int64 (statement, g_get_real_time ());
+
+      if (!dg_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+insert_refused (DgSqlite *db, const BatchData *batch, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (
+      db, "INSERT INTO dg_refused (run_id, reason, detail, raw, plan_line, created_us) VALUES (?, ?, ?, ?, ?, ?)");
+
+  for (guint i = 0; i < batch->refused->len; i++)
+    {
+      const DgRefusedRecord *refused = g_ptr_array_index (batch->refused, i);
+
+      dg_statement_bind_text (statement, batch->run);
+      dg_statement_bind_text (statement, dg_refusal_get_id (refused->reason));
+      dg_statement_bind_text (statement, refused->detail);
+      dg_statement_bind_text (statement, refused->raw);
+      dg_statement_bind_int64 (statement, refused->plan_line);
+      dg_statement_bind_int64 (statement, g_get_real_time ());
+
+      if (!dg_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+insert_call (DgSqlite *db, const BatchData *batch, GError **error)
+{
+  const DgCall *call = batch->call;
+  g_autoptr (DgStatement) statement = dg_statement_new (
+      db, "INSERT INTO dg_calls (purpose, model, request_id, stop_reason, error, input_tokens, output_tokens,"
+          "  cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, retries, created_us, run_id, session_id)"
+          " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, session_id FROM dg_runs WHERE id = ?");
+
+  dg_statement_bind_text (statement, call->purpose);
+  dg_statement_bind_text (statement, call->model);
+  dg_statement_bind_text (statement, call->request_id);
+  dg_statement_bind_text (statement, call->stop_reason);
+  dg_statement_bind_text (statement, call->error);
+  dg_statement_bind_int64 (statement, call->usage.input_tokens);
+  dg_statement_bind_int64 (statement, call->usage.output_tokens);
+  dg_statement_bind_int64 (statement, call->usage.cache_read_tokens);
+  dg_statement_bind_int64 (statement, call->usage.cache_write_tokens);
+  dg_statement_bind_double (statement, call->cost_usd);
+  dg_statement_bind_int64 (statement, call->latency_ms);
+  dg_statement_bind_int64 (statement, call->retries);
+  dg_statement_bind_int64 (statement, g_get_real_time ());
+  dg_statement_bind_text (statement, batch->run);
+
+  return dg_statement_run (statement, error);
+}
+
+/* A record that comes after the dataset is saved would be in no file; what a late call cost still counts. */
+static gboolean
+check_run (DgSqlite *db, const BatchData *batch, GError **error)
+{
+  gboolean known, saved;
+
+  if (!dg_library_find (db, "SELECT 1 FROM dg_runs WHERE id = ?", batch->run, &known, error) ||
+      !dg_library_find (db, "SELECT 1 FROM dg_datasets WHERE run_id = ?", batch->run, &saved, error))
+    return FALSE;
+
+  if (!known)
+    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."),
+                 batch->run);
+  else if (saved && batch->records->len > 0)
+    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_FAILED,
+                 _ ("The dataset of run “%s” is saved already. Extend the dataset to add records to it."), batch->run);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gpointer
+add_batch (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const BatchData *batch = data;
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+
+  if (transaction == NULL || !check_run (db, batch, error) || !insert_records (db, batch, error) ||
+      !insert_refused (db, batch, error) || (batch->call != NULL && !insert_call (db, batch, error)))
+    return NULL;
+
+  /* New records mean that a stopped run goes on. */
+  if (batch->records->len > 0 &&
+      !dg_library_run_sql (db, "UPDATE dg_runs SET status = 'running' WHERE id = ?", batch->run, error))
+    return NULL;
+
+  return dg_transaction_commit (g_steal_pointer (&transaction), error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static gpointer
+load_run_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const char *run = data;
+  gboolean known;
+
+  if (!dg_library_find (db, "SELECT 1 FROM dg_runs WHERE id = ?", run, &known, error))
+    return NULL;
+
+  if (!known)
+    {
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."), run);
+      return NULL;
+    }
+
+  return dg_library_read_run_records (db, run, error);
+}
+
+/**
+ * dg_library_read_run_records:
+ * @db: the database
+ * @run: a run
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type DgRecord): what the run accepted, in the order of the plan, records
+ *   without a plan last
+ */
+GPtrArray *
+dg_library_read_run_records (DgSqlite *db, const char *run, GError **error)
+{
+  return dg_library_read_records (db,
+                                  "SELECT input, answer, plan_line, number FROM dg_records WHERE run_id = ?"
+                                  " ORDER BY plan_line = 0, plan_line, id",
+                                  run, error);
+}
+
+/**
+ * dg_library_read_records:
+ * @db: the database
+ * @sql: a query for input, answer, plan line and number, with one text parameter
+ * @id: the parameter
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type DgRecord): the records
+ */
+GPtrArray *
+dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DgStatement) statement = dg_statement_new (db, sql);
+
+  dg_statement_bind_text (statement, id);
+  while (dg_statement_next (statement))
+    {
+      g_autofree char *input = dg_statement_dup_text (statement, 0);
+      g_autofree char *answer = dg_statement_dup_text (statement, 1);
+      DgRecord *record = dg_record_new (input, answer, dg_statement_get_uint (statement, 2));
+
+      dg_record_set_number (record, dg_statement_get_uint (statement, 3));
+      g_ptr_array_add (records, record);
+    }
+
+  return dg_statement_finish (statement, error) ? g_steal_pointer (&records) : NULL;
+}
+
+/**
+ * dg_library_begin_run_async:
+ * @self: a library
+ * @session: the session that the run belongs to
+ * @requested: how many records it is to make
+ * @format: the format of the file to come
+ * @seed: what its coverage plan was drawn with
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the run is on record
+ * @data: given to @callback
+ *
+ * Begins a run with the session's provider and model.
+ */
+void
+dg_library_begin_run_async (DgLibrary *self,
+                            const char *session,
+                            guint requested,
+                            DgFileFormat format,
+                            guint64 seed,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (session != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_begin_run_async, cancellable, callback, data);
+  BeginData *begin = g_new0 (BeginData, 1);
+
+  begin->session = g_strdup (session);
+  begin->requested = requested;
+  begin->format = format;
+  begin->seed = seed;
+  g_task_set_task_data (task, begin, (GDestroyNotify) free_begin_data);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), begin_run, g_free);
+}
+
+/**
+ * dg_library_begin_run_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable): the run's id, `run_` and 8 hexadecimal digits
+ */
+char *
+dg_library_begin_run_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_begin_run_async, error);
+}
+
+/**
+ * dg_library_add_batch_async:
+ * @self: a library
+ * @run: a run
+ * @batch: what to keep, copied at once
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is on disk
+ * @data: given to @callback
+ *
+ * Keeps all of @batch or nothing. What was reported as kept survives a crash and a power cut.
+ */
+void
+dg_library_add_batch_async (DgLibrary *self,
+                            const char *run,
+                            const DgRunBatch *batch,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (run != NULL && batch != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_add_batch_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, copy_batch (run, batch), (GDestroyNotify) free_batch_data);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), add_batch, NULL);
+}
+
+/**
+ * dg_library_add_batch_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND when there is no such run,
+ *   %DG_STORE_ERROR_FAILED when its dataset is saved already and the batch has records
+ *
+ * Returns: whether the batch is on disk
+ */
+gboolean
+dg_library_add_batch_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_add_batch_async, error) != NULL;
+}
+
+/**
+ * dg_library_load_run_records_async:
+ * @self: a library
+ * @run: a run
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the records
+ * @data: given to @callback
+ */
+void
+dg_library_load_run_records_async (
+    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (run != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_run_records_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, g_strdup (run), g_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_run_records, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * dg_library_load_run_records_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable) (element-type DgRecord): what the run has accepted, in the order of its plan
+ */
+GPtrArray *
+dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_load_run_records_async, error);
+}

@@ -1,0 +1,338 @@
+/* dg-library.c: the library: opening it, and what its parts share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-library-private.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "dg-dataset-file-private.h"
+#include "dg-migrations.h"
+#include "dg-names.h"
+#include "dg-store-private.h"
+
+#define DATABASE "library.db"
+#define WORKSPACE_DATABASE "nova_optimizer.db"
+
+G_DEFINE_FINAL_TYPE (DgLibrary, dg_library, G_TYPE_OBJECT)
+
+static gboolean
+check_folder (DgLibrary *self, GError **error)
+{
+  g_autofree char *display = g_filename_display_name (self->folder);
+  g_autofree char *workspace = g_build_filename (self->folder, WORKSPACE_DATABASE, NULL);
+
+  if (g_file_test (self->folder, G_FILE_TEST_EXISTS) && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_FAILED,
+                   _ ("“%s” is a file, but a library is a folder. Choose a folder."), display);
+      return FALSE;
+    }
+
+  if (g_file_test (workspace, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (
+          error, DG_STORE_ERROR, DG_STORE_ERROR_WORKSPACE,
+          _ ("“%s” is a workspace of Nova Prompt Optimizer, which this version cannot open yet. Choose another "
+             "folder."),
+          display);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) < 0 || access (folder, R_OK | W_OK | X_OK) < 0)
+    {
+      dg_store_set_error_from_errno (error, errno, folder);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Files that a crash left half written. Only a holder of the write lock writes into uploads/, so with the lock nobody
+ * can be at work on them. */
+static gboolean
+remove_temporary_files (DgLibrary *self, GError **error)
+{
+  g_autoptr (DgTransaction) lock = dg_sqlite_begin (self->db, error);
+  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
+  const char *name;
+
+  if (lock == NULL)
+    return FALSE;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, DG_DATASET_FILE_TEMPORARY_PREFIX) &&
+        g_str_has_suffix (name, DG_DATASET_FILE_TEMPORARY_SUFFIX))
+      {
+        g_autofree char *path = g_build_filename (self->uploads, name, NULL);
+
+        g_unlink (path);
+      }
+
+  return TRUE;
+}
+
+static gboolean
+open_database (DgLibrary *self, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, DATABASE, NULL);
+  g_autoptr (DgSqlite) db = dg_sqlite_open (path, error);
+
+  if (db == NULL)
+    return FALSE;
+
+  dg_sqlite_set_cancellable (db, cancellable);
+  if (!dg_migrations_run (db, DG_LIBRARY_MIGRATIONS, DG_LIBRARY_VERSION, error) || !dg_sqlite_configure (db, error))
+    return FALSE;
+
+  self->db = g_steal_pointer (&db);
+
+  return TRUE;
+}
+
+static gpointer
+open_library (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgLibrary *self = data;
+
+  /* In this order, so that a folder that is refused is not touched. */
+  if (!check_folder (self, error) || !make_folder (self->folder, error) || !open_database (self, cancellable, error) ||
+      !make_folder (self->uploads, error) || !remove_temporary_files (self, error))
+    return NULL;
+
+  return g_object_ref (self);
+}
+
+static void
+dg_library_dispose (GObject *object)
+{
+  DgLibrary *self = DG_LIBRARY (object);
+
+  /* No task is left: each holds the library. */
+  if (self->thread != NULL)
+    {
+      DgSqlite *db = g_steal_pointer (&self->db);
+
+      dg_store_thread_stop (g_steal_pointer (&self->thread), db != NULL ? (GDestroyNotify) dg_sqlite_free : NULL, db);
+    }
+
+  G_OBJECT_CLASS (dg_library_parent_class)->dispose (object);
+}
+
+static void
+dg_library_finalize (GObject *object)
+{
+  DgLibrary *self = DG_LIBRARY (object);
+
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->uploads, g_free);
+
+  G_OBJECT_CLASS (dg_library_parent_class)->finalize (object);
+}
+
+static void
+dg_library_class_init (DgLibraryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = dg_library_dispose;
+  object_class->finalize = dg_library_finalize;
+}
+
+static void
+dg_library_init (DgLibrary *self)
+{
+  self->thread = dg_store_thread_new ("dg-library");
+}
+
+/**
+ * dg_library_new_task:
+ * @self: a library
+ * @source_tag: the public function that begins the operation
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the operation has ended
+ * @data: given to @callback
+ *
+ * Returns: (transfer full): a task of the library, for dg_store_thread_push()
+ */
+GTask *
+dg_library_new_task (
+    DgLibrary *self, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_source_tag (task, source_tag);
+
+  return task;
+}
+
+/**
+ * dg_library_propagate:
+ * @self: a library
+ * @result: what the callback was given
+ * @source_tag: the public function that began the operation
+ * @error: return location for the operation's error
+ *
+ * Returns: (transfer full) (nullable): the operation's result
+ */
+gpointer
+dg_library_propagate (DgLibrary *self, GAsyncResult *result, gpointer source_tag, GError **error)
+{
+  g_return_val_if_fail (DG_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dg_library_use_db:
+ * @self: an open library
+ * @cancellable: (nullable): the cancellable of the operation that begins
+ *
+ * Returns: (transfer none): the database, for the library's thread alone
+ */
+DgSqlite *
+dg_library_use_db (DgLibrary *self, GCancellable *cancellable)
+{
+  g_assert (dg_store_thread_is_current (self->thread));
+  g_assert (self->db != NULL);
+
+  dg_sqlite_set_cancellable (self->db, cancellable);
+
+  return self->db;
+}
+
+/**
+ * dg_library_make_id:
+ * @db: the database
+ * @prefix: (nullable): what the id starts with; %NULL for a dataset
+ * @sql: a query with the id as parameter that has a row when it is taken
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): an id that is not in use
+ */
+char *
+dg_library_make_id (DgSqlite *db, const char *prefix, const char *sql, GError **error)
+{
+  while (TRUE)
+    {
+      g_autofree char *id = prefix != NULL ? dg_names_make_id (prefix) : dg_names_make_dataset_id ();
+      gboolean taken;
+
+      if (!dg_library_find (db, sql, id, &taken, error))
+        return NULL;
+
+      if (!taken)
+        return g_steal_pointer (&id);
+    }
+}
+
+/**
+ * dg_library_find:
+ * @db: the database
+ * @sql: a query with one text parameter
+ * @text: the parameter
+ * @found: (out): whether the query has a row
+ * @error: return location for an error
+ *
+ * Returns: whether the query worked
+ */
+gboolean
+dg_library_find (DgSqlite *db, const char *sql, const char *text, gboolean *found, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, sql);
+
+  dg_statement_bind_text (statement, text);
+  *found = dg_statement_next (statement);
+
+  return dg_statement_finish (statement, error);
+}
+
+/**
+ * dg_library_run_sql:
+ * @db: the database
+ * @sql: a statement without rows and with one text parameter
+ * @text: the parameter
+ * @error: return location for an error
+ *
+ * Returns: whether it ran
+ */
+gboolean
+dg_library_run_sql (DgSqlite *db, const char *sql, const char *text, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, sql);
+
+  dg_statement_bind_text (statement, text);
+
+  return dg_statement_run (statement, error);
+}
+
+/**
+ * dg_library_open_async:
+ * @folder: a folder, made when it is missing
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the library is open, or cannot be opened
+ * @data: given to @callback
+ *
+ * Opens the library in @folder: `library.db`, brought up to date if need be, and `uploads/`. Several processes may have
+ * it open at once. What cannot be written, what a newer version wrote, what is damaged and what belongs to another
+ * program is refused here and left as it is.
+ */
+void
+dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (folder != NULL);
+
+  g_autoptr (DgLibrary) self = g_object_new (DG_TYPE_LIBRARY, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  self->folder = g_canonicalize_filename (folder, NULL);
+  self->uploads = g_build_filename (self->folder, DG_LIBRARY_UPLOADS, NULL);
+
+  g_task_set_source_tag (task, dg_library_open_async);
+  g_task_set_task_data (task, g_object_ref (self), g_object_unref);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), open_library, g_object_unref);
+}
+
+/**
+ * dg_library_open_finish:
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full) (nullable): the library
+ */
+DgLibrary *
+dg_library_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dg_library_open_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dg_library_get_folder:
+ * @self: a library
+ *
+ * Returns: its folder, absolute
+ */
+const char *
+dg_library_get_folder (DgLibrary *self)
+{
+  g_return_val_if_fail (DG_IS_LIBRARY (self), NULL);
+
+  return self->folder;
+}

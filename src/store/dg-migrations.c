@@ -1,0 +1,249 @@
+/* dg-migrations.c: brings a library's database to the shape this version knows
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-migrations.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "dg-statement.h"
+
+/* The tables shared with Nova Prompt Optimizer, which reads their rows by index: no column may ever be added, dropped
+ * or moved. They are there already when the database was made by that program. */
+static const char shared_tables[] =
+    "CREATE TABLE IF NOT EXISTS datasets ("
+    "  id TEXT PRIMARY KEY, name TEXT NOT NULL, dataset_type TEXT, size TEXT, rows INTEGER, created TEXT, status TEXT,"
+    "  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, file_path TEXT);"
+    "CREATE TABLE IF NOT EXISTS prompts ("
+    "  id TEXT PRIMARY KEY, name TEXT NOT NULL, prompt_type TEXT, variables TEXT, created TEXT, last_used TEXT,"
+    "  performance TEXT, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP);";
+
+/* dg_sessions.dataset_id and dg_runs.dataset_id are no foreign keys. A session keeps the id when its dataset is
+ * deleted, so that it does not come back as a draft; a run has its dataset's id from the start, so that ending it
+ * twice, with a crash in between, writes the same file again instead of a second one. */
+static const char own_tables_1[] =
+    "CREATE TABLE dg_sessions ("
+    "  id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, step TEXT NOT NULL, provider TEXT, model TEXT,"
+    "  checklist TEXT, dataset_id TEXT, created_us INTEGER NOT NULL, updated_us INTEGER NOT NULL);"
+    "CREATE TABLE dg_runs ("
+    "  id TEXT PRIMARY KEY NOT NULL, session_id TEXT NOT NULL REFERENCES dg_sessions (id), status TEXT NOT NULL,"
+    "  requested INTEGER NOT NULL, format TEXT NOT NULL, seed INTEGER NOT NULL, provider TEXT, model TEXT,"
+    "  dataset_id TEXT NOT NULL UNIQUE, seconds REAL NOT NULL DEFAULT 0, created_us INTEGER NOT NULL);"
+    "CREATE INDEX dg_runs_session ON dg_runs (session_id);"
+    "CREATE TABLE dg_datasets ("
+    "  id TEXT PRIMARY KEY NOT NULL, session_id TEXT REFERENCES dg_sessions (id), run_id TEXT REFERENCES dg_runs (id),"
+    "  provider TEXT, model TEXT, sha256 TEXT NOT NULL, created_us INTEGER NOT NULL);"
+    "CREATE INDEX dg_datasets_run ON dg_datasets (run_id);"
+    "CREATE TABLE dg_records ("
+    "  id INTEGER PRIMARY KEY, run_id TEXT REFERENCES dg_runs (id), dataset_id TEXT REFERENCES dg_datasets (id),"
+    "  number INTEGER, plan_line INTEGER NOT NULL, origin TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL,"
+    "  created_us INTEGER NOT NULL);"
+    "CREATE INDEX dg_records_run ON dg_records (run_id);"
+    "CREATE INDEX dg_records_dataset ON dg_records (dataset_id, number);"
+    "CREATE TABLE dg_refused ("
+    "  id INTEGER PRIMARY KEY, run_id TEXT NOT NULL REFERENCES dg_runs (id), reason TEXT NOT NULL,"
+    "  detail TEXT NOT NULL, raw TEXT NOT NULL, plan_line INTEGER NOT NULL, created_us INTEGER NOT NULL);"
+    "CREATE INDEX dg_refused_run ON dg_refused (run_id);"
+    "CREATE TABLE dg_calls ("
+    "  id INTEGER PRIMARY KEY, session_id TEXT REFERENCES dg_sessions (id), run_id TEXT REFERENCES dg_runs (id),"
+    "  purpose TEXT NOT NULL, model TEXT NOT NULL, request_id TEXT, stop_reason TEXT, error TEXT,"
+    "  input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL, cache_read_tokens INTEGER NOT NULL,"
+    "  cache_write_tokens INTEGER NOT NULL, cost_usd REAL, latency_ms INTEGER NOT NULL, retries INTEGER NOT NULL,"
+    "  created_us INTEGER NOT NULL);"
+    "CREATE INDEX dg_calls_session ON dg_calls (session_id);"
+    "CREATE INDEX dg_calls_run ON dg_calls (run_id);";
+
+static gboolean
+find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, sql);
+
+  *found = dg_statement_next (statement);
+
+  return dg_statement_finish (statement, error);
+}
+
+static gboolean
+migrate_to_1 (DgSqlite *db, GError **error)
+{
+  gboolean has_file_path = FALSE;
+
+  if (!dg_sqlite_exec (db, shared_tables, error) ||
+      !find_row (db, "SELECT 1 FROM pragma_table_info ('datasets') WHERE name = 'file_path'", &has_file_path, error))
+    return FALSE;
+
+  /* Old workspaces do not have it. */
+  if (!has_file_path && !dg_sqlite_exec (db, "ALTER TABLE datasets ADD COLUMN file_path TEXT", error))
+    return FALSE;
+
+  return dg_sqlite_exec (db, own_tables_1, error);
+}
+
+/* Released steps are never changed; new ones are added at the end. */
+const DgMigration DG_LIBRARY_MIGRATIONS[] = {
+  migrate_to_1,
+};
+const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
+
+static gboolean
+read_version (DgSqlite *db, guint *version, GError **error)
+{
+  gboolean has_schema = FALSE;
+
+  *version = 0;
+
+  if (!find_row (db, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'dg_schema'", &has_schema, error))
+    return FALSE;
+
+  if (!has_schema)
+    return TRUE;
+
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT version FROM dg_schema WHERE id = 1");
+  if (dg_statement_next (statement))
+    *version = dg_statement_get_uint (statement, 0);
+
+  return dg_statement_finish (statement, error);
+}
+
+static gboolean
+check_version (DgSqlite *db, guint n_steps, guint *version, GError **error)
+{
+  if (!read_version (db, version, error))
+    return FALSE;
+
+  if (*version <= n_steps)
+    return TRUE;
+
+  g_autofree char *display = g_filename_display_name (dg_sqlite_get_path (db));
+
+  g_set_error (
+      error, DG_STORE_ERROR, DG_STORE_ERROR_NEWER,
+      _ ("“%s” was written by a newer version of Dataset Generator and was left as it is. Install that version, "
+         "or choose another folder."),
+      display);
+
+  return FALSE;
+}
+
+static gboolean
+write_version (DgSqlite *db, guint version, GError **error)
+{
+  if (!dg_sqlite_exec (db,
+                       "CREATE TABLE IF NOT EXISTS dg_schema"
+                       " (id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL)",
+                       error))
+    return FALSE;
+
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "REPLACE INTO dg_schema (id, version) VALUES (1, ?)");
+  dg_statement_bind_int64 (statement, version);
+
+  return dg_statement_run (statement, error);
+}
+
+static gboolean
+check_foreign_keys (DgSqlite *db, GError **error)
+{
+  gboolean broken = FALSE;
+
+  if (!find_row (db, "SELECT 1 FROM pragma_foreign_key_check ()", &broken, error))
+    return FALSE;
+
+  if (broken)
+    g_set_error (
+        error, DG_STORE_ERROR, DG_STORE_ERROR_DAMAGED,
+        _ ("“%s” has rows that belong to nothing, so it was left in its old form. Put a backup in its place, or "
+           "choose another folder."),
+        dg_sqlite_get_path (db));
+
+  return !broken;
+}
+
+static char *
+make_backup_path (DgSqlite *db, guint version)
+{
+  const char *path = dg_sqlite_get_path (db);
+  char *backup = g_strdup_printf ("%s.v%u.backup", path, version);
+
+  for (guint i = 2; g_file_test (backup, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (backup);
+      backup = g_strdup_printf ("%s.v%u-%u.backup", path, version, i);
+    }
+
+  return backup;
+}
+
+static gboolean
+run_steps (DgSqlite *db, const DgMigration *steps, guint version, guint n_steps, GError **error)
+{
+  for (; version < n_steps; version++)
+    if (!steps[version](db, error))
+      return FALSE;
+
+  return write_version (db, n_steps, error) && check_foreign_keys (db, error);
+}
+
+/* Under the write lock, so that the copy is what the steps start from and only one of two programs makes one. */
+static gboolean
+migrate (DgSqlite *db, const DgMigration *steps, guint version, guint n_steps, char **backup, GError **error)
+{
+  gboolean has_tables = FALSE;
+
+  if (!find_row (db, "SELECT 1 FROM sqlite_master", &has_tables, error))
+    return FALSE;
+
+  if (has_tables)
+    {
+      *backup = make_backup_path (db, version);
+      if (!dg_sqlite_copy_to (db, *backup, error))
+        return FALSE;
+    }
+
+  return run_steps (db, steps, version, n_steps, error);
+}
+
+/**
+ * dg_migrations_run:
+ * @db: a database, empty ones included, with foreign keys off
+ * @steps: (array length=n_steps): the steps from version 0 on
+ * @n_steps: how many there are, which is the version to reach
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NEWER when the database is beyond @n_steps
+ *
+ * Runs the steps that are missing in one transaction: the database ends up at @n_steps, or is what it was. A database
+ * with something in it is first copied to a file beside it, named `*.v<version>.backup`.
+ *
+ * The write lock is taken even when nothing is missing, so that a database that cannot be written is refused here.
+ *
+ * Returns: whether the database is at version @n_steps
+ */
+gboolean
+dg_migrations_run (DgSqlite *db, const DgMigration *steps, guint n_steps, GError **error)
+{
+  guint version;
+
+  /* A newer database is not even locked. */
+  if (!check_version (db, n_steps, &version, error))
+    return FALSE;
+
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+  if (transaction == NULL || !check_version (db, n_steps, &version, error))
+    return FALSE;
+
+  if (version == n_steps)
+    return TRUE;
+
+  g_autofree char *backup = NULL;
+  if (migrate (db, steps, version, n_steps, &backup, error) &&
+      dg_transaction_commit (g_steal_pointer (&transaction), error))
+    return TRUE;
+
+  /* The database is what it was, so the copy has no use. */
+  if (backup != NULL)
+    g_unlink (backup);
+
+  return FALSE;
+}
