@@ -13,9 +13,15 @@ G_BEGIN_DECLS
 #define DG_TYPE_BEDROCK_MODEL (dg_bedrock_model_get_type ())
 G_DECLARE_FINAL_TYPE (DgBedrockModel, dg_bedrock_model, DG, BEDROCK_MODEL, GObject)
 
+/** Amazon's own service, which costs money. */
+#define DG_PROVIDER_BEDROCK "bedrock"
+
+/** The simulator, whose replies are free and are not AI. */
+#define DG_PROVIDER_PRACTICE "practice"
+
 /**
  * DgBedrockOptions:
- * @provider: what the model calls its provider: `bedrock`, or `practice` for the simulator
+ * @provider: what the model calls its provider: %DG_PROVIDER_BEDROCK or %DG_PROVIDER_PRACTICE
  * @model: a key, id, profile id or ARN; see dg_model_catalog_resolve()
  * @region: the AWS region
  * @endpoint: (nullable): another address than the region's own; plain http only to loopback

@@ -20,11 +20,13 @@ dg_credentials_new_keys (const char *access_key_id, const char *secret_access_ke
 DgCredentials *dg_credentials_new_from_environment (const char *const *environment, GError **error);
 DgCredentials *dg_credentials_ref (DgCredentials *self);
 void dg_credentials_unref (DgCredentials *self);
+gboolean dg_credentials_check (DgCredentials *self, GError **error);
 gboolean dg_credentials_is_bearer (DgCredentials *self);
 const char *dg_credentials_get_access_key_id (DgCredentials *self);
 const char *dg_credentials_get_secret_access_key (DgCredentials *self);
 const char *dg_credentials_get_session_token (DgCredentials *self);
 const char *dg_credentials_get_bearer_token (DgCredentials *self);
+void dg_credentials_redact (DgCredentials *self, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgCredentials, dg_credentials_unref)
 

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @name: the name people know it by
  * @id: the model id, without a profile
  * @summary: what it is good for; to be translated
- * @profiles: (array zero-terminated=1): prefixes of its cross-region profiles
+ * @profiles: (array zero-terminated=1): prefixes of its cross-region profiles, with the dot
+ * @regions: (array zero-terminated=1): regions that take the bare id
  * @needs_profile: whether the bare id is refused everywhere
  * @withdrawn: (nullable): the day its calls began to fail, `YYYY-MM-DD`
  * @context_tokens: most tokens in a request
@@ -31,6 +32,7 @@ typedef struct
   const char *id;
   const char *summary;
   const char *profiles[6];
+  const char *regions[10];
   gboolean needs_profile;
   const char *withdrawn;
   guint context_tokens;

@@ -1,0 +1,125 @@
+/* dg-bedrock-endpoint.c: where Amazon Bedrock is
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <libsoup/soup.h>
+
+#include "dg-bedrock-model-private.h"
+#include "dg-http.h"
+#include "dg-model-catalog.h"
+
+/* The first variable that is set and not blank. */
+static char *
+dup_variable (const char *const *environment, const char *const *names)
+{
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *value = g_strdup (g_environ_getenv ((char **) environment, names[i]));
+
+      if (value != NULL && *g_strstrip (value) != '\0')
+        return g_steal_pointer (&value);
+    }
+  return NULL;
+}
+
+static char *
+dup_default_endpoint (const char *region)
+{
+  return g_strdup_printf ("https://bedrock-runtime.%s.amazonaws.com%s", region,
+                          g_str_has_prefix (region, "cn-") ? ".cn" : "");
+}
+
+static gboolean
+set_endpoint_error (GError **error, const char *reason)
+{
+  /* Translators: the first %s is an environment variable, the second says what is wrong with its value. */
+  g_set_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION, _ ("The endpoint (%s) cannot be used: %s"),
+               "AWS_ENDPOINT_URL_BEDROCK_RUNTIME, AWS_ENDPOINT_URL", reason);
+  return FALSE;
+}
+
+/* What is sent there is signed or carries a key: it may be read on the way only where there is no way. */
+static gboolean
+check_endpoint (GUri *uri, GError **error)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0')
+    return set_endpoint_error (error, _ ("it names no host."));
+  if (!g_str_equal (scheme, "https") && !(g_str_equal (scheme, "http") && dg_http_is_loopback (uri)))
+    return set_endpoint_error (error, _ ("it has to begin with https://; http:// is only for this computer."));
+  if (g_uri_get_userinfo (uri) != NULL)
+    return set_endpoint_error (error, _ ("it has a user name or a password in it."));
+  if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
+    return set_endpoint_error (error, _ ("it has a part that begins with ? or #."));
+  return TRUE;
+}
+
+/**
+ * dg_bedrock_parse_endpoint:
+ * @endpoint: (nullable): another address than the region's own
+ * @region: an AWS region
+ * @error: return location for a #DgInferenceError
+ *
+ * Returns: (transfer full): where requests go, a path in front of them included; or %NULL with
+ *   %DG_INFERENCE_ERROR_CONFIGURATION
+ */
+GUri *
+dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **error)
+{
+  g_autofree char *address = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (region != NULL, NULL);
+
+  address = endpoint != NULL && *endpoint != '\0' ? g_strdup (endpoint) : dup_default_endpoint (region);
+  uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, &local_error);
+  if (uri == NULL)
+    {
+      set_endpoint_error (error, local_error->message);
+      return NULL;
+    }
+  return check_endpoint (uri, error) ? g_steal_pointer (&uri) : NULL;
+}
+
+/**
+ * dg_bedrock_dup_region:
+ * @environment: (array zero-terminated=1): an environment, as g_get_environ() gives it
+ *
+ * Returns: (transfer full): the region of `AWS_REGION`, else of `AWS_DEFAULT_REGION`, else %DG_DEFAULT_REGION; whether
+ *   it can be one is checked where it is used
+ */
+char *
+dg_bedrock_dup_region (const char *const *environment)
+{
+  static const char *const names[] = { "AWS_REGION", "AWS_DEFAULT_REGION", NULL };
+  char *region;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  region = dup_variable (environment, names);
+  return region != NULL ? region : g_strdup (DG_DEFAULT_REGION);
+}
+
+/**
+ * dg_bedrock_dup_endpoint:
+ * @environment: (array zero-terminated=1): an environment, as g_get_environ() gives it
+ *
+ * Returns: (transfer full) (nullable): the address of `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, else of `AWS_ENDPOINT_URL`,
+ *   or %NULL for the region's own
+ */
+char *
+dg_bedrock_dup_endpoint (const char *const *environment)
+{
+  static const char *const names[] = { "AWS_ENDPOINT_URL_BEDROCK_RUNTIME", "AWS_ENDPOINT_URL", NULL };
+
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  return dup_variable (environment, names);
+}

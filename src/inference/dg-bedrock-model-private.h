@@ -1,0 +1,47 @@
+/* dg-bedrock-model-private.h: what only the model's own files and its tests need
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "dg-bedrock-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DgClockFunc:
+ * @data: what was given with the function
+ *
+ * Returns: seconds since 1970
+ */
+typedef gint64 (*DgClockFunc) (gpointer data);
+
+/** What requests and plain replies are written in. */
+#define DG_BEDROCK_JSON_TYPE "application/json"
+
+/**
+ * DgBedrockTarget:
+ * @endpoint: where the service is
+ * @region: the AWS region
+ * @model_id: what goes into the path, not escaped
+ * @credentials: what requests are signed with
+ *
+ * Where requests go and in whose name.
+ */
+typedef struct
+{
+  GUri *endpoint;
+  char *region;
+  char *model_id;
+  DgCredentials *credentials;
+} DgBedrockTarget;
+
+GUri *dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **error);
+SoupMessage *
+dg_bedrock_message_new (const DgBedrockTarget *target, GBytes *payload, gboolean stream, gint64 unix_seconds);
+void dg_bedrock_model_set_clock (DgBedrockModel *self, DgClockFunc clock, gpointer data);
+
+G_END_DECLS
