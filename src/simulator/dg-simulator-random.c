@@ -1,0 +1,66 @@
+/* dg-simulator-random.c: numbers that are the same for the same seed
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-simulator-types.h"
+
+static guint64
+draw_number (DgRandom *self)
+{
+  /* splitmix64, by Sebastiano Vigna, public domain */
+  guint64 z = *self += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+
+  return z ^ (z >> 31);
+}
+
+/**
+ * dg_random_seed:
+ * @seed: a seed, or the state of another source
+ * @text: what the numbers shall depend on besides it
+ * @length: bytes of @text
+ *
+ * Returns: a source whose numbers depend on @seed and on every byte of @text
+ */
+DgRandom
+dg_random_seed (guint64 seed, const char *text, gsize length)
+{
+  /* FNV-1a, whose weak upper bits draw_number() stirs */
+  DgRandom hash = seed ^ G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) text[i]) * G_GUINT64_CONSTANT (0x100000001b3);
+
+  return draw_number (&hash);
+}
+
+/**
+ * dg_random_below:
+ * @self: a source
+ * @limit: 1 or more
+ *
+ * Returns: a number from 0 to @limit - 1
+ */
+guint
+dg_random_below (DgRandom *self, guint limit)
+{
+  return (guint) (draw_number (self) % limit);
+}
+
+/**
+ * dg_random_chance:
+ * @self: a source
+ * @probability: 0 for never, 1 for always
+ *
+ * Returns: whether it happens this time
+ */
+gboolean
+dg_random_chance (DgRandom *self, double probability)
+{
+  return (double) (draw_number (self) >> 11) / (double) (G_GUINT64_CONSTANT (1) << 53) < probability;
+}
