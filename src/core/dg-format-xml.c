@@ -135,11 +135,12 @@ lift_root (DgFormat *self)
     {
       DgField *field = g_ptr_array_index (self->fields, i);
       const char *const path[] = { field->path[1], NULL };
+      GStrv lifted = g_strdupv ((char **) path);
 
-      g_free (field->name);
-      field->name = g_strcanon (g_strdup (path[0]), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_", '_');
       g_strfreev (field->path);
-      field->path = g_strdupv ((char **) path);
+      field->path = lifted;
+      g_free (field->name);
+      field->name = g_strcanon (g_strdup (lifted[0]), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_", '_');
     }
 }
 
