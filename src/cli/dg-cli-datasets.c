@@ -218,8 +218,13 @@ print_result (DgCli *self, DgDataset *dataset, const char *path, const char *sen
 
 /* The format that was named, or the one that the path ends in, or the dataset's own. */
 static gboolean
-choose_export_format (
-    DgCli *self, DgLibrary *library, const char *id, const char *as, const char *path, DgFileFormat *format, GError **error)
+choose_export_format (DgCli *self,
+                      DgLibrary *library,
+                      const char *id,
+                      const char *as,
+                      const char *path,
+                      DgFileFormat *format,
+                      GError **error)
 {
   const char *suffix = g_strrstr (path, ".");
   g_autoptr (DgDataset) dataset = NULL;
@@ -241,9 +246,20 @@ choose_export_format (
   return dataset != NULL;
 }
 
+/* The store cannot know how a person allows here what it refused. */
+static void
+explain_existing (const char *path, GError **error)
+{
+  if (!g_error_matches (*error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS))
+    return;
+
+  g_clear_error (error);
+  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS,
+               _ ("“%s” exists already. Use --force to overwrite it, or another path."), path);
+}
+
 static DgExit
-export_dataset (
-    DgCli *self, const char *id, const char *output, const char *as, gboolean overwrite, GError **error)
+export_dataset (DgCli *self, const char *id, const char *output, const char *as, gboolean overwrite, GError **error)
 {
   g_autoptr (DgLibrary) library = dg_cli_open_library (self, error);
   g_autofree char *path = g_canonicalize_filename (output, NULL);
@@ -259,8 +275,7 @@ export_dataset (
   dataset = dg_library_export_dataset_finish (library, dg_cli_wait (&result), error);
   if (dataset == NULL)
     {
-      if (g_error_matches (*error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS))
-        g_prefix_error (error, "%s ", _ ("Use --force to overwrite it, or another path."));
+      explain_existing (path, error);
       return dg_cli_get_exit (*error);
     }
   print_result (self, dataset, path, NULL);
@@ -287,7 +302,8 @@ dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error)
   gboolean force = FALSE;
   const GOptionEntry entries[] = {
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Where to write it"), N_ ("PATH") },
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_ ("jsonl or csv; default: as the path ends, or as it is"), N_ ("FORMAT") },
+    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_ ("jsonl or csv; default: as the path ends, or as it is"),
+      N_ ("FORMAT") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Overwrite a file that is there"), NULL },
     G_OPTION_ENTRY_NULL,
   };

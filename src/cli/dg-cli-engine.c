@@ -152,7 +152,8 @@ dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError 
   if (g_str_equal (provider, DG_PRACTICE_PROVIDER))
     return open_practice_model (model, error);
 
-  g_propagate_error (error, dg_cli_new_usage_error (_ ("There is no provider “%s”; use bedrock or practice"), provider));
+  g_propagate_error (error,
+                     dg_cli_new_usage_error (_ ("There is no provider “%s”; use bedrock or practice"), provider));
 
   return NULL;
 }

@@ -58,7 +58,7 @@ print_model (const DgModelInfo *model, const char *region)
 {
   g_autofree char *id = dg_model_catalog_resolve (model->key, region, NULL);
 
-  printf ("%-12s  %-14s  %s\n", model->key, model->name, _ (model->summary));
+  printf ("%-12s  %-20s  %s\n", model->key, model->name, _ (model->summary));
   if (model->withdrawn != NULL)
     printf (_ ("              withdrawn on %s: calls fail\n"), model->withdrawn);
   else

@@ -9,7 +9,7 @@
 
 #include "dg-cli.h"
 
-G_DEFINE_QUARK (dg-cli-error-quark, dg_cli_error)
+G_DEFINE_QUARK (dg - cli - error - quark, dg_cli_error)
 
 /**
  * dg_cli_new_usage_error:
@@ -97,10 +97,10 @@ dg_cli_parse (DgCli *self,
 
   n_operands = (guint) *argc - 1;
   if (n_operands < least_operands)
-    g_propagate_error (error, dg_cli_new_usage_error (_ ("An argument is missing: %s"), description));
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("An argument is missing; see “%s --help”"), g_get_prgname ()));
   else if (n_operands > most_operands)
-    g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s” is one argument too many: %s"),
-                                                      (*argv)[most_operands + 1], description));
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s” is one argument too many; see “%s --help”"),
+                                                      (*argv)[most_operands + 1], g_get_prgname ()));
 
   return n_operands >= least_operands && n_operands <= most_operands;
 }
@@ -117,8 +117,7 @@ dg_cli_parse (DgCli *self,
  * Returns: whether @text is a whole number from @least to @most
  */
 gboolean
-dg_cli_parse_number (
-    const char *option, const char *text, gint64 least, gint64 most, gint64 *number, GError **error)
+dg_cli_parse_number (const char *option, const char *text, gint64 least, gint64 most, gint64 *number, GError **error)
 {
   if (text == NULL)
     {

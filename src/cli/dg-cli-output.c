@@ -77,12 +77,12 @@ dg_cli_set_double (JsonBuilder *builder, const char *name, double value)
 static gboolean
 is_wrong_use (const GError *error)
 {
-  return error->domain == DG_CLI_ERROR || error->domain == G_OPTION_ERROR || error->domain == DG_CHECKLIST_ERROR
-         || error->domain == DG_JSON_ERROR || error->domain == DG_JSON_SCHEMA_ERROR
-         || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION)
-         || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL)
-         || g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION)
-         || g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+  return error->domain == DG_CLI_ERROR || error->domain == G_OPTION_ERROR || error->domain == DG_CHECKLIST_ERROR ||
+         error->domain == DG_JSON_ERROR || error->domain == DG_JSON_SCHEMA_ERROR ||
+         g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION) ||
+         g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL) ||
+         g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION) ||
+         g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
 }
 
 /**
@@ -96,8 +96,8 @@ dg_cli_get_exit (const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return DG_EXIT_INTERRUPTED;
-  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS)
-      || g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS))
+  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS) ||
+      g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS))
     return DG_EXIT_CREDENTIALS;
 
   return is_wrong_use (error) ? DG_EXIT_USAGE : DG_EXIT_FAILED;

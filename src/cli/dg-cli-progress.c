@@ -53,7 +53,7 @@ describe (DgCliProgress *self, const DgRunProgress *progress)
                             progress->duplicates);
   if (progress->invalid > 0)
     g_string_append_printf (text, ngettext (", %u invalid", ", %u invalid", progress->invalid), progress->invalid);
-  if (!isnan (progress->cost_usd))
+  if (progress->cost_usd > 0.0)
     g_string_append_printf (text, ", $%.4f", progress->cost_usd);
   g_string_append (text, left);
 
@@ -80,8 +80,8 @@ changed_cb (DgRun *run, gpointer data)
   DgRunProgress progress;
 
   dg_run_get_progress (run, &progress);
-  if (!self->terminal && (progress.accepted - self->told) * LINES_PER_RUN < progress.requested
-      && progress.accepted < progress.requested)
+  if (!self->terminal && (progress.accepted - self->told) * LINES_PER_RUN < progress.requested &&
+      progress.accepted < progress.requested)
     return;
   if (!self->terminal && progress.accepted == self->told)
     return;

@@ -98,10 +98,10 @@ explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
   if (progress.accepted == 0)
     return;
 
-  kept = g_strdup_printf (ngettext ("%u of %u records is kept. Go on with: dataset-gen-cli resume %s",
-                                    "%u of %u records are kept. Go on with: dataset-gen-cli resume %s",
-                                    progress.accepted),
-                          progress.accepted, progress.requested, options->session);
+  kept =
+      g_strdup_printf (ngettext ("%u of %u records is kept. Go on with: dataset-gen-cli resume %s",
+                                 "%u of %u records are kept. Go on with: dataset-gen-cli resume %s", progress.accepted),
+                       progress.accepted, progress.requested, options->session);
   if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr ("%s\n", kept);
   else

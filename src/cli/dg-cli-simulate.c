@@ -13,8 +13,8 @@
 
 typedef struct
 {
-  char *port;        /* (owned) (nullable) */
-  char *ttft;        /* (owned) (nullable) */
+  char *port; /* (owned) (nullable) */
+  char *ttft; /* (owned) (nullable) */
   double tps;
   char *tool_deltas; /* (owned) (nullable) */
   char *seed;        /* (owned) (nullable) */
@@ -109,10 +109,11 @@ describe_faults (void)
   guint n_kinds;
 
   g_string_append (text, "\n\n");
-  g_string_append (text, _ ("It speaks the Bedrock Runtime protocol and composes its replies by rules; it is not AI. The "
-                            "keys of its callers\nmust be those in its own environment. It prints “listening PORT” and "
-                            "runs until Ctrl-C.\nFaults come with a probability (KIND=0.1) or at the Nth request "
-                            "(KIND@3). Kinds:"));
+  g_string_append (text,
+                   _ ("It speaks the Bedrock Runtime protocol and composes its replies by rules; it is not AI. The "
+                      "keys of its callers\nmust be those in its own environment. It prints “listening PORT” and "
+                      "runs until Ctrl-C.\nFaults come with a probability (KIND=0.1) or at the Nth request "
+                      "(KIND@3). Kinds:"));
   kinds = dg_simulator_list_fault_kinds (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)
     g_string_append_printf (text, "\n  %-18s %s", kinds[i].name, _ (kinds[i].summary));
@@ -142,18 +143,18 @@ dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error)
     { "port", 0, 0, G_OPTION_ARG_STRING, &wanted.port, N_ ("Port; default: a free one"), "P" },
     { "ttft", 0, 0, G_OPTION_ARG_STRING, &wanted.ttft, N_ ("Milliseconds to the first token"), "MS" },
     { "tps", 0, 0, G_OPTION_ARG_DOUBLE, &wanted.tps, N_ ("Tokens a second; default: at once"), "N" },
-    { "tool-deltas", 0, 0, G_OPTION_ARG_STRING, &wanted.tool_deltas,
-      N_ ("whole (as Nova does) or fragment"), N_ ("HOW") },
+    { "tool-deltas", 0, 0, G_OPTION_ARG_STRING, &wanted.tool_deltas, N_ ("whole (as Nova does) or fragment"),
+      N_ ("HOW") },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.faults, N_ ("A fault; may be repeated"), "KIND=P|KIND@N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &wanted.seed, N_ ("The same seed gives the same replies"), "N" },
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!dg_cli_parse (self, entries, description, 0, 0, &argc, &argv, error)
-      || !parse_number ("--port", wanted.port, G_MAXUINT16, 0, &port, error)
-      || !parse_number ("--ttft", wanted.ttft, 600000, 0, &ttft, error)
-      || !parse_number ("--seed", wanted.seed, G_MAXINT64, 1, &seed, error)
-      || !parse_deltas (wanted.tool_deltas, &options.tool_deltas, error))
+  if (!dg_cli_parse (self, entries, description, 0, 0, &argc, &argv, error) ||
+      !parse_number ("--port", wanted.port, G_MAXUINT16, 0, &port, error) ||
+      !parse_number ("--ttft", wanted.ttft, 600000, 0, &ttft, error) ||
+      !parse_number ("--seed", wanted.seed, G_MAXINT64, 1, &seed, error) ||
+      !parse_deltas (wanted.tool_deltas, &options.tool_deltas, error))
     return DG_EXIT_USAGE;
   if (!(wanted.tps >= 0.0 && wanted.tps <= 1e6))
     {

@@ -59,7 +59,8 @@ check_records (Validation *self)
       g_autofree char *detail = NULL;
       DgRefusal reason;
 
-      if (!dg_record_format_validate (self->format, dg_record_get_input (record), dg_record_get_answer (record), &error))
+      if (!dg_record_format_validate (self->format, dg_record_get_input (record), dg_record_get_answer (record),
+                                      &error))
         report_problem (self, "record", dg_record_get_number (record), error->message);
       else if (!dg_duplicate_guard_admit (guard, dg_record_get_input (record), dg_record_get_answer (record), &reason,
                                           &detail))

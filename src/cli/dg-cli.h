@@ -97,8 +97,8 @@ gboolean dg_cli_parse (DgCli *self,
                        GError **error);
 void dg_cli_add_common_entries (DgCli *self, GOptionContext *context);
 GError *dg_cli_new_usage_error (const char *format, ...) G_GNUC_PRINTF (1, 2);
-gboolean dg_cli_parse_number (
-    const char *option, const char *text, gint64 least, gint64 most, gint64 *number, GError **error);
+gboolean
+dg_cli_parse_number (const char *option, const char *text, gint64 least, gint64 most, gint64 *number, GError **error);
 
 /* waiting */
 void dg_cli_store_result_cb (GObject *source, GAsyncResult *result, gpointer data);

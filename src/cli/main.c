@@ -14,7 +14,8 @@
 #include "dg-cli.h"
 
 static const DgCliCommand commands[] = {
-  { "generate", "--requirements FILE --records N", N_ ("make a dataset from a requirements file"), dg_cli_run_generate },
+  { "generate", "--requirements FILE --records N", N_ ("make a dataset from a requirements file"),
+    dg_cli_run_generate },
   { "resume", "SESSION", N_ ("go on with an interrupted run"), dg_cli_run_resume },
   { "sessions", "", N_ ("list unfinished sessions, newest first"), dg_cli_run_sessions },
   { "datasets", "", N_ ("list the datasets of the library"), dg_cli_run_datasets },
@@ -23,7 +24,7 @@ static const DgCliCommand commands[] = {
   { "export", "ID --output PATH", N_ ("write a dataset to a file"), dg_cli_run_export },
   { "delete", "ID", N_ ("delete a dataset and its files"), dg_cli_run_delete },
   { "models", "", N_ ("list the models, with prices and limits"), dg_cli_run_models },
-  { "simulate", "[--port P] …", N_ ("run the Nova simulator on loopback"), dg_cli_run_simulate },
+  { "simulate", "[--port P] [--fault KIND@N]", N_ ("run the Nova simulator on loopback"), dg_cli_run_simulate },
 };
 
 static gboolean
@@ -68,8 +69,7 @@ find_command (const char *name, GError **error)
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", commands[i].name);
     }
 
-  g_propagate_error (error,
-                     dg_cli_new_usage_error (_ ("There is no command “%s”. Commands: %s"), name, names->str));
+  g_propagate_error (error, dg_cli_new_usage_error (_ ("There is no command “%s”. Commands: %s"), name, names->str));
 
   return NULL;
 }
@@ -108,7 +108,8 @@ run (DgCli *self, int argc, char **argv, GError **error)
     }
   if (argc < 2)
     {
-      g_propagate_error (error, dg_cli_new_usage_error (_ ("Say what to do; “dataset-gen-cli --help” lists the commands.")));
+      g_propagate_error (error,
+                         dg_cli_new_usage_error (_ ("Say what to do; “dataset-gen-cli --help” lists the commands.")));
       return DG_EXIT_USAGE;
     }
 

@@ -24,10 +24,10 @@
 
 typedef struct
 {
-  char *input;   /* (owned) as it was */
-  char *words;   /* (owned) folded, one blank between */
-  char *answer;  /* (owned) */
-  guint n_runs;  /* different ones */
+  char *input;  /* (owned) as it was */
+  char *words;  /* (owned) folded, one blank between */
+  char *answer; /* (owned) */
+  guint n_runs; /* different ones */
 } Entry;
 
 struct _DgDuplicateGuard

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 DgDuplicateGuard *dg_duplicate_guard_new (void);
 void dg_duplicate_guard_free (DgDuplicateGuard *self);
-gboolean
-dg_duplicate_guard_admit (DgDuplicateGuard *self, const char *input, const char *answer, DgRefusal *reason, char **detail);
+gboolean dg_duplicate_guard_admit (
+    DgDuplicateGuard *self, const char *input, const char *answer, DgRefusal *reason, char **detail);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDuplicateGuard, dg_duplicate_guard_free)
 

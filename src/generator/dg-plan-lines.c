@@ -17,13 +17,13 @@
 static const char letters[] = "ABCDEFGHIJKLMNOPRSTVWYZ";
 
 static const char *const openings[] = {
-  "with a name",     "with a date or time", "with a number",          "with a question",     "with a verb",
-  "with a place",    "in mid-story",        "with the main point",    "with the reason",     "with a condition",
+  "with a name",     "with a date or time", "with a number",          "with a question",    "with a verb",
+  "with a place",    "in mid-story",        "with the main point",    "with the reason",    "with a condition",
   "with a quantity", "with a thing's name", "with a short statement", "with a time clause",
 };
 
-static const char *const free_sizes[] = { "1 sentence", "2 sentences", "2 sentences", "3 sentences", "3 sentences",
-                                          "4 sentences" };
+static const char *const free_sizes[] = { "1 sentence",  "2 sentences", "2 sentences",
+                                          "3 sentences", "3 sentences", "4 sentences" };
 
 static const char *const limited_sizes[] = { "short, within the limits", "middle, within the limits",
                                              "long, within the limits" };
@@ -66,8 +66,8 @@ append_date (GString *out, GRand *rand)
 static void
 append_numbers (GString *out, GRand *rand)
 {
-  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", g_rand_int_range (rand, 2, 13), g_rand_int_range (rand, 13, 100),
-                          g_rand_int_range (rand, 100, 10000));
+  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", g_rand_int_range (rand, 2, 13),
+                          g_rand_int_range (rand, 13, 100), g_rand_int_range (rand, 100, 10000));
 }
 
 /**

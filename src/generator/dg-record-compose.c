@@ -15,8 +15,8 @@
 
 typedef struct
 {
-  DgFormat *format;    /* (unowned) */
-  const char *prefix;  /* (unowned) */
+  DgFormat *format;   /* (unowned) */
+  const char *prefix; /* (unowned) */
   DgJsonValue record;
 } Composer;
 

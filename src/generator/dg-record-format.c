@@ -14,7 +14,7 @@ struct _DgRecordFormat
   DgFormat *answer; /* (owned) */
 };
 
-G_DEFINE_QUARK (dg-generator-error-quark, dg_generator_error)
+G_DEFINE_QUARK (dg - generator - error - quark, dg_generator_error)
 
 /* What is closed by the requirements themselves; anything else is plain text. */
 static DgFormat *

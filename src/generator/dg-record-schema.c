@@ -5,7 +5,8 @@
 
 /*
  * Nova's rules for tool schemas: at the top nothing but type, properties and required; at most two levels of objects;
- * nullable as a list of two types. https://docs.aws.amazon.com/nova/latest/userguide/prompting-tool-troubleshooting.html
+ * nullable as a list of two types.
+ * https://docs.aws.amazon.com/nova/latest/userguide/prompting-tool-troubleshooting.html
  */
 
 #include "config.h"

@@ -149,8 +149,8 @@ validate_xml (DgFormat *format, const char *column, const char *text, GError **e
     return refuse (error, _ ("%s is not XML: the element <%s> is reserved"), column, XML_WRAPPER);
 
   context = g_markup_parse_context_new (has_fields ? &checking_parser : &any_parser, 0, &check, NULL);
-  if (!g_markup_parse_context_parse (context, wrapped, -1, &local_error)
-      || !g_markup_parse_context_end_parse (context, &local_error))
+  if (!g_markup_parse_context_parse (context, wrapped, -1, &local_error) ||
+      !g_markup_parse_context_end_parse (context, &local_error))
     {
       if (g_error_matches (local_error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_RECORD))
         {
@@ -207,6 +207,6 @@ dg_record_format_validate (DgRecordFormat *self, const char *input, const char *
 {
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
 
-  return validate_text (dg_record_format_get_input (self), "input", input, error)
-         && validate_text (dg_record_format_get_answer (self), "answer", answer, error);
+  return validate_text (dg_record_format_get_input (self), "input", input, error) &&
+         validate_text (dg_record_format_get_answer (self), "answer", answer, error);
 }

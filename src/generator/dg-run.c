@@ -55,7 +55,7 @@ struct _DgRun
   GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
   gboolean committing;
   gboolean ending;
-  GError *error;             /* (owned) (nullable): why the run stops early */
+  GError *error; /* (owned) (nullable): why the run stops early */
   gint64 started_us;
   guint n_failures;        /* requests in a row that failed */
   guint n_barren_requests; /* requests in a row that brought nothing new */
@@ -237,10 +237,10 @@ take_record (Request *request, const char *raw)
   guint line;
 
   request->n_records++;
-  if (document == NULL
-      || !dg_record_format_compose (self->format, dg_json_document_get_root (document), &claimed, &input, &answer,
-                                    &error)
-      || !dg_record_format_validate (self->format, input, answer, &error))
+  if (document == NULL ||
+      !dg_record_format_compose (self->format, dg_json_document_get_root (document), &claimed, &input, &answer,
+                                 &error) ||
+      !dg_record_format_validate (self->format, input, answer, &error))
     {
       refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, find_line (request, claimed));
       return;
@@ -305,8 +305,9 @@ static gboolean
 is_hopeless (GError *error)
 {
   static const int codes[] = {
-    DG_INFERENCE_ERROR_NO_CREDENTIALS, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, DG_INFERENCE_ERROR_UNKNOWN_MODEL,
-    DG_INFERENCE_ERROR_INVALID_REQUEST, DG_INFERENCE_ERROR_QUOTA, DG_INFERENCE_ERROR_CONFIGURATION,
+    DG_INFERENCE_ERROR_NO_CREDENTIALS, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS,
+    DG_INFERENCE_ERROR_UNKNOWN_MODEL,  DG_INFERENCE_ERROR_INVALID_REQUEST,
+    DG_INFERENCE_ERROR_QUOTA,          DG_INFERENCE_ERROR_CONFIGURATION,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
@@ -405,9 +406,8 @@ send_request (DgRun *self)
   request->splitter = dg_record_splitter_new (DG_RECORDS_MEMBER, MAX_REPLY_BYTES);
   g_ptr_array_add (self->requests, request);
 
-  message = dg_generation_prompt_make_request (
-      self->prompt, request->lines, self->queue,
-      dg_request_sizer_get_max_tokens (self->sizer, request->lines->len));
+  message = dg_generation_prompt_make_request (self->prompt, request->lines, self->queue,
+                                               dg_request_sizer_get_max_tokens (self->sizer, request->lines->len));
   dg_model_converse_async (self->model, message, delta_cb, request, self->cancellable, converse_cb, request);
 }
 
@@ -489,8 +489,8 @@ advance (DgRun *self)
   commit_next_batch (self);
 
   /* requests whose lines are all filled are left to end by themselves: their last event tells what they used */
-  if (self->requests->len == 0 && g_queue_is_empty (&self->batches)
-      && (self->error != NULL || get_n_missing (self) == 0))
+  if (self->requests->len == 0 && g_queue_is_empty (&self->batches) &&
+      (self->error != NULL || get_n_missing (self) == 0))
     end (self);
 }
 
@@ -607,8 +607,8 @@ dg_run_class_init (DgRunClass *klass)
    *
    * Records or refusals have been committed: dg_run_get_progress() has news.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -627,12 +627,11 @@ dg_run_init (DgRun *self)
  * @options: what is wanted
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): a run that has not been started; %NULL with an error from #DgJsonSchemaError when
- *   the formats in @checklist cannot be used
+ * Returns: (transfer full) (nullable): a run that has not been started; %NULL with an error from #DgJsonSchemaError
+ * when the formats in @checklist cannot be used
  */
 DgRun *
-dg_run_new (
-    DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error)
+dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error)
 {
   g_return_val_if_fail (DG_IS_LIBRARY (library) && DG_IS_MODEL (model) && DG_IS_CHECKLIST (checklist), NULL);
   g_return_val_if_fail (options != NULL && options->session != NULL && options->max_requests >= 1, NULL);

@@ -61,8 +61,8 @@ typedef struct
   double cost_usd;
 } DgRunProgress;
 
-DgRun *dg_run_new (
-    DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error);
+DgRun *
+dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error);
 void dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **error);
 void dg_run_get_progress (DgRun *self, DgRunProgress *progress);
