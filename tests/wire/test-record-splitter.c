@@ -73,7 +73,7 @@ static const Case cases[] = {
   { "cut-in-string", "{\"records\":[\"a\\\"", "", OPEN, "\"a\\\"" },
   { "cut-in-name", "{\"rec", "", OPEN, NULL },
   { "cut-in-other-member", "{\"a\":{\"records\":[", "", OPEN, NULL },
-  { "cut-in-character", "{\"records\":[\"x\xE6\x9D", "", OPEN, "\"x\xEF\xBF\xBD" },
+  { "cut-in-character", "{\"records\":[\"x\xE6\x9D", "", OPEN, "\"x\xEF\xBF\xBD\xEF\xBF\xBD" },
 
   /* broken */
   { "broken/array-root", "[{\"records\":[1]}]", "", BROKEN, NULL },
