@@ -178,7 +178,7 @@ add_header (Case *self, const char *name, const char *value)
   DgSigv4Header header = { .name = name, .value = value };
 
   g_array_append_val (self->headers, header);
-  self->request.headers = (const DgSigv4Header *) self->headers->data;
+  self->request.headers = &g_array_index (self->headers, DgSigv4Header, 0);
   self->request.n_headers = self->headers->len;
 }
 
@@ -403,7 +403,7 @@ find (Case *test, const char *name)
 static void
 remove_header (Case *test, const char *name)
 {
-  g_array_remove_index (test->headers, find (test, name) - (DgSigv4Header *) test->headers->data);
+  g_array_remove_index (test->headers, find (test, name) - &g_array_index (test->headers, DgSigv4Header, 0));
   test->request.n_headers = test->headers->len;
 }
 
