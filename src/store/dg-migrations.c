@@ -32,12 +32,12 @@ static const char own_tables_1[] =
     "CREATE TABLE dg_runs ("
     "  id TEXT PRIMARY KEY NOT NULL, session_id TEXT NOT NULL REFERENCES dg_sessions (id), status TEXT NOT NULL,"
     "  requested INTEGER NOT NULL, format TEXT NOT NULL, seed INTEGER NOT NULL, provider TEXT, model TEXT,"
-    "  dataset_id TEXT NOT NULL UNIQUE, seconds REAL NOT NULL DEFAULT 0, created_us INTEGER NOT NULL);"
+    "  dataset_id TEXT NOT NULL, seconds REAL NOT NULL DEFAULT 0, created_us INTEGER NOT NULL);"
     "CREATE INDEX dg_runs_session ON dg_runs (session_id);"
     "CREATE TABLE dg_datasets ("
     "  id TEXT PRIMARY KEY NOT NULL, session_id TEXT REFERENCES dg_sessions (id), run_id TEXT REFERENCES dg_runs (id),"
     "  provider TEXT, model TEXT, sha256 TEXT NOT NULL, created_us INTEGER NOT NULL);"
-    "CREATE INDEX dg_datasets_run ON dg_datasets (run_id);"
+    "CREATE UNIQUE INDEX dg_datasets_run ON dg_datasets (run_id);"
     "CREATE TABLE dg_records ("
     "  id INTEGER PRIMARY KEY, run_id TEXT REFERENCES dg_runs (id), dataset_id TEXT REFERENCES dg_datasets (id),"
     "  number INTEGER, plan_line INTEGER NOT NULL, origin TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL,"
@@ -89,6 +89,18 @@ const DgMigration DG_LIBRARY_MIGRATIONS[] = {
 };
 const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
 
+static void
+set_damaged_error (GError **error, DgSqlite *db)
+{
+  g_autofree char *display = g_filename_display_name (dg_sqlite_get_path (db));
+
+  g_set_error (
+      error, DG_STORE_ERROR, DG_STORE_ERROR_DAMAGED,
+      _ ("“%s” lacks something that belongs in a library, so it was left as it is. Put a backup in its place, or "
+         "choose another folder."),
+      display);
+}
+
 static gboolean
 read_version (DgSqlite *db, guint *version, GError **error)
 {
@@ -106,7 +118,13 @@ read_version (DgSqlite *db, guint *version, GError **error)
   if (dg_statement_next (statement))
     *version = dg_statement_get_uint (statement, 0);
 
-  return dg_statement_finish (statement, error);
+  if (!dg_statement_finish (statement, error))
+    return FALSE;
+
+  if (*version == 0)
+    set_damaged_error (error, db);
+
+  return *version > 0;
 }
 
 static gboolean
@@ -153,11 +171,7 @@ check_foreign_keys (DgSqlite *db, GError **error)
     return FALSE;
 
   if (broken)
-    g_set_error (
-        error, DG_STORE_ERROR, DG_STORE_ERROR_DAMAGED,
-        _ ("“%s” has rows that belong to nothing, so it was left in its old form. Put a backup in its place, or "
-           "choose another folder."),
-        dg_sqlite_get_path (db));
+    set_damaged_error (error, db);
 
   return !broken;
 }

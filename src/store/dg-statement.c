@@ -163,6 +163,18 @@ dg_statement_run (DgStatement *self, GError **error)
 }
 
 /**
+ * dg_statement_get_n_columns:
+ * @self: a statement
+ *
+ * Returns: how many columns its rows have
+ */
+int
+dg_statement_get_n_columns (DgStatement *self)
+{
+  return sqlite3_column_count (self->stmt);
+}
+
+/**
  * dg_statement_is_null:
  * @self: a statement at a row
  * @column: a column, counted from 0

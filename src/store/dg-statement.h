@@ -19,6 +19,7 @@ void dg_statement_bind_double (DgStatement *self, double number);
 gboolean dg_statement_next (DgStatement *self);
 gboolean dg_statement_finish (DgStatement *self, GError **error);
 gboolean dg_statement_run (DgStatement *self, GError **error);
+int dg_statement_get_n_columns (DgStatement *self);
 gboolean dg_statement_is_null (DgStatement *self, int column);
 char *dg_statement_dup_text (DgStatement *self, int column);
 gint64 dg_statement_get_int64 (DgStatement *self, int column);
