@@ -157,8 +157,7 @@ read_limits (DgSimulatorRequest *self, DgJsonValue root, GError **error)
   if (dg_json_object_lookup (root, "inferenceConfig", &config))
     {
       if (!check_limit (config, "maxTokens", TRUE, 1, G_MAXINT, error) ||
-          !check_limit (config, "temperature", FALSE, 0, 1, error) ||
-          !check_limit (config, "topP", FALSE, 0, 1, error))
+          !check_limit (config, "temperature", FALSE, 0, 1, error) || !check_limit (config, "topP", FALSE, 0, 1, error))
         return FALSE;
       dg_json_object_lookup_int64 (config, "maxTokens", &max_tokens);
     }
