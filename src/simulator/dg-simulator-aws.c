@@ -28,12 +28,6 @@ static const struct
   [DG_AWS_ERROR_VALIDATION] = { "ValidationException", 400 },
 };
 
-/**
- * dg_aws_error_get_status:
- * @error: an error of this domain
- *
- * Returns: its HTTP status
- */
 guint
 dg_aws_error_get_status (const GError *error)
 {
@@ -42,12 +36,7 @@ dg_aws_error_get_status (const GError *error)
   return exceptions[error->code].status;
 }
 
-/**
- * dg_aws_error_get_name:
- * @error: an error of this domain
- *
- * Returns: the name of the exception, in upper camel case
- */
+/* The name of the exception, in upper camel case */
 const char *
 dg_aws_error_get_name (const GError *error)
 {
@@ -56,12 +45,7 @@ dg_aws_error_get_name (const GError *error)
   return exceptions[error->code].name;
 }
 
-/**
- * dg_aws_error_dup_body:
- * @error: an error of this domain
- *
- * Returns: (transfer full): the JSON that tells of it
- */
+/* The JSON that tells of it */
 char *
 dg_aws_error_dup_body (const GError *error)
 {
@@ -95,14 +79,7 @@ encode_frame (const char *kind, const char *kind_header, const char *kind_value,
   return dg_event_stream_encode (headers, G_N_ELEMENTS (headers), body);
 }
 
-/**
- * dg_aws_frame_event:
- * @event_type: for example `messageStart`
- * @payload: the members of its JSON object, without the braces; padding is added
- * @random: decides the length of the padding
- *
- * Returns: (transfer full): the event as it goes on the wire
- */
+/* An event as it goes on the wire. @payload has the members of its object, without the braces; padding is added. */
 GBytes *
 dg_aws_frame_event (const char *event_type, GString *payload, DgRandom *random)
 {
@@ -114,14 +91,7 @@ dg_aws_frame_event (const char *event_type, GString *payload, DgRandom *random)
   return encode_frame ("event", ":event-type", event_type, payload->str, payload->len);
 }
 
-/**
- * dg_aws_frame_exception:
- * @error: an error of this domain
- *
- * A failing model is called ModelErrorException in an HTTP answer, but modelStreamErrorException in a stream.
- *
- * Returns: (transfer full): the exception that ends a stream, as it goes on the wire
- */
+/* The exception that ends a stream. What HTTP calls ModelErrorException is modelStreamErrorException there. */
 GBytes *
 dg_aws_frame_exception (const GError *error)
 {

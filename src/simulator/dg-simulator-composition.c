@@ -41,15 +41,7 @@ struct _DgComposition
 
 static gboolean expand (DgComposition *self, const char *text, gsize length, GString *out);
 
-/**
- * dg_composition_new:
- * @grammar: the sentences of the domain; kept by the caller
- * @line: what the text is to be; kept by the caller
- * @words: (array zero-terminated=1): words of the task; kept by the caller
- * @random: decides all that @line leaves open
- *
- * Returns: (transfer full): a composition without facts yet
- */
+/* A composition without facts yet. @random decides all that the line leaves open; all else is borrowed. */
 DgComposition *
 dg_composition_new (DgGrammar *grammar, const DgPlanLine *line, const char *const *words, DgRandom random)
 {
@@ -69,10 +61,6 @@ dg_composition_new (DgGrammar *grammar, const DgPlanLine *line, const char *cons
   return self;
 }
 
-/**
- * dg_composition_free:
- * @self: (transfer full): a composition
- */
 void
 dg_composition_free (DgComposition *self)
 {
@@ -371,15 +359,7 @@ choose_topic (DgComposition *self, const char *label)
   return topic != NULL ? topic : dg_grammar_pick (self->grammar, "topic", &random);
 }
 
-/**
- * dg_composition_write_input:
- * @self: a composition
- * @label: (nullable): the answer that the text should lead to
- *
- * Writes the text of a record; its facts can be asked for from then on.
- *
- * Returns: (transfer full): the text
- */
+/* The text of a record, which leads to @label if there is one; its facts can be asked for from then on */
 char *
 dg_composition_write_input (DgComposition *self, const char *label)
 {
@@ -411,13 +391,7 @@ dg_composition_write_input (DgComposition *self, const char *label)
   return g_utf8_strdown (as_is, -1);
 }
 
-/**
- * dg_composition_write_sentence:
- * @self: a composition
- * @part: `answer`, or another rule of every grammar
- *
- * Returns: (transfer full): one of that rule's alternatives, about what the text is about
- */
+/* An alternative of a rule that every grammar has, on the topic of the text if the topic has its own */
 char *
 dg_composition_write_sentence (DgComposition *self, const char *part)
 {
@@ -443,14 +417,7 @@ is_prose (const char *words)
   return FALSE;
 }
 
-/**
- * dg_composition_find_facts:
- * @self: a composition
- * @field: the name of a field
- * @make: whether to make up a fact when the text has none
- * @values: (out) (transfer container) (element-type utf8): the facts that belong there; they may be none
- *
- * Returns: whether @field is the name of a kind of fact
+/* Whether @field is the name of a kind of fact, and the facts that belong there, one made up if @make and there is none
  */
 gboolean
 dg_composition_find_facts (DgComposition *self, const char *field, gboolean make, GPtrArray **values)
@@ -479,24 +446,12 @@ dg_composition_find_facts (DgComposition *self, const char *field, gboolean make
   return TRUE;
 }
 
-/**
- * dg_composition_get_random:
- * @self: a composition
- *
- * Returns: (transfer none): its source of numbers
- */
 DgRandom *
 dg_composition_get_random (DgComposition *self)
 {
   return &self->random;
 }
 
-/**
- * dg_composition_get_line:
- * @self: a composition
- *
- * Returns: (transfer none): the line it was made for
- */
 const DgPlanLine *
 dg_composition_get_line (DgComposition *self)
 {

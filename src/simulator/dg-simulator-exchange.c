@@ -23,6 +23,7 @@ typedef struct
   GArray *parts;                     /* (owned) (nullable) (element-type DgStreamPart); NULL when it isn't streamed */
   guint n_sent;                      /* how many of @parts have gone out */
   const DgSimulatorOptions *options; /* (unowned) */
+  gint *n_running;                   /* (unowned) atomic */
   gint64 started_us;
   GSource *timer;   /* (owned) (nullable) runs when the next part is due */
   GSource *hang_up; /* (owned) (nullable) tells when the client goes away */
@@ -47,6 +48,7 @@ free_exchange (Exchange *self)
   g_clear_pointer (&self->parts, g_array_unref);
   dg_simulator_reply_free (self->reply);
   g_object_unref (self->message);
+  g_atomic_int_add (self->n_running, -1);
   g_free (self);
 }
 
@@ -153,17 +155,18 @@ static gboolean
 hang_up_cb (GSocket *socket, GIOCondition condition, gpointer user_data)
 {
   Exchange *self = user_data;
-  g_autoptr (GIOStream) stream = NULL;
 
+  clear_source (&self->hang_up);
   if (g_socket_get_available_bytes (socket) > 0)
-    {
-      clear_source (&self->hang_up);
-      return G_SOURCE_REMOVE;
-    }
+    return G_SOURCE_REMOVE;
 
   g_debug ("The client has gone before the end of its reply");
-  stream = soup_server_message_steal_connection (self->message); /* emits `disconnected`: self is gone */
-  g_io_stream_close (stream, NULL, NULL);
+  clear_source (&self->timer);
+  /* Writing fails from now on, and that finishes the message. */
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  soup_server_message_set_status (self->message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL);
+  soup_message_body_complete (soup_server_message_get_response_body (self->message));
+  soup_server_message_unpause (self->message);
 
   return G_SOURCE_REMOVE;
 }
@@ -176,12 +179,14 @@ watch_client (Exchange *self)
   g_source_attach (self->hang_up, g_main_context_get_thread_default ());
 }
 
-/* Answers with a reply, at the pace that the options ask for. @reply is taken over; @options outlive the message. */
+/* Answers with a reply, at the pace that the options ask for. @reply is taken over; @options and @n_running, which is
+ * atomic and counts replies under way, outlive the message. */
 void
 dg_exchange_start (SoupServerMessage *message,
                    DgSimulatorReply *reply,
                    gboolean streaming,
-                   const DgSimulatorOptions *options)
+                   const DgSimulatorOptions *options,
+                   gint *n_running)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   Exchange *self = g_new0 (Exchange, 1);
@@ -190,6 +195,8 @@ dg_exchange_start (SoupServerMessage *message,
   self->message = g_object_ref (message);
   self->reply = reply;
   self->options = options;
+  self->n_running = n_running;
+  g_atomic_int_inc (n_running);
   self->started_us = g_get_monotonic_time ();
   g_signal_connect_swapped (message, "finished", G_CALLBACK (free_exchange), self);
   g_signal_connect_swapped (message, "disconnected", G_CALLBACK (free_exchange), self);

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 void dg_exchange_start (SoupServerMessage *message,
                         DgSimulatorReply *reply,
                         gboolean streaming,
-                        const DgSimulatorOptions *options);
+                        const DgSimulatorOptions *options,
+                        gint *n_running);
 void dg_exchange_refuse (SoupServerMessage *message, const GError *error);
 
 G_END_DECLS

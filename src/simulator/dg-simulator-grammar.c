@@ -71,12 +71,6 @@ count_keywords (const DgGrammarRule *rule, const char *folded)
   return n;
 }
 
-/**
- * dg_grammar_new_from_resource:
- * @path: a resource of this program
- *
- * Returns: (transfer full): the grammar that is written there
- */
 DgGrammar *
 dg_grammar_new_from_resource (const char *path)
 {
@@ -105,10 +99,6 @@ dg_grammar_new_from_resource (const char *path)
   return self;
 }
 
-/**
- * dg_grammar_free:
- * @self: (transfer full): a grammar
- */
 void
 dg_grammar_free (DgGrammar *self)
 {
@@ -117,27 +107,14 @@ dg_grammar_free (DgGrammar *self)
   g_free (self);
 }
 
-/**
- * dg_grammar_lookup:
- * @self: a grammar
- * @name: a name
- *
- * Returns: (nullable): the rule of that name
- */
+/* The rule of that name, or NULL */
 const DgGrammarRule *
 dg_grammar_lookup (DgGrammar *self, const char *name)
 {
   return g_hash_table_lookup (self->by_name, name);
 }
 
-/**
- * dg_grammar_lookup_topical:
- * @self: a grammar
- * @topic: the name of a topic
- * @part: `open`, `close` or `answer`
- *
- * Returns: (nullable): the topic's own rule for that part, or else the grammar's
- */
+/* The topic's own rule for `open`, `close` or `answer`, or else the grammar's */
 const DgGrammarRule *
 dg_grammar_lookup_topical (DgGrammar *self, const char *topic, const char *part)
 {
@@ -147,14 +124,7 @@ dg_grammar_lookup_topical (DgGrammar *self, const char *topic, const char *part)
   return rule != NULL ? rule : dg_grammar_lookup (self, part);
 }
 
-/**
- * dg_grammar_find:
- * @self: a grammar
- * @kind: a kind of rule
- * @text: a text
- *
- * Returns: (nullable): the rule of that kind with the most key words in @text, %NULL when none has one
- */
+/* The rule of that kind with the most key words in @text, or NULL when none has one */
 const DgGrammarRule *
 dg_grammar_find (DgGrammar *self, const char *kind, const char *text)
 {
@@ -177,14 +147,7 @@ dg_grammar_find (DgGrammar *self, const char *kind, const char *text)
   return best;
 }
 
-/**
- * dg_grammar_pick:
- * @self: a grammar
- * @kind: a kind of rule of which there is at least one
- * @random: decides
- *
- * Returns: any rule of that kind, each as likely as the others
- */
+/* Any rule of that kind, each as likely as the others */
 const DgGrammarRule *
 dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random)
 {
@@ -202,14 +165,7 @@ dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random)
   return picked;
 }
 
-/**
- * dg_grammar_count_keywords:
- * @self: a grammar
- * @kind: a kind of rule
- * @text: a text
- *
- * Returns: how many key words of rules of that kind are in @text
- */
+/* How many key words of rules of that kind are in @text */
 guint
 dg_grammar_count_keywords (DgGrammar *self, const char *kind, const char *text)
 {

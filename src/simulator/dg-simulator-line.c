@@ -28,12 +28,6 @@ read_numbers (GArray *numbers, const char *text)
     }
 }
 
-/**
- * dg_plan_line_new:
- * @source: a line, or ""
- *
- * Returns: (transfer full): what it says
- */
 DgPlanLine *
 dg_plan_line_new (const char *source)
 {
@@ -65,10 +59,6 @@ dg_plan_line_new (const char *source)
   return self;
 }
 
-/**
- * dg_plan_line_free:
- * @self: (transfer full): a line
- */
 void
 dg_plan_line_free (DgPlanLine *self)
 {
@@ -79,13 +69,7 @@ dg_plan_line_free (DgPlanLine *self)
   g_free (self);
 }
 
-/**
- * dg_plan_line_get:
- * @self: a line
- * @part: for example `ANSWER`
- *
- * Returns: (nullable): what the line says there
- */
+/* What the line says there, or NULL */
 const char *
 dg_plan_line_get (const DgPlanLine *self, const char *part)
 {
@@ -96,13 +80,7 @@ dg_plan_line_get (const DgPlanLine *self, const char *part)
   return NULL;
 }
 
-/**
- * dg_plan_line_has_value:
- * @self: a line
- * @value: a value
- *
- * Returns: whether one of the line's parts is just @value, in any case
- */
+/* Whether one of the line's parts is just @value, in any case */
 gboolean
 dg_plan_line_has_value (const DgPlanLine *self, const char *value)
 {
@@ -119,12 +97,7 @@ dg_plan_line_has_value (const DgPlanLine *self, const char *value)
   return FALSE;
 }
 
-/**
- * dg_plan_lines_parse:
- * @text: the text of a request
- *
- * Returns: (transfer full) (element-type DgPlanLine): the lines of the plan in it
- */
+/* The lines of the plan in the text of a request, as (element-type DgPlanLine) */
 GPtrArray *
 dg_plan_lines_parse (const char *text)
 {

@@ -19,14 +19,7 @@ draw_number (DgRandom *self)
   return z ^ (z >> 31);
 }
 
-/**
- * dg_random_seed:
- * @seed: a seed, or the state of another source
- * @text: what the numbers shall depend on besides it
- * @length: bytes of @text
- *
- * Returns: a source whose numbers depend on @seed and on every byte of @text
- */
+/* A source whose numbers depend on @seed and on every byte of @text */
 DgRandom
 dg_random_seed (guint64 seed, const char *text, gsize length)
 {
@@ -39,26 +32,14 @@ dg_random_seed (guint64 seed, const char *text, gsize length)
   return draw_number (&hash);
 }
 
-/**
- * dg_random_below:
- * @self: a source
- * @limit: 1 or more
- *
- * Returns: a number from 0 to @limit - 1
- */
+/* A number from 0 to @limit - 1 */
 guint
 dg_random_below (DgRandom *self, guint limit)
 {
   return (guint) (draw_number (self) % limit);
 }
 
-/**
- * dg_random_chance:
- * @self: a source
- * @probability: 0 for never, 1 for always
- *
- * Returns: whether it happens this time
- */
+/* Whether something of that probability, 0 to 1, happens this time */
 gboolean
 dg_random_chance (DgRandom *self, double probability)
 {

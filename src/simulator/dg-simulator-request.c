@@ -127,19 +127,20 @@ read_messages (DgSimulatorRequest *self, DgJsonValue root, GError **error)
 }
 
 static gboolean
-check_limit (DgJsonValue config, const char *name, double low, double high, GError **error)
+check_limit (DgJsonValue config, const char *name, gboolean whole, double low, double high, GError **error)
 {
   DgJsonValue value;
-  g_autofree char *source = NULL;
+  gint64 integer;
   double number;
 
   if (!dg_json_object_lookup (config, name, &value))
     return TRUE;
 
-  source = dg_json_value_dup_source (value);
   number = dg_json_value_get_double (value);
-  if (number >= low && number <= high)
+  if (number >= low && number <= high && (!whole || dg_json_value_get_int64 (value, &integer)))
     return TRUE;
+
+  g_autofree char *source = dg_json_value_dup_source (value);
 
   return refuse (error,
                  "1 validation error detected: Value '%s' at 'inferenceConfig.%s' failed to satisfy constraint: Member "
@@ -153,14 +154,13 @@ read_limits (DgSimulatorRequest *self, DgJsonValue root, GError **error)
   DgJsonValue config;
   gint64 max_tokens = G_MAXINT;
 
-  self->max_tokens = G_MAXINT;
-  if (!dg_json_object_lookup (root, "inferenceConfig", &config))
-    return TRUE;
-  if (!check_limit (config, "maxTokens", 1, G_MAXINT, error) || !check_limit (config, "temperature", 0, 1, error) ||
-      !check_limit (config, "topP", 0, 1, error))
-    return FALSE;
-
-  dg_json_object_lookup_int64 (config, "maxTokens", &max_tokens);
+  if (dg_json_object_lookup (root, "inferenceConfig", &config))
+    {
+      if (!check_limit (config, "maxTokens", TRUE, 1, G_MAXINT, error) ||
+          !check_limit (config, "temperature", FALSE, 0, 1, error) || !check_limit (config, "topP", FALSE, 0, 1, error))
+        return FALSE;
+      dg_json_object_lookup_int64 (config, "maxTokens", &max_tokens);
+    }
   self->max_tokens = (guint) max_tokens;
 
   return TRUE;

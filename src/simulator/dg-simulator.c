@@ -43,6 +43,8 @@ struct _DgSimulator
   GMutex mutex;
   GThread *thread; /* (owned) (nullable) under @mutex; NULL when stopped */
 
+  gint n_running; /* atomic */
+
   /* On the server's thread only */
   guint n_requests;
 };
@@ -119,7 +121,7 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
                          "The requested operation is not recognized by the service.");
 
   if (reply != NULL)
-    dg_exchange_start (message, reply, streaming, &self->options);
+    dg_exchange_start (message, reply, streaming, &self->options, &self->n_running);
   else
     dg_exchange_refuse (message, error);
 }
@@ -382,4 +384,18 @@ dg_simulator_get_secret_access_key (DgSimulator *self)
   g_return_val_if_fail (DG_IS_SIMULATOR (self), NULL);
 
   return self->options.secret_access_key;
+}
+
+/**
+ * dg_simulator_get_n_running:
+ * @self: a simulator
+ *
+ * Returns: how many replies are under way at this moment
+ */
+guint
+dg_simulator_get_n_running (DgSimulator *self)
+{
+  g_return_val_if_fail (DG_IS_SIMULATOR (self), 0);
+
+  return (guint) g_atomic_int_get (&self->n_running);
 }
