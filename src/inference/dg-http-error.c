@@ -36,8 +36,7 @@ static const struct
   { g_io_error_quark, G_IO_ERROR_PROXY_NOT_ALLOWED, DG_INFERENCE_ERROR_NETWORK, PROXY_MESSAGE },
   { g_tls_error_quark, G_TLS_ERROR_BAD_CERTIFICATE, DG_INFERENCE_ERROR_NETWORK,
     N_ ("The certificate of the service is not trusted. Check the clock of this computer, and whether a proxy looks "
-        "into "
-        "encrypted connections: then its certificate has to be installed here.") },
+        "into encrypted connections: then its certificate has to be installed here.") },
   { g_tls_error_quark, ANY_CODE, DG_INFERENCE_ERROR_NETWORK, NO_TLS_MESSAGE },
   { soup_session_error_quark, SOUP_SESSION_ERROR_PARSING, DG_INFERENCE_ERROR_PROTOCOL, NO_HTTP_MESSAGE },
   { soup_session_error_quark, SOUP_SESSION_ERROR_ENCODING, DG_INFERENCE_ERROR_PROTOCOL, NO_HTTP_MESSAGE },

@@ -209,23 +209,32 @@ measure_distance (const char *a, const char *b)
   return row[length];
 }
 
-/* `Nova_Lite`, `amazon nova lite` and `nova-light` are all slips for `nova-lite`. */
+/* Only what tells names apart: `Nova_2 Lite` and `nova-2-lite` have the same letters. */
+static char *
+dup_letters (const char *name)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (; *name != '\0'; name++)
+    {
+      if (g_ascii_isalnum (*name))
+        g_string_append_c (letters, g_ascii_tolower (*name));
+    }
+  return g_string_free (letters, FALSE);
+}
+
 static const char *
 guess_key (const char *model)
 {
-  g_autofree char *name = g_ascii_strdown (model, -1);
-  const char *stem;
+  g_autofree char *letters = dup_letters (model);
+  const char *stem = g_str_has_prefix (letters, "amazon") ? letters + strlen ("amazon") : letters;
   const char *guess = NULL;
   guint best = SLIP_DISTANCE_MAX + 1;
 
-  g_strdelimit (name, " _./", '-');
-  stem = g_str_has_prefix (name, "amazon-") ? name + strlen ("amazon-") : name;
-  if (strlen (stem) > SLIP_LENGTH_MAX)
-    return NULL;
-
-  for (gsize i = 0; i < G_N_ELEMENTS (models); i++)
+  for (gsize i = 0; strlen (stem) <= SLIP_LENGTH_MAX && i < G_N_ELEMENTS (models); i++)
     {
-      guint distance = models[i].withdrawn != NULL ? best : measure_distance (stem, models[i].key);
+      g_autofree char *key = dup_letters (models[i].key);
+      guint distance = models[i].withdrawn != NULL ? best : measure_distance (stem, key);
 
       if (distance < best)
         {
