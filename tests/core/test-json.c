@@ -291,6 +291,7 @@ static const Refused refused[] = {
   { "surrogate/high-then-escape", TEXT ("\"\\uD800\\n\""), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
   { "surrogate/high-then-bmp", TEXT ("\"\\uD800\\u0041\""), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
   { "surrogate/two-highs", TEXT ("\"\\uD800\\uD800\""), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
+  { "surrogate/two-lows", TEXT ("\"\\uDC00\\uDC00\""), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
   { "surrogate/low-then-high", TEXT ("\"\\uDC00\\uD800\""), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
   { "surrogate/pair-cut", TEXT ("\"\\uD834\\uDd"), DG_JSON_ERROR_ENCODING, "Line 1, column 2:", NULL },
   { "surrogate/after-a-pair", TEXT ("\"\\uD83D\\uDE00\\uDE00\""), DG_JSON_ERROR_ENCODING, "Line 1, column 14:", NULL },

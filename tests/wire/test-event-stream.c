@@ -563,7 +563,7 @@ test_numbers (void)
 static void
 test_many_messages (void)
 {
-  g_autoptr (GBytes) payload = g_bytes_new_static ("{\"contentBlockIndex\":0}", 23);
+  g_autoptr (GBytes) payload = g_bytes_new_take (g_malloc0 (400), 400);
   g_autoptr (GBytes) bytes = dg_event_stream_encode (NULL, 0, payload);
   g_autoptr (DgEventStreamDecoder) decoder = dg_event_stream_decoder_new ();
   g_autoptr (GByteArray) all = g_byte_array_new ();
@@ -571,14 +571,14 @@ test_many_messages (void)
   guint n_messages = 0;
   clock_t start;
 
-  for (guint i = 0; i < 100000; i++)
+  for (guint i = 0; i < 50000; i++)
     g_byte_array_append (all, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   start = clock ();
   dg_event_stream_decoder_push (decoder, all->data, all->len);
   for (; dg_event_stream_decoder_next (decoder, &message, NULL); n_messages++)
     dg_event_stream_message_free (message);
   g_assert_cmpint (clock () - start, <, LINEAR_SECONDS * CLOCKS_PER_SEC);
-  g_assert_cmpuint (n_messages, ==, 100000);
+  g_assert_cmpuint (n_messages, ==, 50000);
   g_assert_true (dg_event_stream_decoder_is_between_messages (decoder));
 }
 

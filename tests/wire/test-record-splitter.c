@@ -64,6 +64,7 @@ static const Case cases[] = {
   { "name-as-value", "{\"a\":\"records\",\"b\":[\"records\"],\"records\":[2]}", "2\n", FINISHED, NULL },
   { "name-longer", "{\"records2\":[1],\"record\":[2],\"Records\":[3],\"\":[4]}", "", FINISHED, NULL },
   { "name-escaped", "{\"\\u0072ec\\u006Frds\":[1]}", "1\n", FINISHED, NULL },
+  { "name-with-wider-escape", "{\"\\u0172ecords\":[1]}", "", FINISHED, NULL },
   { "name-with-escaped-quote", "{\"records\\\"\":[1],\"\\\"records\":[2],\"records\\\\\":[3]}", "", FINISHED, NULL },
   { "name-with-bad-escape", "{\"\\x72ecords\":[1],\"\\u00ecords\":[2],\"recor\\u00\":[3],\"recor\\ud83d\\ude00\":[4]}", "", FINISHED, NULL },
   { "members-of-every-kind", "{\"a\":null,\"b\":-1e5,\"c\":\"x\\\"\",\"d\":{\"e\":[]},\"f\":[[]],\"g\":true ,\"records\":[1]}", "1\n", FINISHED, NULL },
