@@ -4,6 +4,7 @@
  */
 
 #include <string.h>
+#include <unistd.h>
 
 #include "bedrock-client.h"
 #include "events.h"
@@ -252,6 +253,7 @@ test_refused (void)
   g_assert_nonnull (strstr (error->message, "Nothing answers"));
 }
 
+/* In a process of its own, which ends at once: LeakSanitizer stumbles over the threads that the TLS library leaves. */
 static void
 test_certificate (void)
 {
@@ -262,9 +264,10 @@ test_certificate (void)
   g_autoptr (DgModel) model = NULL;
   g_autofree char *endpoint = NULL;
 
-  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+  if (!g_test_subprocess ())
     {
-      g_test_skip ("no TLS here");
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
       return;
     }
 
@@ -276,6 +279,7 @@ test_certificate (void)
   g_assert_null (converse (model, TRUE, &error));
   g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
   g_assert_nonnull (strstr (error->message, "certificate"));
+  _exit (0);
 }
 
 /* What any session without our care would ask: it sends everything to a proxy where nobody is. */
