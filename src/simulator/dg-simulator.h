@@ -82,6 +82,7 @@ guint16 dg_simulator_get_port (DgSimulator *self);
 const char *dg_simulator_get_url (DgSimulator *self);
 const char *dg_simulator_get_access_key_id (DgSimulator *self);
 const char *dg_simulator_get_secret_access_key (DgSimulator *self);
+guint dg_simulator_get_n_running (DgSimulator *self);
 const DgFaultKind *dg_simulator_list_fault_kinds (guint *n_kinds);
 
 G_END_DECLS
