@@ -42,6 +42,18 @@ set_endpoint_error (GError **error, const char *reason)
   return FALSE;
 }
 
+/* GLib takes more for an address than can be sent as one. */
+static gboolean
+check_characters (const char *address, GError **error)
+{
+  for (; *address != '\0'; address++)
+    {
+      if (!g_ascii_isgraph (*address))
+        return set_endpoint_error (error, _ ("it has a blank or another character that an address cannot have."));
+    }
+  return TRUE;
+}
+
 /* What is sent there is signed or carries a key: it may be read on the way only where there is no way. */
 static gboolean
 check_endpoint (GUri *uri, GError **error)
@@ -79,6 +91,8 @@ dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **er
   g_return_val_if_fail (region != NULL, NULL);
 
   address = endpoint != NULL && *endpoint != '\0' ? g_strdup (endpoint) : dup_default_endpoint (region);
+  if (!check_characters (address, error))
+    return NULL;
   uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, &local_error);
   if (uri == NULL)
     {

@@ -27,7 +27,7 @@ static const struct
   { g_resolver_error_quark, ANY_CODE, DG_INFERENCE_ERROR_NETWORK,
     N_ ("The address of the service could not be found. Check the region, the endpoint and the internet connection.") },
   { g_io_error_quark, G_IO_ERROR_CONNECTION_REFUSED, DG_INFERENCE_ERROR_NETWORK,
-    N_ ("Nothing answers at the address of the service. Check the endpoint.") },
+    N_ ("Nothing answers at the address of the service. Check the endpoint, and the proxy if there is one.") },
   { g_io_error_quark, G_IO_ERROR_HOST_UNREACHABLE, DG_INFERENCE_ERROR_NETWORK, NO_WAY_MESSAGE },
   { g_io_error_quark, G_IO_ERROR_NETWORK_UNREACHABLE, DG_INFERENCE_ERROR_NETWORK, NO_WAY_MESSAGE },
   { g_io_error_quark, G_IO_ERROR_PROXY_FAILED, DG_INFERENCE_ERROR_NETWORK, PROXY_MESSAGE },

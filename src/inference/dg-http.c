@@ -15,9 +15,12 @@
 /* More calls than this are never in flight; without it libsoup opens two connections to a host. */
 #define CONNECTIONS_MAX 64
 
-/* Below what services and the boxes on the way keep idle connections for, so that none is used that they have closed.
+/*
+ * libsoup gives every POST a connection of its own, since it may not be sent twice and an idle connection may be gone
+ * without notice. So none has to be kept for later. This also means that HTTP/2 never carries two calls on one
+ * connection, and that cancelling a call always closes its connection.
  */
-#define IDLE_SECONDS 30
+#define IDLE_SECONDS 1
 
 /*
  * libsoup has one timeout, for silence. A reply that does not stream is silent while it is written, and the longest
@@ -286,6 +289,7 @@ dg_http_exchange_async (SoupSession *session,
   g_task_set_task_data (task, exchange, exchange_free);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
   g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), exchange);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable, send_cb, g_object_ref (task));

@@ -17,11 +17,10 @@
 
 #define RESOURCE_PREFIX "/org/example/DatasetGen/simulator/domains/"
 #define TASK_HEADING "# The task that is tested\n"
+#define MIN_KEYWORDS 2    /* that a domain is known by */
 #define MIN_WORD_LENGTH 5 /* leaves out most of what is only grammar */
 #define MAX_WORDS 60
-/* A domain is taken for one key word more than chance would give */
-#define MIN_KEYWORDS 2
-#define MAX_ARRAY_DEPTH 6
+#define MAX_REPLY_BYTES (1 << 20) /* arrays end there, whatever the schema asks for */
 
 static const char *const domains[] = { "telecom", "contracts", "hotel", "generic" };
 #define GENERIC (G_N_ELEMENTS (domains) - 1)
@@ -32,19 +31,18 @@ struct _DgComposer
   guint64 seed;
 };
 
-/* What a reply is written with. Everything is borrowed from dg_composer_write_reply(). */
+/* What a reply is written with. All of it is borrowed. */
 typedef struct
 {
   DgGrammar *grammar;
   GPtrArray *lines; /* (element-type DgPlanLine) */
   const char *const *words;
-  DgRandom random;            /* where the composition of each text begins */
-  DgComposition *composition; /* the one being written */
-  gboolean in_record;         /* whether its facts are to be used */
-  const char *body_field;     /* (nullable) the field of the record that has its text */
+  DgRandom random;            /* where the composition of each record begins */
+  DgComposition *composition; /* the one that is used */
+  const DgPlanLine *line;     /* (nullable) the record's, NULL outside a record */
+  const char *label;          /* (nullable) what the record's text leads to */
+  const char *body_field;     /* (nullable) the field that has the record's text */
   const char *body;           /* (nullable) that text */
-  const char *label;          /* (nullable) what the text leads to */
-  guint array_depth;
 } Writer;
 
 static void write_value (Writer *self, DgJsonValue schema, const char *name, guint position, GString *out);
@@ -76,21 +74,22 @@ dg_composer_free (DgComposer *self)
 static DgGrammar *
 choose_grammar (DgComposer *self, const DgSimulatorRequest *request)
 {
-  guint best = GENERIC;
+  DgGrammar *best = self->grammars[GENERIC];
   guint most = MIN_KEYWORDS - 1;
 
-  for (guint i = 0; i < GENERIC; i++)
+  for (guint i = 0; i < GENERIC && request->tool_name != NULL; i++)
     {
-      guint n = dg_grammar_count_keywords (self->grammars[i], "domain", request->system);
+      guint n;
 
+      dg_grammar_find (self->grammars[i], "domain", request->system, &n);
       if (n > most)
         {
-          best = i;
+          best = self->grammars[i];
           most = n;
         }
     }
 
-  return self->grammars[best];
+  return best;
 }
 
 /* The words of the task section, or of the whole system prompt where there is none */
@@ -101,8 +100,7 @@ collect_words (const DgSimulatorRequest *request)
   const char *start = task != NULL ? task + strlen (TASK_HEADING) : request->system;
   const char *end = task != NULL ? strstr (start, "\n#") : NULL;
   g_autofree char *section = g_strndup (start, end != NULL ? (gsize) (end - start) : strlen (start));
-  g_autofree char *lower = g_utf8_strdown (section, -1);
-  g_auto (GStrv) tokens = g_str_tokenize_and_fold (lower, "C", NULL);
+  g_auto (GStrv) tokens = g_str_tokenize_and_fold (section, "C", NULL);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -134,141 +132,11 @@ has_type (DgJsonValue schema, const char *type)
   return FALSE;
 }
 
-static gint64
-clamp_to_schema (DgJsonValue schema, gint64 number)
-{
-  gint64 bound;
-
-  if (dg_json_object_lookup_int64 (schema, "minimum", &bound))
-    number = MAX (number, bound);
-  if (dg_json_object_lookup_int64 (schema, "maximum", &bound))
-    number = MIN (number, bound);
-
-  return number;
-}
-
-static char *
-dup_any_value (DgJsonValue values, DgRandom *random)
-{
-  guint n = dg_random_below (random, MAX (dg_json_value_get_length (values), 1));
-  DgJsonValue value;
-  DgJsonIter iter;
-
-  dg_json_iter_init (&iter, values);
-  while (dg_json_iter_next (&iter, NULL, &value))
-    if (n-- == 0)
-      return dg_json_value_dup_string (value);
-
-  return NULL;
-}
-
+/* The first property whose name begins so and that has values to choose from, if @values is not NULL */
 static gboolean
-find_value (DgJsonValue values, const char *label, const DgPlanLine *line, guint *position)
+find_property (DgJsonValue schema, const char *prefix, DgJsonValue *values)
 {
-  DgJsonValue value;
-  DgJsonIter iter;
-
-  dg_json_iter_init (&iter, values);
-  for (*position = 0; dg_json_iter_next (&iter, NULL, &value); (*position)++)
-    {
-      g_autofree char *text = dg_json_value_dup_string (value);
-
-      if (text != NULL && (label != NULL ? g_str_equal (text, label) : dg_plan_line_has_value (line, text)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* In a record the label, or what else the line asks for; anywhere else each value in its turn */
-static guint
-choose_value (Writer *self, DgJsonValue values, guint position)
-{
-  guint n = dg_json_value_get_length (values);
-  guint chosen;
-
-  if (!self->in_record)
-    return position % n;
-  if ((self->label != NULL && find_value (values, self->label, NULL, &chosen)) ||
-      find_value (values, NULL, dg_composition_get_line (self->composition), &chosen))
-    return chosen;
-
-  return dg_random_below (dg_composition_get_random (self->composition), n);
-}
-
-static void
-write_enum (Writer *self, DgJsonValue values, guint position, GString *out)
-{
-  guint chosen = choose_value (self, values, position);
-  DgJsonValue value;
-  DgJsonIter iter;
-
-  dg_json_iter_init (&iter, values);
-  for (guint i = 0; dg_json_iter_next (&iter, NULL, &value); i++)
-    if (i == chosen)
-      {
-        gsize length;
-        const char *source = dg_json_value_get_source (value, &length);
-
-        g_string_append_len (out, source, (gssize) length);
-      }
-}
-
-/* What stands in an input may be made up where the text has no such fact; an answer may not. */
-static gboolean
-find_facts (Writer *self, const char *name, GPtrArray **facts)
-{
-  return dg_composition_find_facts (self->composition, name, g_str_has_prefix (name, "input"), facts);
-}
-
-static void
-write_number (Writer *self, DgJsonValue schema, const char *name, guint position, GString *out)
-{
-  g_autoptr (GPtrArray) facts = NULL;
-  gint64 number = self->in_record ? 0 : position + 1;
-
-  if (self->in_record && g_str_equal (name, "n"))
-    number = dg_composition_get_line (self->composition)->n;
-  else if (self->in_record && find_facts (self, name, &facts) && facts->len > 0)
-    number = g_ascii_strtoll (g_ptr_array_index (facts, 0), NULL, 10);
-  else if (self->in_record && has_type (schema, "null"))
-    {
-      g_string_append (out, "null");
-      return;
-    }
-
-  g_string_append_printf (out, "%" G_GINT64_FORMAT, clamp_to_schema (schema, number));
-}
-
-/* A name, a date or the like out of the text, or a sentence where the field asks for none */
-static void
-write_text (Writer *self, DgJsonValue schema, const char *name, GString *out)
-{
-  g_autoptr (GPtrArray) facts = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (!self->in_record)
-    sentence = dg_composition_write_sentence (self->composition, "remark");
-  else if (g_strcmp0 (name, self->body_field) == 0)
-    sentence = g_strdup (self->body);
-  else if (find_facts (self, name, &facts))
-    sentence = g_strdup (facts->len > 0 ? g_ptr_array_index (facts, 0) : has_type (schema, "null") ? NULL : "");
-  else if (self->label != NULL && strstr (name, "label") != NULL)
-    sentence = g_strdup (self->label);
-  else
-    sentence = dg_composition_write_sentence (self->composition, "answer");
-
-  if (sentence != NULL)
-    dg_json_append_string (out, sentence);
-  else
-    g_string_append (out, "null");
-}
-
-static gboolean
-is_record (DgJsonValue schema)
-{
-  DgJsonValue properties;
-  gboolean input = FALSE, answer = FALSE;
+  DgJsonValue properties, property;
   DgJsonIter iter;
   char *key;
 
@@ -276,59 +144,166 @@ is_record (DgJsonValue schema)
     return FALSE;
 
   dg_json_iter_init (&iter, properties);
-  while (dg_json_iter_next (&iter, &key, NULL))
+  while (dg_json_iter_next (&iter, &key, &property))
     {
       g_autofree char *name = key;
 
-      input |= g_str_equal (name, "input") || g_str_has_prefix (name, "input_");
-      answer |= g_str_has_prefix (name, "answer");
+      if (g_str_has_prefix (name, prefix) && (values == NULL || dg_json_object_lookup (property, "enum", values)))
+        return TRUE;
     }
 
-  return input && answer;
+  return FALSE;
+}
+
+static gboolean
+is_record (DgJsonValue schema)
+{
+  return find_property (schema, "input", NULL) && find_property (schema, "answer", NULL);
+}
+
+static DgJsonValue
+get_nth (DgJsonValue values, guint n)
+{
+  DgJsonValue value = values;
+  DgJsonIter iter;
+
+  dg_json_iter_init (&iter, values);
+  while (dg_json_iter_next (&iter, NULL, &value) && n-- > 0)
+    ;
+
+  return value;
+}
+
+/* In a record the label, or else what the line asks for; anywhere else each value in its turn */
+static guint
+choose_value (Writer *self, DgJsonValue values, guint position)
+{
+  guint n = dg_json_value_get_length (values);
+  guint chosen = dg_random_below (dg_composition_get_random (self->composition), n);
+
+  if (self->line == NULL)
+    return position % n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = dg_json_value_dup_string (get_nth (values, i));
+
+      if (text != NULL && g_strcmp0 (text, self->label) == 0)
+        return i;
+      if (text != NULL && dg_plan_line_has_value (self->line, text))
+        chosen = i;
+    }
+
+  return chosen;
+}
+
+/* What stands in an input may be made up where the text has no such fact; an answer may not. */
+static GPtrArray *
+find_facts (Writer *self, const char *name)
+{
+  return self->line == NULL ? NULL
+                            : dg_composition_find_facts (self->composition, name, g_str_has_prefix (name, "input"));
+}
+
+static void
+write_number (Writer *self, DgJsonValue schema, const char *name, guint position, GString *out)
+{
+  g_autoptr (GPtrArray) facts = find_facts (self, name);
+  gint64 number = self->line != NULL ? 0 : position + 1;
+  gint64 bound;
+
+  if (facts != NULL && facts->len > 0)
+    number = g_ascii_strtoll (g_ptr_array_index (facts, 0), NULL, 10);
+  else if (self->line != NULL && has_type (schema, "null"))
+    {
+      g_string_append (out, "null");
+      return;
+    }
+  if (dg_json_object_lookup_int64 (schema, "minimum", &bound))
+    number = MAX (number, bound);
+  if (dg_json_object_lookup_int64 (schema, "maximum", &bound))
+    number = MIN (number, bound);
+  if (self->line != NULL && g_str_equal (name, "n"))
+    number = self->line->n;
+
+  g_string_append_printf (out, "%" G_GINT64_FORMAT, number);
+}
+
+/* A name, a date or the like out of the text, or a sentence where the field asks for none */
+static void
+write_text (Writer *self, DgJsonValue schema, const char *name, GString *out)
+{
+  g_autoptr (GPtrArray) facts = find_facts (self, name);
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (name, self->body_field) == 0)
+    text = g_strdup (self->body);
+  else if (facts != NULL)
+    text = g_strdup (facts->len > 0 ? g_ptr_array_index (facts, 0) : has_type (schema, "null") ? NULL : "");
+  else if (self->label != NULL && strstr (name, "label") != NULL)
+    text = g_strdup (self->label);
+  else
+    text = dg_composition_write_sentence (self->composition, self->line != NULL ? "answer" : "remark");
+
+  if (text != NULL)
+    dg_json_append_string (out, text);
+  else
+    g_string_append (out, "null");
+}
+
+static void
+write_members (Writer *self, DgJsonValue properties, guint position, GString *out)
+{
+  const char *separator = "{";
+  DgJsonValue property;
+  DgJsonIter iter;
+  char *key;
+
+  dg_json_iter_init (&iter, properties);
+  while (dg_json_iter_next (&iter, &key, &property))
+    {
+      g_autofree char *name = key;
+
+      g_string_append (out, separator);
+      dg_json_append_string (out, name);
+      g_string_append_c (out, ':');
+      write_value (self, property, name, position, out);
+      separator = ",";
+    }
+  g_string_append (out, *separator == '{' ? "{}" : "}");
 }
 
 /* What the line says the answer is, or else any value of the first answer that has some: the text has to lead to it */
 static char *
-choose_label (Writer *self, DgJsonValue properties)
+choose_label (DgComposition *composition, const DgPlanLine *line, DgJsonValue schema)
 {
-  const char *asked = dg_plan_line_get (dg_composition_get_line (self->composition), "ANSWER");
-  DgJsonValue value, values;
-  DgJsonIter iter;
-  char *key;
+  const char *asked = dg_plan_line_get (line, "ANSWER");
+  DgJsonValue values;
 
-  if (asked != NULL)
-    return g_strdup (asked);
+  if (*asked != '\0' || !find_property (schema, "answer", &values))
+    return *asked != '\0' ? g_strdup (asked) : NULL;
 
-  dg_json_iter_init (&iter, properties);
-  while (dg_json_iter_next (&iter, &key, &value))
-    {
-      g_autofree char *name = key;
-
-      if (g_str_has_prefix (name, "answer") && dg_json_object_lookup (value, "enum", &values))
-        return dup_any_value (values, dg_composition_get_random (self->composition));
-    }
-
-  return NULL;
+  return dg_json_value_dup_string (get_nth (values, dg_random_below (dg_composition_get_random (composition),
+                                                                     MAX (dg_json_value_get_length (values), 1))));
 }
 
 /* `input`, or of several `input_*` the last that is a text and not a fact: long texts come last in a schema */
 static char *
-find_body_field (Writer *self, DgJsonValue properties)
+find_body_field (DgComposition *composition, DgJsonValue properties)
 {
   char *found = NULL;
-  DgJsonValue value;
+  DgJsonValue property;
   DgJsonIter iter;
   char *key;
 
   dg_json_iter_init (&iter, properties);
-  while (dg_json_iter_next (&iter, &key, &value))
+  while (dg_json_iter_next (&iter, &key, &property))
     {
       g_autofree char *name = key;
-      g_autoptr (GPtrArray) facts = NULL;
+      g_autoptr (GPtrArray) facts = dg_composition_find_facts (composition, name, FALSE);
 
-      if (!g_str_has_prefix (name, "input") || !has_type (value, "string") ||
-          dg_json_object_lookup (value, "enum", NULL) ||
-          dg_composition_find_facts (self->composition, name, FALSE, &facts))
+      if (!g_str_has_prefix (name, "input") || facts != NULL || !has_type (property, "string") ||
+          dg_json_object_lookup (property, "enum", NULL))
         continue;
       g_free (found);
       found = g_steal_pointer (&name);
@@ -338,48 +313,21 @@ find_body_field (Writer *self, DgJsonValue properties)
 }
 
 static void
-write_members (Writer *self, DgJsonValue properties, guint position, GString *out)
-{
-  DgJsonValue value;
-  DgJsonIter iter;
-  char *key;
-  gboolean first = TRUE;
-
-  g_string_append_c (out, '{');
-  dg_json_iter_init (&iter, properties);
-  while (dg_json_iter_next (&iter, &key, &value))
-    {
-      g_autofree char *name = key;
-
-      if (!first)
-        g_string_append_c (out, ',');
-      first = FALSE;
-      dg_json_append_string (out, name);
-      g_string_append_c (out, ':');
-      write_value (self, value, name, position, out);
-    }
-  g_string_append_c (out, '}');
-}
-
-static void
-write_record (Writer *self, DgJsonValue properties, guint position, GString *out)
+write_record (Writer *self, DgJsonValue schema, DgJsonValue properties, guint position, GString *out)
 {
   g_autoptr (DgPlanLine) blank = dg_plan_line_new ("");
   const DgPlanLine *line = position < self->lines->len ? g_ptr_array_index (self->lines, position) : blank;
   DgRandom random = dg_random_seed (self->random + position, line->source, strlen (line->source));
   g_autoptr (DgComposition) composition = dg_composition_new (self->grammar, line, self->words, random);
+  g_autofree char *label = choose_label (composition, line, schema);
+  g_autofree char *body_field = find_body_field (composition, properties);
+  g_autofree char *body = dg_composition_write_input (composition, label);
   Writer writer = *self;
-  g_autofree char *label = NULL;
-  g_autofree char *field = NULL;
-  g_autofree char *body = NULL;
 
   writer.composition = composition;
-  label = choose_label (&writer, properties);
-  field = find_body_field (&writer, properties);
-  body = dg_composition_write_input (composition, label);
-  writer.in_record = TRUE;
+  writer.line = line;
   writer.label = label;
-  writer.body_field = field;
+  writer.body_field = body_field;
   writer.body = body;
   write_members (&writer, properties, position, out);
 }
@@ -391,8 +339,8 @@ write_object (Writer *self, DgJsonValue schema, guint position, GString *out)
 
   if (!dg_json_object_lookup (schema, "properties", &properties))
     g_string_append (out, "{}");
-  else if (!self->in_record && is_record (schema))
-    write_record (self, properties, position, out);
+  else if (self->line == NULL && is_record (schema))
+    write_record (self, schema, properties, position, out);
   else
     write_members (self, properties, position, out);
 }
@@ -401,70 +349,43 @@ write_object (Writer *self, DgJsonValue schema, guint position, GString *out)
 static guint
 choose_length (Writer *self, DgJsonValue schema, DgJsonValue items)
 {
-  DgJsonValue properties, member, values;
+  DgJsonValue values;
   gint64 least = 0;
-  DgJsonIter iter;
 
   if (is_record (items))
     return MAX (self->lines->len, 1);
-  if (dg_json_object_lookup (items, "properties", &properties))
-    {
-      dg_json_iter_init (&iter, properties);
-      while (dg_json_iter_next (&iter, NULL, &member))
-        if (dg_json_object_lookup (member, "enum", &values))
-          return dg_json_value_get_length (values);
-    }
+  if (find_property (items, "", &values))
+    return dg_json_value_get_length (values);
   dg_json_object_lookup_int64 (schema, "minItems", &least);
 
-  return (guint) MAX (least, 2);
-}
-
-/* All facts of a kind, as far as the field is named after one */
-static gboolean
-write_fact_list (Writer *self, const char *name, GString *out)
-{
-  g_autoptr (GPtrArray) facts = NULL;
-
-  if (!self->in_record || !find_facts (self, name, &facts))
-    return FALSE;
-
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < facts->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      dg_json_append_string (out, g_ptr_array_index (facts, i));
-    }
-  g_string_append_c (out, ']');
-
-  return TRUE;
+  return (guint) CLAMP (least, 2, G_MAXINT);
 }
 
 static void
 write_array (Writer *self, DgJsonValue schema, const char *name, GString *out)
 {
+  g_autoptr (GPtrArray) facts = NULL;
   DgJsonValue items;
-  guint n;
+  guint n = 0;
 
-  if (!dg_json_object_lookup (schema, "items", &items) || self->array_depth == MAX_ARRAY_DEPTH)
+  if (dg_json_object_lookup (schema, "items", &items))
     {
-      g_string_append (out, "[]");
-      return;
+      /* A list of texts that is named after a kind of fact has all of them. */
+      if (has_type (items, "string") && !dg_json_object_lookup (items, "enum", NULL))
+        facts = find_facts (self, name);
+      n = facts != NULL ? facts->len : choose_length (self, schema, items);
     }
-  if (has_type (items, "string") && !dg_json_object_lookup (items, "enum", NULL) && write_fact_list (self, name, out))
-    return;
-
-  n = choose_length (self, schema, items);
-  self->array_depth++;
   g_string_append_c (out, '[');
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && out->len < MAX_REPLY_BYTES; i++)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      write_value (self, items, name, i, out);
+      if (facts != NULL)
+        dg_json_append_string (out, g_ptr_array_index (facts, i));
+      else
+        write_value (self, items, name, i, out);
     }
   g_string_append_c (out, ']');
-  self->array_depth--;
 }
 
 static void
@@ -473,8 +394,13 @@ write_value (Writer *self, DgJsonValue schema, const char *name, guint position,
   DgJsonValue values;
 
   if (dg_json_object_lookup (schema, "enum", &values) && dg_json_value_get_length (values) > 0)
-    write_enum (self, values, position, out);
-  else if (has_type (schema, "object") || dg_json_object_lookup (schema, "properties", NULL))
+    {
+      gsize length;
+      const char *source = dg_json_value_get_source (get_nth (values, choose_value (self, values, position)), &length);
+
+      g_string_append_len (out, source, (gssize) length);
+    }
+  else if (has_type (schema, "object"))
     write_object (self, schema, position, out);
   else if (has_type (schema, "array"))
     write_array (self, schema, name, out);

@@ -16,6 +16,7 @@
 #define SHARE_LEFT_OUT 0.15
 #define SHARE_GREETED 0.25
 #define MAX_SENTENCES 40
+#define DEFAULT_SIZE 2
 #define SENTENCES_A_PARAGRAPH 3
 
 /* Fields that are named so want a text, whatever it is about: `reply_to_customer` is not the customer */
@@ -54,7 +55,7 @@ dg_composition_new (DgGrammar *grammar, const DgPlanLine *line, const char *cons
   self->facts = g_ptr_array_new_with_free_func (g_free);
   self->used_lines = g_ptr_array_new ();
   self->leaves_out = dg_random_chance (&self->random, SHARE_LEFT_OUT);
-  self->topic = dg_grammar_find (grammar, "topic", line->dimensions);
+  self->topic = dg_grammar_find (grammar, "topic", line->dimensions, NULL);
   if (self->topic == NULL)
     self->topic = dg_grammar_pick (grammar, "topic", &self->random);
 
@@ -79,15 +80,21 @@ lookup_fact (DgComposition *self, const char *kind)
   return NULL;
 }
 
+static void
+keep_fact (DgComposition *self, char *kind, const char *value)
+{
+  g_ptr_array_add (self->facts, kind);
+  g_ptr_array_add (self->facts, g_strdup (value));
+}
+
 /* A vowel after a consonant, so that any ending can follow */
 static void
 write_name_start (DgComposition *self, GString *out)
 {
-  const char *letters = dg_plan_line_get (self->line, "LETTERS");
   char letter = 'A' + (char) dg_random_below (&self->random, 26);
   guint n = 0;
 
-  for (const char *c = letters; c != NULL && *c != '\0'; c++)
+  for (const char *c = dg_plan_line_get (self->line, "LETTERS"); *c != '\0'; c++)
     if (g_ascii_isalpha (*c) && n++ == self->n_letters)
       letter = g_ascii_toupper (*c);
 
@@ -102,7 +109,7 @@ write_date (DgComposition *self, GString *out)
 {
   const char *date = dg_plan_line_get (self->line, "DATE");
 
-  if (date != NULL)
+  if (*date != '\0')
     g_string_append (out, date);
   else
     g_string_append_printf (out, "%u-%02u-%02u", 2023 + dg_random_below (&self->random, 4),
@@ -123,22 +130,22 @@ write_word (DgComposition *self, GString *out)
 static void
 write_number (DgComposition *self, const char *range, GString *out)
 {
-  guint low = (guint) g_ascii_strtoull (range, NULL, 10);
-  guint high = (guint) g_ascii_strtoull (strchr (range, '-') + 1, NULL, 10);
-  guint n_numbers = MIN (self->line->numbers->len, 32);
+  g_auto (GStrv) numbers = g_strsplit (dg_plan_line_get (self->line, "NUMBERS"), ",", 32);
+  guint64 low = g_ascii_strtoull (range, NULL, 10);
+  guint64 high = g_ascii_strtoull (strchr (range, '-') + 1, NULL, 10);
 
-  for (guint i = 0; i < n_numbers; i++)
+  for (guint i = 0; numbers[i] != NULL; i++)
     {
-      guint number = g_array_index (self->line->numbers, guint, i);
+      guint64 number = g_ascii_strtoull (numbers[i], NULL, 10);
 
       if (number >= low && number <= high && (self->used_numbers & 1u << i) == 0)
         {
           self->used_numbers |= 1u << i;
-          g_string_append_printf (out, "%u", number);
+          g_string_append_printf (out, "%" G_GUINT64_FORMAT, number);
           return;
         }
     }
-  g_string_append_printf (out, "%u", low + dg_random_below (&self->random, high - low + 1));
+  g_string_append_printf (out, "%" G_GUINT64_FORMAT, low + dg_random_below (&self->random, (guint) (high - low + 1)));
 }
 
 /* Leaves no trace when it cannot be done */
@@ -178,31 +185,37 @@ write_rule (DgComposition *self, const DgGrammarRule *rule, GString *out)
   return FALSE;
 }
 
+/* Where an alternative of `a|b|c` ends, which may have slots of its own */
+static const char *
+find_bar (const char *text, const char *end)
+{
+  guint depth = 0;
+
+  for (; text < end && (*text != '|' || depth > 0); text++)
+    {
+      depth += *text == '{';
+      depth -= *text == '}';
+    }
+
+  return text;
+}
+
 static gboolean
 write_choice (DgComposition *self, const char *slot, gsize length, GString *out)
 {
-  g_autoptr (GPtrArray) bars = g_ptr_array_new ();
-  guint depth = 0;
+  const char *end = slot + length;
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
 
-  g_ptr_array_add (bars, (gpointer) (slot - 1));
-  for (gsize i = 0; i < length; i++)
+  for (const char *start = slot; start <= end; start = find_bar (start, end) + 1)
+    g_ptr_array_add (choices, (gpointer) start);
+
+  guint chosen = dg_random_below (&self->random, choices->len);
+
+  for (guint i = 0; i < choices->len; i++)
     {
-      depth += slot[i] == '{';
-      depth -= slot[i] == '}';
-      if (slot[i] == '|' && depth == 0)
-        g_ptr_array_add (bars, (gpointer) (slot + i));
-    }
-  g_ptr_array_add (bars, (gpointer) (slot + length));
+      const char *start = g_ptr_array_index (choices, (chosen + i) % choices->len);
 
-  guint n = bars->len - 1;
-  guint chosen = dg_random_below (&self->random, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      guint position = (chosen + i) % n;
-      const char *start = (const char *) g_ptr_array_index (bars, position) + 1;
-
-      if (try_expand (self, start, (const char *) g_ptr_array_index (bars, position + 1) - start, out))
+      if (try_expand (self, start, find_bar (start, end) - start, out))
         return TRUE;
     }
 
@@ -221,8 +234,7 @@ write_named (DgComposition *self, const char *name, GString *out)
 
       if (!write_named (self, colon + 1, out))
         return FALSE;
-      g_ptr_array_add (self->facts, g_strndup (name, colon - name));
-      g_ptr_array_add (self->facts, g_strdup (out->str + start));
+      keep_fact (self, g_strndup (name, colon - name), out->str + start);
     }
   else if (name[0] == '#')
     write_number (self, name + 1, out);
@@ -304,57 +316,48 @@ static void
 capitalise_from (GString *text, gsize start)
 {
   gunichar first = g_utf8_get_char (text->str + start);
-  char upper[7] = { 0 };
 
   if (!g_unichar_islower (first))
     return;
 
-  g_unichar_to_utf8 (g_unichar_toupper (first), upper);
   g_string_erase (text, (gssize) start, g_unichar_to_utf8 (first, NULL));
-  g_string_insert (text, (gssize) start, upper);
+  g_string_insert_unichar (text, (gssize) start, g_unichar_toupper (first));
+}
+
+static const DgGrammarRule *
+lookup_topical (DgComposition *self, const char *part)
+{
+  g_autofree char *name = g_strconcat (self->topic->name, ".", part, NULL);
+  const DgGrammarRule *rule = dg_grammar_lookup (self->grammar, name);
+
+  return rule != NULL ? rule : dg_grammar_lookup (self->grammar, part);
 }
 
 /* What stands before the first sentence without being one: a tone that the line asks for, or a greeting */
 static void
 write_start (DgComposition *self, GString *out)
 {
-  const DgGrammarRule *tone = dg_grammar_find (self->grammar, "tone", self->line->dimensions);
-  const DgGrammarRule *greeting = dg_grammar_lookup (self->grammar, "greeting");
+  const DgGrammarRule *start = dg_grammar_find (self->grammar, "tone", self->line->dimensions, NULL);
   const char *surface = dg_plan_line_get (self->line, "SURFACE");
   gboolean greets = dg_random_chance (&self->random, SHARE_GREETED);
 
-  if (surface != NULL && strstr (surface, "greeting") != NULL)
+  if (strstr (surface, "greeting") != NULL)
     greets = strstr (surface, "no greeting") == NULL;
-  if (tone == NULL && greets)
-    tone = greeting;
-  if (tone != NULL && write_rule (self, tone, out))
+  if (start == NULL && greets)
+    start = dg_grammar_lookup (self->grammar, "greeting");
+  if (start != NULL && write_rule (self, start, out))
     g_string_append_c (out, ' ');
-}
-
-/* `2 sentences`, `2 paragraphs`, `3 Sätze`: how many sentences, and how many of them a paragraph */
-static guint
-read_size (const DgPlanLine *line, guint *a_paragraph)
-{
-  const char *size = dg_plan_line_get (line, "SIZE");
-  guint64 n = size != NULL ? g_ascii_strtoull (size, NULL, 10) : 0;
-  gboolean paragraphs = size != NULL && (strstr (size, "paragraph") != NULL || strstr (size, "Abs") != NULL);
-
-  *a_paragraph = paragraphs ? SENTENCES_A_PARAGRAPH : G_MAXUINT;
-  if (n == 0)
-    n = paragraphs ? 1 : 2;
-
-  return (guint) MIN (paragraphs ? n * SENTENCES_A_PARAGRAPH : n, MAX_SENTENCES);
 }
 
 /* What goes with the label by its key words, or with the rest of the line; else always the same for the same label */
 static const DgGrammarRule *
 choose_topic (DgComposition *self, const char *label)
 {
-  const DgGrammarRule *topic = dg_grammar_find (self->grammar, "topic", label);
+  const DgGrammarRule *topic = dg_grammar_find (self->grammar, "topic", label, NULL);
   DgRandom random = dg_random_seed (0, label, strlen (label));
 
   if (topic == NULL)
-    topic = dg_grammar_find (self->grammar, "topic", self->line->dimensions);
+    topic = dg_grammar_find (self->grammar, "topic", self->line->dimensions, NULL);
 
   return topic != NULL ? topic : dg_grammar_pick (self->grammar, "topic", &random);
 }
@@ -363,11 +366,13 @@ choose_topic (DgComposition *self, const char *label)
 char *
 dg_composition_write_input (DgComposition *self, const char *label)
 {
-  const char *surface = dg_plan_line_get (self->line, "SURFACE");
-  GString *text = g_string_new (NULL);
-  guint a_paragraph;
-  guint n = read_size (self->line, &a_paragraph);
+  const char *size = dg_plan_line_get (self->line, "SIZE");
+  gboolean paragraphs = strstr (size, "paragraph") != NULL || strstr (size, "Abs") != NULL;
+  guint a_paragraph = paragraphs ? SENTENCES_A_PARAGRAPH : MAX_SENTENCES;
+  guint n = (guint) MIN (g_ascii_strtoull (size, NULL, 10), MAX_SENTENCES);
+  g_autoptr (GString) text = g_string_new (NULL);
 
+  n = MIN ((n > 0 ? n : DEFAULT_SIZE) * (paragraphs ? SENTENCES_A_PARAGRAPH : 1), MAX_SENTENCES);
   if (label != NULL)
     self->topic = choose_topic (self, label);
   write_start (self, text);
@@ -379,16 +384,13 @@ dg_composition_write_input (DgComposition *self, const char *label)
       if (i > 0)
         g_string_append (text, i % a_paragraph == 0 ? "\n\n" : " ");
       start = text->len;
-      write_rule (self, part == NULL ? self->topic : dg_grammar_lookup_topical (self->grammar, self->topic->name, part),
-                  text);
+      write_rule (self, part != NULL ? lookup_topical (self, part) : self->topic, text);
       capitalise_from (text, start);
     }
-  if (surface == NULL || strstr (surface, "lower case") == NULL)
-    return g_string_free (text, FALSE);
 
-  g_autofree char *as_is = g_string_free (text, FALSE);
-
-  return g_utf8_strdown (as_is, -1);
+  return strstr (dg_plan_line_get (self->line, "SURFACE"), "lower case") != NULL
+             ? g_utf8_strdown (text->str, (gssize) text->len)
+             : g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /* An alternative of a rule that every grammar has, on the topic of the text if the topic has its own */
@@ -397,10 +399,9 @@ dg_composition_write_sentence (DgComposition *self, const char *part)
 {
   GString *text = g_string_new (NULL);
 
-  if (!write_rule (self, dg_grammar_lookup_topical (self->grammar, self->topic->name, part), text))
+  if (!write_rule (self, lookup_topical (self, part), text))
     write_rule (self, dg_grammar_lookup (self->grammar, part), text);
-  if (text->len > 0)
-    capitalise_from (text, 0);
+  capitalise_from (text, 0);
 
   return g_string_free (text, FALSE);
 }
@@ -417,43 +418,37 @@ is_prose (const char *words)
   return FALSE;
 }
 
-/* Whether @field is the name of a kind of fact, and the facts that belong there, one made up if @make and there is none
- */
-gboolean
-dg_composition_find_facts (DgComposition *self, const char *field, gboolean make, GPtrArray **values)
+/* The facts that belong into a field of that name, borrowed; one is made up if @make and there is none. NULL when it is
+ * not a field for facts. */
+GPtrArray *
+dg_composition_find_facts (DgComposition *self, const char *field, gboolean make)
 {
   g_autofree char *words = g_ascii_strdown (field, -1);
   const DgGrammarRule *kind = NULL;
-  GString *made = NULL;
+  GPtrArray *values;
 
-  *values = g_ptr_array_new ();
   if (!is_prose (g_strdelimit (words, "_-", ' ')))
-    kind = dg_grammar_find (self->grammar, "fact", words);
+    kind = dg_grammar_find (self->grammar, "fact", words, NULL);
   if (kind == NULL)
-    return FALSE;
+    return NULL;
 
   if (make && lookup_fact (self, kind->name) == NULL)
     {
-      made = g_string_new (NULL);
+      g_autoptr (GString) made = g_string_new (NULL);
+
       write_rule (self, kind, made);
-      g_ptr_array_add (self->facts, g_strdup (kind->name));
-      g_ptr_array_add (self->facts, g_string_free (made, FALSE));
+      keep_fact (self, g_strdup (kind->name), made->str);
     }
+  values = g_ptr_array_new ();
   for (guint i = 0; i < self->facts->len; i += 2)
     if (g_str_equal (g_ptr_array_index (self->facts, i), kind->name))
-      g_ptr_array_add (*values, g_ptr_array_index (self->facts, i + 1));
+      g_ptr_array_add (values, g_ptr_array_index (self->facts, i + 1));
 
-  return TRUE;
+  return values;
 }
 
 DgRandom *
 dg_composition_get_random (DgComposition *self)
 {
   return &self->random;
-}
-
-const DgPlanLine *
-dg_composition_get_line (DgComposition *self)
-{
-  return self->line;
 }

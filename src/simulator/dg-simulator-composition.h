@@ -14,9 +14,8 @@ dg_composition_new (DgGrammar *grammar, const DgPlanLine *line, const char *cons
 void dg_composition_free (DgComposition *self);
 char *dg_composition_write_input (DgComposition *self, const char *label);
 char *dg_composition_write_sentence (DgComposition *self, const char *part);
-gboolean dg_composition_find_facts (DgComposition *self, const char *field, gboolean make, GPtrArray **values);
+GPtrArray *dg_composition_find_facts (DgComposition *self, const char *field, gboolean make);
 DgRandom *dg_composition_get_random (DgComposition *self);
-const DgPlanLine *dg_composition_get_line (DgComposition *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgComposition, dg_composition_free)
 

@@ -61,9 +61,12 @@ contains_keyword (const char *folded, const char *keyword)
 }
 
 static guint
-count_keywords (const DgGrammarRule *rule, const char *folded)
+count_keywords (const DgGrammarRule *rule, const char *kind, const char *folded)
 {
   guint n = 0;
+
+  if (!g_str_equal (rule->kind, kind))
+    return 0;
 
   for (guint i = 0; rule->keywords[i] != NULL; i++)
     n += contains_keyword (folded, rule->keywords[i]);
@@ -114,19 +117,10 @@ dg_grammar_lookup (DgGrammar *self, const char *name)
   return g_hash_table_lookup (self->by_name, name);
 }
 
-/* The topic's own rule for `open`, `close` or `answer`, or else the grammar's */
+/* The rule of that kind with the most key words in @text, and how many (which may be NULL); or NULL when none has one
+ */
 const DgGrammarRule *
-dg_grammar_lookup_topical (DgGrammar *self, const char *topic, const char *part)
-{
-  g_autofree char *name = g_strconcat (topic, ".", part, NULL);
-  const DgGrammarRule *rule = dg_grammar_lookup (self, name);
-
-  return rule != NULL ? rule : dg_grammar_lookup (self, part);
-}
-
-/* The rule of that kind with the most key words in @text, or NULL when none has one */
-const DgGrammarRule *
-dg_grammar_find (DgGrammar *self, const char *kind, const char *text)
+dg_grammar_find (DgGrammar *self, const char *kind, const char *text, guint *n_found)
 {
   g_autofree char *folded = g_utf8_casefold (text, -1);
   const DgGrammarRule *best = NULL;
@@ -135,7 +129,7 @@ dg_grammar_find (DgGrammar *self, const char *kind, const char *text)
   for (guint i = 0; i < self->rules->len; i++)
     {
       const DgGrammarRule *rule = g_ptr_array_index (self->rules, i);
-      guint n = g_str_equal (rule->kind, kind) ? count_keywords (rule, folded) : 0;
+      guint n = count_keywords (rule, kind, folded);
 
       if (n > most)
         {
@@ -143,6 +137,8 @@ dg_grammar_find (DgGrammar *self, const char *kind, const char *text)
           most = n;
         }
     }
+  if (n_found != NULL)
+    *n_found = most;
 
   return best;
 }
@@ -163,21 +159,4 @@ dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random)
     }
 
   return picked;
-}
-
-/* How many key words of rules of that kind are in @text */
-guint
-dg_grammar_count_keywords (DgGrammar *self, const char *kind, const char *text)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-  guint n = 0;
-
-  for (guint i = 0; i < self->rules->len; i++)
-    {
-      const DgGrammarRule *rule = g_ptr_array_index (self->rules, i);
-
-      n += g_str_equal (rule->kind, kind) ? count_keywords (rule, folded) : 0;
-    }
-
-  return n;
 }

@@ -48,10 +48,8 @@ struct _DgGrammarRule
 DgGrammar *dg_grammar_new_from_resource (const char *path);
 void dg_grammar_free (DgGrammar *self);
 const DgGrammarRule *dg_grammar_lookup (DgGrammar *self, const char *name);
-const DgGrammarRule *dg_grammar_lookup_topical (DgGrammar *self, const char *topic, const char *part);
-const DgGrammarRule *dg_grammar_find (DgGrammar *self, const char *kind, const char *text);
+const DgGrammarRule *dg_grammar_find (DgGrammar *self, const char *kind, const char *text, guint *n_found);
 const DgGrammarRule *dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random);
-guint dg_grammar_count_keywords (DgGrammar *self, const char *kind, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgGrammar, dg_grammar_free)
 

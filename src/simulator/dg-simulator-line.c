@@ -11,50 +11,32 @@
 
 /* `- n=17 | ANSWER: billing | Tone: frustrated | LETTERS: K, B, T | DATE: 2025-03-14 | NUMBERS: 48, 7, 315 | …` */
 #define LINE_START "- n="
+#define PART_SEPARATOR " | "
+#define NAME_SEPARATOR ": "
 
 static const char *const material[] = { "LETTERS", "DATE", "NUMBERS", "SIZE", "SURFACE", NULL };
-
-static void
-read_numbers (GArray *numbers, const char *text)
-{
-  g_auto (GStrv) items = g_strsplit (text, ",", -1);
-
-  for (guint i = 0; items[i] != NULL; i++)
-    {
-      guint64 number;
-
-      if (g_ascii_string_to_unsigned (g_strstrip (items[i]), 10, 0, G_MAXUINT, &number, NULL))
-        g_array_append_vals (numbers, &(guint){ number }, 1);
-    }
-}
 
 DgPlanLine *
 dg_plan_line_new (const char *source)
 {
   DgPlanLine *self = g_new0 (DgPlanLine, 1);
-  g_auto (GStrv) parts = g_strsplit (source, " | ", -1);
-  g_autoptr (GString) dimensions = g_string_new (NULL);
+  g_auto (GStrv) parts = g_strsplit (source, PART_SEPARATOR, -1);
+  GString *dimensions = g_string_new (NULL);
 
   self->source = g_strdup (source);
-  self->n = g_str_has_prefix (source, LINE_START) ? g_ascii_strtoll (source + strlen (LINE_START), NULL, 10) : 1;
-  self->parts = g_ptr_array_new_with_free_func (g_free);
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->n = *source != '\0' ? g_ascii_strtoll (source + strlen (LINE_START), NULL, 10) : 1;
+  self->parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      char *colon = strstr (parts[i], ": ");
+      g_auto (GStrv) halves = g_strsplit (parts[i], NAME_SEPARATOR, 2);
 
-      if (colon == NULL)
+      if (halves[0] == NULL || halves[1] == NULL)
         continue;
-
-      *colon = '\0';
-      g_ptr_array_add (self->parts, g_strdup (g_strstrip (parts[i])));
-      g_ptr_array_add (self->parts, g_strdup (g_strstrip (colon + 1 + 1)));
-      if (!g_strv_contains (material, g_strstrip (parts[i])))
-        g_string_append_printf (dimensions, "%s\n", colon + 1 + 1);
+      if (!g_strv_contains (material, halves[0]))
+        g_string_append_printf (dimensions, "%s\n", halves[1]);
+      g_hash_table_insert (self->parts, g_strdup (halves[0]), g_strdup (g_strstrip (halves[1])));
     }
-  self->dimensions = g_string_free (g_steal_pointer (&dimensions), FALSE);
-  if (dg_plan_line_get (self, "NUMBERS") != NULL)
-    read_numbers (self->numbers, dg_plan_line_get (self, "NUMBERS"));
+  self->dimensions = g_string_free (dimensions, FALSE);
 
   return self;
 }
@@ -63,21 +45,18 @@ void
 dg_plan_line_free (DgPlanLine *self)
 {
   g_free (self->source);
-  g_ptr_array_unref (self->parts);
+  g_hash_table_unref (self->parts);
   g_free (self->dimensions);
-  g_array_unref (self->numbers);
   g_free (self);
 }
 
-/* What the line says there, or NULL */
+/* What the line says there, "" when it says nothing */
 const char *
 dg_plan_line_get (const DgPlanLine *self, const char *part)
 {
-  for (guint i = 0; i < self->parts->len; i += 2)
-    if (g_str_equal (g_ptr_array_index (self->parts, i), part))
-      return g_ptr_array_index (self->parts, i + 1);
+  const char *value = g_hash_table_lookup (self->parts, part);
 
-  return NULL;
+  return value != NULL ? value : "";
 }
 
 /* Whether one of the line's parts is just @value, in any case */
@@ -85,10 +64,13 @@ gboolean
 dg_plan_line_has_value (const DgPlanLine *self, const char *value)
 {
   g_autofree char *wanted = g_utf8_casefold (value, -1);
+  GHashTableIter iter;
+  gpointer part;
 
-  for (guint i = 1; i < self->parts->len; i += 2)
+  g_hash_table_iter_init (&iter, self->parts);
+  while (g_hash_table_iter_next (&iter, NULL, &part))
     {
-      g_autofree char *have = g_utf8_casefold (g_ptr_array_index (self->parts, i), -1);
+      g_autofree char *have = g_utf8_casefold (part, -1);
 
       if (g_str_equal (have, wanted))
         return TRUE;
@@ -102,19 +84,11 @@ GPtrArray *
 dg_plan_lines_parse (const char *text)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_plan_line_free);
+  g_auto (GStrv) candidates = g_strsplit (text, "\n", -1);
 
-  for (const char *start = text; start != NULL && *start != '\0';)
-    {
-      const char *end = strchrnul (start, '\n');
-
-      if (g_str_has_prefix (start, LINE_START))
-        {
-          g_autofree char *line = g_strndup (start, end - start);
-
-          g_ptr_array_add (lines, dg_plan_line_new (line));
-        }
-      start = *end == '\0' ? NULL : end + 1;
-    }
+  for (guint i = 0; candidates[i] != NULL; i++)
+    if (g_str_has_prefix (candidates[i], LINE_START))
+      g_ptr_array_add (lines, dg_plan_line_new (candidates[i]));
 
   return lines;
 }

@@ -11,19 +11,17 @@ G_BEGIN_DECLS
 
 /**
  * DgPlanLine:
- * @source: (owned): the line itself, "" for a record that nobody asked for by a line
+ * @source: (owned): the line itself, "" for a record that no line asks for
  * @n: the record's number
- * @parts: (owned) (element-type utf8): names and values of all parts but `n`, in turns
+ * @parts: (owned) (element-type utf8 utf8): its parts but `n`, by name
  * @dimensions: (owned): the values of the parts that steer the text, without the material for it
- * @numbers: (owned) (element-type guint): the numbers that belong into the text
  */
 struct _DgPlanLine
 {
   char *source;
   gint64 n;
-  GPtrArray *parts;
+  GHashTable *parts;
   char *dimensions;
-  GArray *numbers;
 };
 
 DgPlanLine *dg_plan_line_new (const char *source);

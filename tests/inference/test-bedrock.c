@@ -1,0 +1,641 @@
+/* test-bedrock.c: what the Bedrock model sends, and what it makes of replies
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <math.h>
+#include <string.h>
+
+#include "bedrock-client.h"
+#include "dg-sigv4.h"
+#include "events.h"
+
+#define MODEL_PATH "/model/us.amazon.nova-2-lite-v1%3A0"
+#define JSON_HEADERS "Content-Type: application/json\r\n"
+#define REPLY                                                                                                          \
+  "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Good day\"}]}},"                          \
+  "\"stopReason\":\"end_turn\",\"usage\":{\"inputTokens\":3,\"outputTokens\":4,\"totalTokens\":7}}"
+
+static GBytes *
+text_event (const char *text)
+{
+  g_autofree char *payload =
+      g_strdup_printf ("{\"contentBlockIndex\":0,\"delta\":{\"text\":\"%s\"},\"p\":\"ab\"}", text);
+
+  return encode_event ("contentBlockDelta", payload);
+}
+
+static GBytes *
+last_events (void)
+{
+  return join_bytes (encode_event ("contentBlockStop", "{\"contentBlockIndex\":0}"),
+                     encode_event ("messageStop", "{\"stopReason\":\"end_turn\"}"),
+                     encode_event ("metadata",
+                                   "{\"usage\":{\"inputTokens\":3,\"outputTokens\":4},\"metrics\":{\"latencyMs\":5}}"),
+                     NULL);
+}
+
+/* --- what is sent --- */
+
+static void
+assert_signed (FakeRequest *request, const char *names)
+{
+  g_autoptr (GArray) headers = g_array_new (FALSE, FALSE, sizeof (DgSigv4Header));
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, request->body);
+  const char *authorization = fake_request_get_header (request, "authorization");
+  DgSigv4Request signed_request;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, request->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      DgSigv4Header header = { .name = name, .value = value };
+
+      g_array_append_val (headers, header);
+    }
+  signed_request = (DgSigv4Request){
+    .method = request->method,
+    .path = request->target,
+    .headers = (const DgSigv4Header *) headers->data,
+    .n_headers = headers->len,
+    .payload_sha256 = hash,
+  };
+  g_assert_cmpint (dg_sigv4_verify (&signed_request, authorization, KEY_ID, SECRET_KEY, NOW, 1), ==, DG_SIGV4_VALID);
+  g_assert_cmpint (dg_sigv4_verify (&signed_request, authorization, KEY_ID, "another", NOW, 1), ==, DG_SIGV4_MISMATCH);
+  g_assert_cmpstr (fake_request_get_header (request, "x-amz-content-sha256"), ==, hash);
+  g_assert_cmpstr (fake_request_get_header (request, "x-amz-date"), ==, "20260101T000000Z");
+  g_assert_nonnull (strstr (authorization, names));
+  g_assert_nonnull (strstr (authorization, "/20260101/us-east-1/bedrock/aws4_request"));
+}
+
+static void
+signed_script (FakeRequest *request, gpointer data)
+{
+  g_assert_cmpstr (request->method, ==, "POST");
+  g_assert_cmpstr (request->target, ==, MODEL_PATH "/converse");
+  g_assert_cmpstr (fake_request_get_header (request, "content-type"), ==, "application/json");
+  g_assert_true (g_str_has_prefix (fake_request_get_header (request, "user-agent"), "dataset-gen/"));
+  g_assert_null (fake_request_get_header (request, "x-amz-security-token"));
+  g_assert_null (fake_request_get_header (request, "accept-encoding"));
+  assert_signed (request, "SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date,");
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_signed (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (signed_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, FALSE, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+session_script (FakeRequest *request, gpointer data)
+{
+  g_assert_cmpstr (fake_request_get_header (request, "x-amz-security-token"), ==, SESSION_TOKEN);
+  assert_signed (request, "SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date;x-amz-security-token,");
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_session_token (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (session_script, NULL);
+  g_autofree char *endpoint = g_strdup_printf ("http://localhost:%u/", fake_service_get_port (service));
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_keys (KEY_ID, SECRET_KEY, SESSION_TOKEN);
+  g_autoptr (DgModel) model = new_model_at (endpoint, credentials);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, FALSE, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+bearer_script (FakeRequest *request, gpointer data)
+{
+  g_assert_cmpstr (fake_request_get_header (request, "authorization"), ==, "Bearer " BEARER_TOKEN);
+  g_assert_null (fake_request_get_header (request, "x-amz-date"));
+  g_assert_null (fake_request_get_header (request, "x-amz-content-sha256"));
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_bearer (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (bearer_script, NULL);
+  g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u", fake_service_get_port (service));
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_bearer (BEARER_TOKEN "\n");
+  g_autoptr (DgModel) model = new_model_at (endpoint, credentials);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, FALSE, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+prefix_script (FakeRequest *request, gpointer data)
+{
+  g_assert_cmpstr (request->target, ==, "/proxy/a%20b" MODEL_PATH "/converse");
+  assert_signed (request, "SignedHeaders=content-type;host;");
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_path_prefix (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (prefix_script, NULL);
+  g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u/proxy/a%%20b//", fake_service_get_port (service));
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_keys (KEY_ID, SECRET_KEY, NULL);
+  g_autoptr (DgModel) model = new_model_at (endpoint, credentials);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, FALSE, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
+body_script (FakeRequest *request, gpointer data)
+{
+  static const char expected[] = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a private text\"}]}]}";
+  gsize length;
+  const char *body = g_bytes_get_data (request->body, &length);
+
+  g_assert_cmpstr (request->target, ==, MODEL_PATH "/converse-stream");
+  g_assert_cmpmem (body, length, expected, strlen (expected));
+  fake_request_begin_stream (request);
+  fake_request_write_chunk (request, last_events ());
+  fake_request_end_stream (request);
+}
+
+static void
+test_body (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (body_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, TRUE, &error);
+
+  g_assert_no_error (error);
+}
+
+/* --- replies --- */
+
+static void
+reply_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_reply (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (reply_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModelRequest) request = new_request (FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Call) call = call_new (model, request);
+  g_autoptr (DgModelReply) reply = NULL;
+
+  g_assert_cmpuint (call->n_deltas, ==, 0);
+  reply = call_wait (call, model, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (reply->text, ==, "Good day");
+  g_assert_cmpstr (reply->stop_reason, ==, "end_turn");
+  g_assert_cmpstr (reply->request_id, ==, "req-42");
+  g_assert_cmpint (reply->usage.input_tokens, ==, 3);
+  g_assert_cmpint (reply->latency_ms, >=, 0);
+  g_assert_cmpuint (reply->retries, ==, 0);
+  g_assert_cmpstr (call->text->str, ==, "Good day");
+}
+
+/* The worst cuts there are: every byte a chunk of its own. */
+static void
+stream_script (FakeRequest *request, gpointer data)
+{
+  g_autoptr (GBytes) events =
+      join_bytes (encode_event ("messageStart", "{\"role\":\"assistant\"}"), text_event ("Good "), text_event ("däy"),
+                  encode_event ("contentBlockStart",
+                                "{\"contentBlockIndex\":1,\"start\":{\"toolUse\":{\"name\":\"records\"}}}"),
+                  encode_event ("contentBlockDelta",
+                                "{\"contentBlockIndex\":1,\"delta\":{\"toolUse\":{\"input\":\"{\\\"a\\\": 1.0}\"}}}"),
+                  last_events (), NULL);
+
+  fake_request_begin_stream (request);
+  for (gsize i = 0; i < g_bytes_get_size (events); i++)
+    fake_request_write_chunk (request, g_bytes_new_from_bytes (events, i, 1));
+  fake_request_end_stream (request);
+}
+
+static void
+test_stream (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (stream_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModelRequest) request = new_request (TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Call) call = call_new (model, request);
+  g_autoptr (DgModelReply) reply = call_wait (call, model, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (reply->text, ==, "Good däy");
+  g_assert_cmpstr (reply->tool_name, ==, "records");
+  g_assert_cmpstr (reply->tool_input, ==, "{\"a\": 1.0}");
+  g_assert_cmpstr (reply->request_id, ==, "req-42");
+  g_assert_cmpint (reply->usage.output_tokens, ==, 4);
+  g_assert_cmpuint (call->n_deltas, ==, 3);
+  g_assert_cmpstr (call->text->str, ==, "Good däy");
+  g_assert_cmpstr (call->tool->str, ==, "{\"a\": 1.0}");
+}
+
+/* Nothing that costs money goes out on a connection that may be dead. */
+static void
+close_script (FakeRequest *request, gpointer data)
+{
+  g_assert_cmpstr (fake_request_get_header (request, "connection"), ==, "close");
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_own_connection (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (close_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DgModelReply) reply = converse (model, FALSE, &error);
+
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (fake_service_get_n_connections (service), ==, 3);
+}
+
+#define N_PARALLEL 20
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  guint n_waiting;
+} Barrier;
+
+/* Nobody is answered before everybody is there. */
+static void
+barrier_script (FakeRequest *request, gpointer data)
+{
+  Barrier *barrier = data;
+
+  g_mutex_lock (&barrier->mutex);
+  barrier->n_waiting++;
+  g_cond_broadcast (&barrier->cond);
+  while (barrier->n_waiting < N_PARALLEL)
+    g_cond_wait (&barrier->cond, &barrier->mutex);
+  g_mutex_unlock (&barrier->mutex);
+  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
+}
+
+static void
+test_parallel (void)
+{
+  Barrier barrier = { .n_waiting = 0 };
+  g_autoptr (FakeService) service = fake_service_new (barrier_script, &barrier);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModelRequest) request = new_request (FALSE);
+  Call *calls[N_PARALLEL];
+
+  for (guint i = 0; i < N_PARALLEL; i++)
+    calls[i] = call_new (model, request);
+  for (guint i = 0; i < N_PARALLEL; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (DgModelReply) reply = call_wait (calls[i], model, &error);
+
+      g_assert_no_error (error);
+      call_free (calls[i]);
+    }
+  g_assert_cmpuint (fake_service_get_n_connections (service), ==, N_PARALLEL);
+}
+
+/* --- refusals --- */
+
+static void
+throttled_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 429,
+                      "Content-Type: application/json\r\n"
+                      "x-amzn-ErrorType: ThrottlingException:http://internal.amazon.com/coral/com.amazon.bedrock/\r\n",
+                      "{\"message\":\"Slow down, " SECRET_KEY ".\"}");
+}
+
+static void
+test_throttled (void)
+{
+  assert_fails (throttled_script, FALSE, DG_INFERENCE_ERROR_THROTTLED, "“Slow down, ….”");
+  assert_fails (throttled_script, TRUE, DG_INFERENCE_ERROR_THROTTLED, "req-42");
+}
+
+static void
+denied_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 403, "WWW-Authenticate: Basic realm=\"x\"\r\n", "");
+}
+
+static void
+test_denied (void)
+{
+  assert_fails (denied_script, FALSE, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "HTTP 403");
+}
+
+/* A flood instead of an error message: the status is enough. */
+static void
+flood_script (FakeRequest *request, gpointer data)
+{
+  g_autofree char *flood = g_strnfill (1024 * 1024, 'x');
+
+  fake_request_reply (request, 500, "", flood);
+}
+
+static void
+test_flood (void)
+{
+  assert_fails (flood_script, TRUE, DG_INFERENCE_ERROR_UNAVAILABLE, "HTTP 500");
+}
+
+static void
+exception_script (FakeRequest *request, gpointer data)
+{
+  fake_request_begin_stream (request);
+  fake_request_write_chunk (request,
+                            join_bytes (text_event ("Good "),
+                                        encode_exception ("modelStreamErrorException", "{\"message\":\"It broke.\"}"),
+                                        NULL));
+  fake_request_end_stream (request);
+}
+
+static void
+test_exception (void)
+{
+  assert_fails (exception_script, TRUE, DG_INFERENCE_ERROR_MODEL, "“It broke.”");
+}
+
+static void
+redirect_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 307, data, "");
+}
+
+static void
+test_redirect (void)
+{
+  g_autoptr (FakeService) target = fake_service_new (reply_script, NULL);
+  g_autofree char *location =
+      g_strdup_printf ("Location: http://user:pass@127.0.0.1:%u/elsewhere?a=b\r\n", fake_service_get_port (target));
+  g_autofree char *said = g_strdup_printf ("http://127.0.0.1:%u/elsewhere,", fake_service_get_port (target));
+  g_autoptr (FakeService) service = fake_service_new (redirect_script, location);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (converse (model, FALSE, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL);
+  g_assert_nonnull (strstr (error->message, said));
+  g_assert_cmpuint (fake_service_get_n_connections (target), ==, 0);
+}
+
+static void
+nowhere_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 302, "", "");
+}
+
+static void
+test_redirect_to_nowhere (void)
+{
+  assert_fails (nowhere_script, TRUE, DG_INFERENCE_ERROR_PROTOCOL, "?");
+}
+
+static void
+page_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 200, "Content-Type: text/html; charset=utf-8\r\n", "<html>Please log in</html>");
+}
+
+static void
+untyped_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 200, "", REPLY);
+}
+
+static void
+test_content_type (void)
+{
+  assert_fails (page_script, FALSE, DG_INFERENCE_ERROR_PROTOCOL, "text/html instead of application/json");
+  assert_fails (page_script, TRUE, DG_INFERENCE_ERROR_PROTOCOL,
+                "text/html instead of application/vnd.amazon.eventstream");
+  assert_fails (reply_script, TRUE, DG_INFERENCE_ERROR_PROTOCOL, "application/json instead of");
+  assert_fails (stream_script, FALSE, DG_INFERENCE_ERROR_PROTOCOL, "instead of application/json");
+  assert_fails (untyped_script, FALSE, DG_INFERENCE_ERROR_PROTOCOL, "nothing instead of");
+}
+
+static void
+test_bad_request (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (reply_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModelRequest) request = new_request (FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Call) call = NULL;
+
+  dg_model_request_set_tool (request, "records", NULL, "{");
+  call = call_new (model, request);
+  g_assert_null (call_wait (call, model, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_INVALID_REQUEST);
+  g_assert_cmpuint (fake_service_get_n_connections (service), ==, 0);
+}
+
+/* --- the log --- */
+
+static void
+log_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  g_string_append_printf (data, "%s\n", message);
+}
+
+static void
+test_log (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (stream_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (GString) log = g_string_new (NULL);
+  guint handler = g_log_set_handler ("DatasetGen", G_LOG_LEVEL_DEBUG, log_cb, log);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModelReply) reply = converse (model, TRUE, &error);
+
+  g_log_remove_handler ("DatasetGen", handler);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (log->str, "req-42: test, us.amazon.nova-2-lite-v1:0, status 200"));
+  g_assert_nonnull (strstr (log->str, "3 tokens in, 4 out, end_turn"));
+  g_assert_null (strstr (log->str, "private"));
+  g_assert_null (strstr (log->str, "Good"));
+  g_assert_null (strstr (log->str, SECRET_KEY));
+  g_assert_null (strstr (log->str, KEY_ID));
+}
+
+/* --- options --- */
+
+static const struct
+{
+  const char *endpoint;
+  const char *said; /* NULL: it is fine */
+} endpoints[] = {
+  { NULL, NULL },
+  { "", NULL },
+  { "https://bedrock.example", NULL },
+  { "https://bedrock.example:8443/prefix/", NULL },
+  { "http://127.0.0.1:8080", NULL },
+  { "http://127.8.9.10", NULL },
+  { "http://localhost:1", NULL },
+  { "HTTP://LOCALHOST:1", NULL },
+  { "http://[::1]:8080", NULL },
+  { "http://bedrock.example", "https://" },
+  { "http://10.0.0.1", "https://" },
+  { "http://localhost.evil.example", "https://" },
+  { "http://127.0.0.1.evil.example", "https://" },
+  { "http://0.0.0.0", "https://" },
+  { "ftp://localhost", "https://" },
+  { "file:///etc/passwd", "host" },
+  { "bedrock.example", "AWS_ENDPOINT_URL" },
+  { "https://", "host" },
+  { "https://user:hidden@bedrock.example", "password" },
+  { "https://bedrock.example/?a=b", "?" },
+  { "https://bedrock.example/#a", "#" },
+  { "http://127.0.0.1:99999", "AWS_ENDPOINT_URL" },
+  { "https://a b", "blank" },
+  { "https://bedrock.example/\r\nX-Evil: 1", "blank" },
+  { "https://b\303\244drock.example", "blank" },
+};
+
+static void
+test_endpoints (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (endpoints); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GUri) uri = dg_bedrock_parse_endpoint (endpoints[i].endpoint, "us-east-1", &error);
+
+      g_test_message ("%s: %s", endpoints[i].endpoint, error != NULL ? error->message : "fine");
+      if (endpoints[i].said == NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_nonnull (uri);
+          continue;
+        }
+      g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION);
+      g_assert_nonnull (strstr (error->message, endpoints[i].said));
+      g_assert_null (strstr (error->message, "hidden"));
+    }
+}
+
+static void
+test_default_endpoints (void)
+{
+  g_autoptr (GUri) usual = dg_bedrock_parse_endpoint (NULL, "eu-central-1", NULL);
+  g_autoptr (GUri) china = dg_bedrock_parse_endpoint (NULL, "cn-north-1", NULL);
+
+  g_assert_cmpstr (g_uri_get_scheme (usual), ==, "https");
+  g_assert_cmpstr (g_uri_get_host (usual), ==, "bedrock-runtime.eu-central-1.amazonaws.com");
+  g_assert_cmpstr (g_uri_get_host (china), ==, "bedrock-runtime.cn-north-1.amazonaws.com.cn");
+}
+
+static void
+test_options (void)
+{
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_bearer (BEARER_TOKEN);
+  g_autoptr (DgCredentials) bad_credentials = dg_credentials_new_bearer ("two words");
+  DgBedrockOptions options = {
+    .provider = DG_PROVIDER_BEDROCK,
+    .model = "nova-lite",
+    .region = "eu-west-1",
+    .credentials = credentials,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgModel) model = dg_bedrock_model_new (&options, &error);
+  DgPrice price;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (dg_model_get_id (model), ==, "eu.amazon.nova-lite-v1:0");
+  g_assert_cmpstr (dg_model_get_provider (model), ==, "bedrock");
+  dg_model_get_price (model, &price);
+  g_assert_cmpfloat_with_epsilon (price.output, 0.24, 1e-9);
+
+  options.model = "nova-heavy";
+  g_assert_null (dg_bedrock_model_new (&options, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL);
+  g_clear_error (&error);
+
+  options.model = "nova-lite";
+  options.endpoint = "http://bedrock.example";
+  g_assert_null (dg_bedrock_model_new (&options, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION);
+  g_clear_error (&error);
+
+  options.endpoint = NULL;
+  options.credentials = bad_credentials;
+  g_assert_null (dg_bedrock_model_new (&options, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION);
+}
+
+/* Practising costs nothing. */
+static void
+test_practice (void)
+{
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_keys (KEY_ID, SECRET_KEY, NULL);
+  const DgBedrockOptions options = {
+    .provider = DG_PROVIDER_PRACTICE,
+    .model = "nova-lite",
+    .region = "us-east-1",
+    .endpoint = "http://127.0.0.1:1",
+    .credentials = credentials,
+  };
+  g_autoptr (DgModel) model = dg_bedrock_model_new (&options, NULL);
+  DgPrice price;
+
+  g_assert_cmpstr (dg_model_get_provider (model), ==, "practice");
+  dg_model_get_price (model, &price);
+  g_assert_cmpfloat_with_epsilon (price.input + price.output + price.cache_read, 0.0, 1e-12);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/inference/bedrock/signed", test_signed);
+  g_test_add_func ("/inference/bedrock/session-token", test_session_token);
+  g_test_add_func ("/inference/bedrock/bearer", test_bearer);
+  g_test_add_func ("/inference/bedrock/path-prefix", test_path_prefix);
+  g_test_add_func ("/inference/bedrock/body", test_body);
+  g_test_add_func ("/inference/bedrock/reply", test_reply);
+  g_test_add_func ("/inference/bedrock/stream", test_stream);
+  g_test_add_func ("/inference/bedrock/own-connection", test_own_connection);
+  g_test_add_func ("/inference/bedrock/parallel", test_parallel);
+  g_test_add_func ("/inference/bedrock/throttled", test_throttled);
+  g_test_add_func ("/inference/bedrock/denied", test_denied);
+  g_test_add_func ("/inference/bedrock/flood", test_flood);
+  g_test_add_func ("/inference/bedrock/exception", test_exception);
+  g_test_add_func ("/inference/bedrock/redirect", test_redirect);
+  g_test_add_func ("/inference/bedrock/redirect-to-nowhere", test_redirect_to_nowhere);
+  g_test_add_func ("/inference/bedrock/content-type", test_content_type);
+  g_test_add_func ("/inference/bedrock/bad-request", test_bad_request);
+  g_test_add_func ("/inference/bedrock/log", test_log);
+  g_test_add_func ("/inference/bedrock/endpoints", test_endpoints);
+  g_test_add_func ("/inference/bedrock/default-endpoints", test_default_endpoints);
+  g_test_add_func ("/inference/bedrock/options", test_options);
+  g_test_add_func ("/inference/bedrock/practice", test_practice);
+
+  return g_test_run ();
+}
