@@ -64,7 +64,13 @@ check_endpoint (GUri *uri, GError **error)
   if (host == NULL || *host == '\0')
     return set_endpoint_error (error, _ ("it names no host."));
   if (!g_str_equal (scheme, "https") && !(g_str_equal (scheme, "http") && dg_http_is_loopback (uri)))
-    return set_endpoint_error (error, _ ("it has to begin with https://; http:// is only for this computer."));
+    {
+      /* Translators: %s is an address without user name and password, such as http://example.org. */
+      g_autofree char *reason =
+          g_strdup_printf (_ ("%s://%s does not begin with https://; http:// is only for this computer."), scheme, host);
+
+      return set_endpoint_error (error, reason);
+    }
   if (g_uri_get_userinfo (uri) != NULL)
     return set_endpoint_error (error, _ ("it has a user name or a password in it."));
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)

@@ -94,5 +94,7 @@ dg_http_error_new (const GError *cause, GUri *uri, DgHttpPhase phase)
   else
     message = explain (cause, &error);
 
-  return g_error_new (DG_INFERENCE_ERROR, error, "%s (%s: %s)", message, g_uri_get_host (uri), cause->message);
+  g_autofree char *host = dg_http_dup_host (uri);
+
+  return g_error_new (DG_INFERENCE_ERROR, error, "%s (%s: %s)", message, host, cause->message);
 }
