@@ -27,11 +27,13 @@ GQuark dg_generator_error_quark (void);
  * DgGeneratorError:
  * @DG_GENERATOR_ERROR_RECORD: what the model wrote is not a record of the agreed format
  * @DG_GENERATOR_ERROR_EXHAUSTED: the model gave nothing new, again and again
+ * @DG_GENERATOR_ERROR_STOPPED: stopped, or out of money, before there was a record to save
  */
 typedef enum
 {
   DG_GENERATOR_ERROR_RECORD,
   DG_GENERATOR_ERROR_EXHAUSTED,
+  DG_GENERATOR_ERROR_STOPPED,
 } DgGeneratorError;
 
 G_END_DECLS

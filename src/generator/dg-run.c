@@ -4,9 +4,10 @@
  */
 
 /*
- * Lines of the plan go out in requests, several at a time; records are cut out of each reply as it streams, checked and
- * handed to the library. A record counts when its transaction has been committed, not before. Lines for which nothing
- * good came go back into the queue, until every line is filled or the model gives nothing new any more.
+ * Lines of the plan go out in requests, as many at a time as the service takes; records are cut out of each reply as it
+ * streams, checked and handed to the library. A record counts when its transaction has been committed, not before. Lines
+ * for which nothing good came go back into the queue, until every line is filled, the run is stopped, the money is spent
+ * or the model gives nothing new any more.
  *
  * Everything here runs in the main context that started the run.
  */
@@ -16,62 +17,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "dg-duplicate-guard.h"
-#include "dg-generation-prompt.h"
 #include "dg-model-catalog.h"
-#include "dg-record-splitter.h"
-#include "dg-request-sizer.h"
-#include "dg-run.h"
+#include "dg-run-private.h"
 
-/* A reply of records is far smaller; more than this is a model gone astray. */
-#define MAX_REPLY_BYTES (4 * 1024 * 1024)
-
-/* Requests in a row that may fail, or may bring nothing new, before the run gives up. */
-#define MAX_FAILURES 5
-#define MAX_BARREN_REQUESTS 8
-
-struct _DgRun
-{
-  GObject parent_instance;
-
-  DgLibrary *library;         /* (owned) */
-  DgModel *model;             /* (owned) */
-  DgRecordFormat *format;     /* (owned) */
-  DgGenerationPrompt *prompt; /* (owned) */
-  DgLineQueue *queue;         /* (owned) */
-  DgDuplicateGuard *guard;    /* (owned) */
-  DgRequestSizer *sizer;      /* (owned) */
-  char *session;              /* (owned) */
-  DgFileFormat file_format;
-  guint64 seed;
-  guint max_requests;
-
-  /* while the run is under way */
-  GTask *task;               /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (nullable): the run's own; stops its requests */
-  gulong cancelled_id;       /* of the handler on the caller's cancellable */
-  char *run;                 /* (owned) (nullable): its id in the library */
-  GPtrArray *requests;       /* (owned) (element-type Request): in flight */
-  GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
-  gboolean committing;
-  gboolean ending;
-  GError *error; /* (owned) (nullable): why the run stops early */
-  gint64 started_us;
-  guint n_failures;        /* requests in a row that failed */
-  guint n_barren_requests; /* requests in a row that brought nothing new */
-  DgRunProgress progress;
-};
-
-/* A request in flight. */
-typedef struct
-{
-  DgRun *run;                 /* (owned) */
-  GArray *lines;              /* (owned) (element-type guint): what it asks for */
-  DgRecordSplitter *splitter; /* (owned) */
-  guint n_records;            /* cut out so far */
-  guint n_accepted;
-  gboolean has_deltas;
-} Request;
+/* Until a reply tells how large a token is: few texts have more tokens than one for two bytes. */
+#define FIRST_BYTES_PER_TOKEN 2.0
 
 enum
 {
@@ -83,47 +33,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (DgRun, dg_run, G_TYPE_OBJECT)
 
-static void advance (DgRun *self);
-
-/* --- batches on their way into the library --- */
-
-static DgRunBatch *
-new_batch (void)
+/**
+ * dg_run_emit_changed:
+ * @self: a run
+ *
+ * Tells whoever shows the run that dg_run_get_progress() has news.
+ */
+void
+dg_run_emit_changed (DgRun *self)
 {
-  DgRunBatch *batch = g_new0 (DgRunBatch, 1);
-
-  batch->records = g_ptr_array_new_with_free_func (g_object_unref);
-  batch->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_refused_record_free);
-
-  return batch;
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-free_batch (DgRunBatch *batch)
-{
-  g_ptr_array_unref (batch->records);
-  g_ptr_array_unref (batch->refused);
-  g_clear_pointer (&batch->call, dg_call_free);
-  g_free (batch);
-}
-
-/* The batch that can still take something: a batch holds one call at most, and the oldest may be under way. */
-static DgRunBatch *
-get_open_batch (DgRun *self)
-{
-  DgRunBatch *last = g_queue_peek_tail (&self->batches);
-
-  if (last == NULL || last->call != NULL || (self->committing && self->batches.length == 1))
-    {
-      last = new_batch ();
-      g_queue_push_tail (&self->batches, last);
-    }
-
-  return last;
-}
-
-static void
-fail (DgRun *self, GError *error)
+/**
+ * dg_run_fail:
+ * @self: a run
+ * @error: (transfer full): why
+ *
+ * Stops the run early. The first reason is the one that is told.
+ */
+void
+dg_run_fail (DgRun *self, GError *error)
 {
   if (self->error == NULL)
     self->error = error;
@@ -132,292 +62,22 @@ fail (DgRun *self, GError *error)
   g_cancellable_cancel (self->cancellable);
 }
 
-static void
-count_batch (DgRun *self, DgRunBatch *batch)
-{
-  self->progress.accepted += batch->records->len;
-  for (guint i = 0; i < batch->refused->len; i++)
-    switch (((DgRefusedRecord *) g_ptr_array_index (batch->refused, i))->reason)
-      {
-      case DG_REFUSAL_DUPLICATE:
-      case DG_REFUSAL_CONFLICT:
-        self->progress.duplicates++;
-        break;
-      case DG_REFUSAL_SURPLUS:
-        self->progress.surplus++;
-        break;
-      case DG_REFUSAL_INVALID:
-      default:
-        self->progress.invalid++;
-        break;
-      }
-  if (batch->call != NULL)
-    {
-      dg_usage_add (&self->progress.usage, &batch->call->usage);
-      self->progress.cost_usd += batch->call->cost_usd;
-    }
-}
-
-static void
-add_batch_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgRun) self = data;
-  g_autoptr (GError) error = NULL;
-  DgRunBatch *batch;
-
-  self->committing = FALSE;
-  batch = g_queue_pop_head (&self->batches);
-  if (dg_library_add_batch_finish (self->library, result, &error))
-    {
-      count_batch (self, batch);
-      g_signal_emit (self, signals[CHANGED], 0);
-    }
-  else
-    {
-      /* what cannot be kept must not be paid for either */
-      fail (self, g_steal_pointer (&error));
-    }
-  free_batch (batch);
-  advance (self);
-}
-
-static void
-commit_next_batch (DgRun *self)
-{
-  DgRunBatch *batch = g_queue_peek_head (&self->batches);
-
-  if (self->committing || batch == NULL)
-    return;
-
-  self->committing = TRUE;
-  /* no cancellable: what was made is kept, however the run ends */
-  dg_library_add_batch_async (self->library, self->run, batch, NULL, add_batch_cb, g_object_ref (self));
-}
-
-/* --- records --- */
-
-static void
-refuse_record (DgRun *self, DgRefusal reason, const char *detail, const char *raw, guint line)
-{
-  g_ptr_array_add (get_open_batch (self)->refused, dg_refused_record_new (reason, detail, raw, line));
-}
-
-/* A model that miscounts still wrote a record: it then goes to the first line of its request that is open. */
-static guint
-find_line (Request *request, gint64 claimed)
-{
-  guint first_open = 0;
-
-  for (guint i = 0; i < request->lines->len; i++)
-    {
-      guint line = g_array_index (request->lines, guint, i);
-
-      if (dg_line_queue_is_filled (request->run->queue, line))
-        continue;
-      if (line == claimed)
-        return line;
-      if (first_open == 0)
-        first_open = line;
-    }
-
-  return first_open;
-}
-
-static void
-take_record (Request *request, const char *raw)
-{
-  DgRun *self = request->run;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DgJsonDocument) document = dg_json_document_new (raw, -1, NULL, &error);
-  g_autofree char *input = NULL;
-  g_autofree char *answer = NULL;
-  g_autofree char *detail = NULL;
-  DgRefusal reason;
-  gint64 claimed = 0;
-  guint line;
-
-  request->n_records++;
-  if (document == NULL ||
-      !dg_record_format_compose (self->format, dg_json_document_get_root (document), &claimed, &input, &answer,
-                                 &error) ||
-      !dg_record_format_validate (self->format, input, answer, &error))
-    {
-      refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, find_line (request, claimed));
-      return;
-    }
-
-  line = find_line (request, claimed);
-  if (line == 0)
-    {
-      refuse_record (self, DG_REFUSAL_SURPLUS, _ ("more records came than were asked for"), raw, 0);
-      return;
-    }
-  if (!dg_duplicate_guard_admit (self->guard, input, answer, &reason, &detail))
-    {
-      refuse_record (self, reason, detail, raw, line);
-      return;
-    }
-
-  dg_line_queue_fill (self->queue, line);
-  request->n_accepted++;
-  g_ptr_array_add (get_open_batch (self)->records, dg_record_new (input, answer, line));
-}
-
-static void
-take_text (Request *request, const char *text, gsize length)
-{
-  char *raw;
-
-  dg_record_splitter_push (request->splitter, text, length);
-  while ((raw = dg_record_splitter_next (request->splitter)) != NULL)
-    {
-      take_record (request, raw);
-      g_free (raw);
-    }
-}
-
-/* --- requests --- */
-
-static void
-free_request (Request *request)
-{
-  g_array_unref (request->lines);
-  dg_record_splitter_free (request->splitter);
-  g_object_unref (request->run);
-  g_free (request);
-}
-
-static void
-delta_cb (DgDeltaKind kind, const char *text, gsize length, gpointer data)
-{
-  Request *request = data;
-
-  if (kind != DG_DELTA_TOOL_INPUT)
-    return;
-
-  request->has_deltas = TRUE;
-  take_text (request, text, length);
-  commit_next_batch (request->run);
-}
-
-/* Errors that the next request would meet too. */
-static gboolean
-is_hopeless (GError *error)
-{
-  static const int codes[] = {
-    DG_INFERENCE_ERROR_NO_CREDENTIALS, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS,
-    DG_INFERENCE_ERROR_UNKNOWN_MODEL,  DG_INFERENCE_ERROR_INVALID_REQUEST,
-    DG_INFERENCE_ERROR_QUOTA,          DG_INFERENCE_ERROR_CONFIGURATION,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, DG_INFERENCE_ERROR, codes[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-static void
-take_failure (DgRun *self, GError *error)
-{
-  DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
-
-  call->error = g_strdup (error->message);
-  get_open_batch (self)->call = call;
-  self->n_failures++;
-  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_MODEL))
-    dg_request_sizer_widen (self->sizer);
-
-  if (g_cancellable_is_cancelled (self->cancellable) || is_hopeless (error) || self->n_failures >= MAX_FAILURES)
-    fail (self, error);
-  else
-    g_error_free (error);
-}
-
-static void
-note_yield (DgRun *self, Request *request)
-{
-  self->n_failures = 0;
-  self->n_barren_requests = request->n_accepted > 0 ? 0 : self->n_barren_requests + 1;
-  if (self->n_barren_requests < MAX_BARREN_REQUESTS)
-    return;
-
-  fail (self, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED,
-                           _ ("The model gave no more records that are new and valid. Make the requirements wider, ask "
-                              "for fewer records, or try another model.")));
-}
-
-static void
-take_reply (Request *request, const DgModelReply *reply)
-{
-  DgRun *self = request->run;
-  DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
-  g_autofree char *rest = NULL;
-  DgPrice price;
-
-  if (!request->has_deltas && reply->tool_input != NULL)
-    take_text (request, reply->tool_input, strlen (reply->tool_input));
-  rest = dg_record_splitter_dup_rest (request->splitter);
-  if (rest != NULL)
-    refuse_record (self, DG_REFUSAL_INVALID, _ ("the reply broke off in this record"), rest, 0);
-
-  dg_model_get_price (self->model, &price);
-  call->request_id = g_strdup (reply->request_id);
-  call->stop_reason = g_strdup (reply->stop_reason);
-  call->usage = reply->usage;
-  call->cost_usd = dg_usage_get_cost (&reply->usage, &price);
-  call->latency_ms = reply->latency_ms;
-  call->retries = reply->retries;
-  get_open_batch (self)->call = call;
-
-  dg_request_sizer_learn (self->sizer, request->n_records, reply->usage.output_tokens);
-  if (g_str_equal (reply->stop_reason, "max_tokens"))
-    dg_request_sizer_widen (self->sizer);
-  note_yield (self, request);
-}
-
-static void
-converse_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Request *request = data;
-  g_autoptr (DgRun) self = g_object_ref (request->run);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DgModelReply) reply = dg_model_converse_finish (self->model, result, &error);
-
-  if (reply != NULL)
-    take_reply (request, reply);
-  else
-    take_failure (self, g_steal_pointer (&error));
-
-  for (guint i = 0; i < request->lines->len; i++)
-    dg_line_queue_give_back (self->queue, g_array_index (request->lines, guint, i));
-  g_ptr_array_remove_fast (self->requests, request);
-  advance (self);
-}
-
-static void
-send_request (DgRun *self)
-{
-  Request *request = g_new0 (Request, 1);
-  g_autoptr (DgModelRequest) message = NULL;
-
-  request->run = g_object_ref (self);
-  request->lines = dg_line_queue_take (self->queue, dg_request_sizer_get_n_records (self->sizer));
-  request->splitter = dg_record_splitter_new (DG_RECORDS_MEMBER, MAX_REPLY_BYTES);
-  g_ptr_array_add (self->requests, request);
-
-  message = dg_generation_prompt_make_request (self->prompt, request->lines, self->queue,
-                                               dg_request_sizer_get_max_tokens (self->sizer, request->lines->len));
-  dg_model_converse_async (self->model, message, delta_cb, request, self->cancellable, converse_cb, request);
-}
-
 /* --- the course of a run --- */
+
+static void
+clear_timer (DgRun *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
 
 static void
 finish (DgRun *self, DgRunReport *report, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  clear_timer (self);
   if (self->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
@@ -450,14 +110,31 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
 static DgRunStatus
 choose_status (DgRun *self)
 {
-  if (self->error == NULL)
+  gboolean is_model_exhausted = g_error_matches (self->error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED);
+
+  if (dg_line_queue_get_n_filled (self->queue) == self->progress.requested && self->error == NULL)
     return DG_RUN_COMPLETE;
   if (self->progress.accepted == 0)
     return DG_RUN_FAILED;
-  if (g_error_matches (self->error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED))
-    return DG_RUN_PARTIAL;
 
-  return DG_RUN_INTERRUPTED;
+  return self->error == NULL || is_model_exhausted ? DG_RUN_PARTIAL : DG_RUN_INTERRUPTED;
+}
+
+/* People are told why a dataset is smaller than they asked. */
+static void
+note_reason (DgRun *self)
+{
+  g_clear_pointer (&self->reason, g_free);
+  if (self->error != NULL)
+    self->reason = g_strdup (self->error->message);
+  else if (self->stopping)
+    self->reason = g_strdup (_ ("The run was stopped."));
+  else if (self->capped)
+    self->reason = g_strdup_printf (_ ("The next request could have gone over the limit of $%.4f."), self->max_cost_usd);
+
+  /* without a record there is nothing to save, and that is an error */
+  if (self->reason != NULL && self->error == NULL && self->progress.accepted == 0)
+    self->error = g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_STOPPED, self->reason);
 }
 
 static void
@@ -466,31 +143,64 @@ end (DgRun *self)
   double seconds = (double) (g_get_monotonic_time () - self->started_us) / G_USEC_PER_SEC;
 
   self->ending = TRUE;
+  note_reason (self);
   dg_library_end_run_async (self->library, self->run, choose_status (self), seconds, NULL, end_run_cb,
                             g_object_ref (self));
 }
 
-static guint
-get_n_missing (DgRun *self)
+static gboolean
+timer_cb (gpointer data)
 {
-  return self->progress.requested - dg_line_queue_get_n_filled (self->queue);
+  DgRun *self = data;
+
+  g_clear_pointer (&self->timer, g_source_unref);
+  dg_run_advance (self);
+
+  return G_SOURCE_REMOVE;
 }
 
-/* Does whatever comes next: called whenever something has ended. */
 static void
-advance (DgRun *self)
+set_timer (DgRun *self)
+{
+  gint64 next_us = dg_run_get_next_start (self);
+
+  clear_timer (self);
+  if (next_us == G_MAXINT64)
+    return;
+
+  self->timer = g_timeout_source_new (0);
+  g_source_set_ready_time (self->timer, next_us);
+  g_source_set_callback (self->timer, timer_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (self->timer, g_task_get_context (self->task));
+}
+
+static gboolean
+is_over (DgRun *self)
+{
+  if (self->requests->len > 0 || !g_queue_is_empty (&self->batches))
+    return FALSE;
+
+  return self->error != NULL || self->stopping || self->capped ||
+         dg_line_queue_get_n_filled (self->queue) == self->progress.requested;
+}
+
+/**
+ * dg_run_advance:
+ * @self: a run
+ *
+ * Does whatever comes next; called whenever something has ended.
+ */
+void
+dg_run_advance (DgRun *self)
 {
   if (self->ending)
     return;
 
-  while (self->error == NULL && self->requests->len < self->max_requests && dg_line_queue_get_n_open (self->queue) > 0)
-    send_request (self);
-  self->progress.in_flight = self->requests->len;
-  commit_next_batch (self);
-
+  dg_run_send_requests (self);
+  dg_run_commit_next_batch (self);
+  set_timer (self);
   /* requests whose lines are all filled are left to end by themselves: their last event tells what they used */
-  if (self->requests->len == 0 && g_queue_is_empty (&self->batches) &&
-      (self->error != NULL || get_n_missing (self) == 0))
+  if (is_over (self))
     end (self);
 }
 
@@ -509,7 +219,7 @@ start_requests (DgRun *self)
 
   if (outer != NULL)
     self->cancelled_id = g_cancellable_connect (outer, G_CALLBACK (cancelled_cb), self, NULL);
-  advance (self);
+  dg_run_advance (self);
 }
 
 /* What an interrupted run has already: it is not made again, and nothing like it is let in. */
@@ -567,10 +277,11 @@ dg_run_dispose (GObject *object)
 {
   DgRun *self = DG_RUN (object);
 
+  clear_timer (self);
   g_clear_object (&self->library);
   g_clear_object (&self->model);
   g_clear_object (&self->cancellable);
-  g_queue_clear_full (&self->batches, (GDestroyNotify) free_batch);
+  g_queue_clear_full (&self->batches, (GDestroyNotify) dg_run_free_batch);
 
   G_OBJECT_CLASS (dg_run_parent_class)->dispose (object);
 }
@@ -585,6 +296,9 @@ dg_run_finalize (GObject *object)
   g_clear_pointer (&self->queue, dg_line_queue_free);
   g_clear_pointer (&self->guard, dg_duplicate_guard_free);
   g_clear_pointer (&self->sizer, dg_request_sizer_free);
+  g_clear_pointer (&self->pacer, dg_pacer_free);
+  g_clear_pointer (&self->barren_reason, g_free);
+  g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->requests, g_ptr_array_unref);
   g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->run, g_free);
@@ -615,7 +329,7 @@ static void
 dg_run_init (DgRun *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) free_request);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_run_free_request);
   g_queue_init (&self->batches);
 }
 
@@ -653,7 +367,10 @@ dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const Dg
   self->run = g_strdup (options->run);
   self->file_format = options->format;
   self->seed = options->seed;
-  self->max_requests = options->max_requests;
+  self->max_cost_usd = options->max_cost_usd;
+  self->bytes_per_token = FIRST_BYTES_PER_TOKEN;
+  self->pacer = dg_pacer_new (options->max_requests, options->seed);
+  dg_model_get_price (model, &self->price);
   self->progress.requested = options->n_records;
 
   return g_steal_pointer (&self);
@@ -715,4 +432,68 @@ dg_run_get_progress (DgRun *self, DgRunProgress *progress)
   g_return_if_fail (DG_IS_RUN (self) && progress != NULL);
 
   *progress = self->progress;
+}
+
+/**
+ * dg_run_pause:
+ * @self: a run under way
+ *
+ * Sends no more requests; those in flight end, and what they bring is kept.
+ */
+void
+dg_run_pause (DgRun *self)
+{
+  g_return_if_fail (DG_IS_RUN (self));
+
+  self->paused = TRUE;
+  clear_timer (self);
+}
+
+/**
+ * dg_run_go_on:
+ * @self: a paused run
+ */
+void
+dg_run_go_on (DgRun *self)
+{
+  g_return_if_fail (DG_IS_RUN (self));
+
+  if (!self->paused)
+    return;
+  self->paused = FALSE;
+  if (self->run != NULL && self->task != NULL)
+    dg_run_advance (self);
+}
+
+/**
+ * dg_run_stop:
+ * @self: a run under way
+ *
+ * Ends the run now and saves what it has as a dataset. Requests in flight are broken off.
+ */
+void
+dg_run_stop (DgRun *self)
+{
+  g_return_if_fail (DG_IS_RUN (self));
+
+  if (self->stopping || self->ending)
+    return;
+  self->stopping = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  if (self->run != NULL && self->task != NULL)
+    dg_run_advance (self);
+}
+
+/**
+ * dg_run_get_reason:
+ * @self: a run that has ended
+ *
+ * Returns: (nullable): why there are fewer records than were asked for, for a person; %NULL when there are not
+ */
+const char *
+dg_run_get_reason (DgRun *self)
+{
+  g_return_val_if_fail (DG_IS_RUN (self), NULL);
+
+  return self->reason;
 }

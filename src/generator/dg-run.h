@@ -26,7 +26,8 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @n_records: how many records to make, %DG_MIN_RECORDS to %DG_MAX_RECORDS
  * @format: the format of the file
  * @seed: the same seed and the same replies give the same dataset
- * @max_requests: most requests in flight, at least 1
+ * @max_requests: most requests in flight, at least 1; the service may take fewer
+ * @max_cost_usd: dollars that may be spent, 0 for no limit; with a limit the model's price must be known
  */
 typedef struct
 {
@@ -36,6 +37,7 @@ typedef struct
   DgFileFormat format;
   guint64 seed;
   guint max_requests;
+  double max_cost_usd;
 } DgRunOptions;
 
 /**
@@ -48,6 +50,7 @@ typedef struct
  * @in_flight: requests under way
  * @usage: tokens so far
  * @cost_usd: dollars so far, NaN when the price is not known
+ * @slowed: whether the service makes the run slower than it could be
  */
 typedef struct
 {
@@ -59,12 +62,17 @@ typedef struct
   guint in_flight;
   DgUsage usage;
   double cost_usd;
+  gboolean slowed;
 } DgRunProgress;
 
 DgRun *
 dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error);
 void dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **error);
+void dg_run_pause (DgRun *self);
+void dg_run_go_on (DgRun *self);
+void dg_run_stop (DgRun *self);
+const char *dg_run_get_reason (DgRun *self);
 void dg_run_get_progress (DgRun *self, DgRunProgress *progress);
 
 G_END_DECLS

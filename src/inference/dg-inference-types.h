@@ -56,4 +56,8 @@ typedef enum
   DG_INFERENCE_ERROR_CONFIGURATION,
 } DgInferenceError;
 
+void dg_inference_error_set_details (GError *error, gint64 retry_after_ms, const char *request_id);
+gint64 dg_inference_error_get_retry_after_ms (const GError *error);
+const char *dg_inference_error_get_request_id (const GError *error);
+
 G_END_DECLS

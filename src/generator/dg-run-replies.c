@@ -1,0 +1,331 @@
+/* dg-run-replies.c: what becomes of the replies that a run gets
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "dg-run-private.h"
+
+/* Requests in a row that may bring nothing new before the run gives up. */
+#define MAX_BARREN_REQUESTS 8
+
+/* Before anything was ever answered, so many failures in a row say that nothing will be. */
+#define MAX_FAILURES_AT_START 5
+
+/* Of a text that came instead of records, people are shown this much. */
+#define SHOWN_CHARACTERS 200
+
+/* --- records --- */
+
+/* A model that miscounts still wrote a record: it then goes to the first line of its request that is open. */
+static guint
+find_line (DgRunRequest *request, gint64 claimed)
+{
+  guint first_open = 0;
+
+  for (guint i = 0; i < request->lines->len; i++)
+    {
+      guint line = g_array_index (request->lines, guint, i);
+
+      if (dg_line_queue_is_filled (request->run->queue, line))
+        continue;
+      if (line == claimed)
+        return line;
+      if (first_open == 0)
+        first_open = line;
+    }
+
+  return first_open;
+}
+
+/* Checks what a person asked for; says in @error why not. */
+static gboolean
+read_record (DgRun *self, const char *raw, gint64 *claimed, char **input, char **answer, GError **error)
+{
+  g_autoptr (DgJsonDocument) document = dg_json_document_new (raw, -1, NULL, error);
+
+  return document != NULL &&
+         dg_record_format_compose (self->format, dg_json_document_get_root (document), claimed, input, answer, error) &&
+         dg_record_format_validate (self->format, *input, *answer, error);
+}
+
+static void
+take_record (DgRunRequest *request, const char *raw)
+{
+  DgRun *self = request->run;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *input = NULL;
+  g_autofree char *answer = NULL;
+  g_autofree char *detail = NULL;
+  DgRefusal reason;
+  gint64 claimed = 0;
+  guint line;
+
+  request->n_records++;
+  if (!read_record (self, raw, &claimed, &input, &answer, &error))
+    {
+      dg_run_refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, find_line (request, claimed));
+      return;
+    }
+
+  line = find_line (request, claimed);
+  if (line == 0)
+    {
+      dg_run_refuse_record (self, DG_REFUSAL_SURPLUS, _ ("more records came than were asked for"), raw, 0);
+      return;
+    }
+  if (!dg_duplicate_guard_admit (self->guard, input, answer, &reason, &detail))
+    {
+      dg_run_refuse_record (self, reason, detail, raw, line);
+      return;
+    }
+
+  dg_line_queue_fill (self->queue, line);
+  request->n_accepted++;
+  g_ptr_array_add (dg_run_get_open_batch (self)->records, dg_record_new (input, answer, line));
+}
+
+/**
+ * dg_run_take_text:
+ * @request: a request
+ * @text: a piece of the tool call's JSON text, cut anywhere
+ * @length: its length in bytes
+ *
+ * Cuts out the records that are complete now and takes them one by one.
+ */
+void
+dg_run_take_text (DgRunRequest *request, const char *text, gsize length)
+{
+  char *raw;
+
+  dg_record_splitter_push (request->splitter, text, length);
+  while ((raw = dg_record_splitter_next (request->splitter)) != NULL)
+    {
+      take_record (request, raw);
+      g_free (raw);
+    }
+}
+
+/* --- replies --- */
+
+/* Why a reply without a record is one: people are told when it goes on. */
+static char *
+describe_barren_reply (const DgModelReply *reply)
+{
+  g_autofree char *shown = NULL;
+
+  if (g_str_equal (reply->stop_reason, "content_filtered") || g_str_equal (reply->stop_reason, "guardrail_intervened"))
+    return g_strdup_printf (_ ("The service held the records back (%s): say in the requirements what is not to occur."),
+                            reply->stop_reason);
+  if (reply->tool_input != NULL || *reply->text == '\0')
+    return NULL;
+
+  shown = g_utf8_substring (reply->text, 0, MIN (g_utf8_strlen (reply->text, -1), SHOWN_CHARACTERS));
+
+  return g_strdup_printf (_ ("The model answered with words instead of records: “%s”"), g_strstrip (shown));
+}
+
+static void
+give_up (DgRun *self)
+{
+  const char *advice = _ ("The model gave no more records that are new and valid. Make the requirements wider, ask for "
+                          "fewer records, or try another model.");
+
+  if (self->barren_reason != NULL)
+    dg_run_fail (self, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, "%s %s", advice,
+                                    self->barren_reason));
+  else
+    dg_run_fail (self, g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, advice));
+}
+
+static void
+note_yield (DgRunRequest *request, const DgModelReply *reply)
+{
+  DgRun *self = request->run;
+
+  self->n_good++;
+  self->n_failures = 0;
+  if (request->n_accepted > 0)
+    {
+      self->n_barren_requests = 0;
+      g_clear_pointer (&self->barren_reason, g_free);
+      return;
+    }
+
+  g_free (self->barren_reason);
+  self->barren_reason = describe_barren_reply (reply);
+  if (++self->n_barren_requests >= MAX_BARREN_REQUESTS)
+    give_up (self);
+}
+
+/* A call that was cut, or that came out as something else than a call, does better with fewer records. */
+static gboolean
+was_too_much (const DgModelReply *reply)
+{
+  static const char *const reasons[] = { "max_tokens", "malformed_tool_use", "malformed_model_output", NULL };
+
+  return g_strv_contains (reasons, reply->stop_reason);
+}
+
+/* So that the next estimate of what a request may cost is no less than the truth. */
+static void
+learn_size (DgRunRequest *request, const DgUsage *usage)
+{
+  gint64 tokens = usage->input_tokens + usage->cache_read_tokens + usage->cache_write_tokens;
+
+  if (tokens > 0 && request->run->n_good == 0)
+    request->run->bytes_per_token = (double) request->n_bytes / (double) tokens;
+  else if (tokens > 0)
+    request->run->bytes_per_token = MIN (request->run->bytes_per_token, (double) request->n_bytes / (double) tokens);
+}
+
+static DgCall *
+describe_call (DgRun *self, const DgModelReply *reply)
+{
+  DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
+
+  call->request_id = g_strdup (reply->request_id);
+  call->stop_reason = g_strdup (reply->stop_reason);
+  call->usage = reply->usage;
+  call->cost_usd = dg_usage_get_cost (&reply->usage, &self->price);
+  call->latency_ms = reply->latency_ms;
+  call->retries = reply->retries;
+
+  return call;
+}
+
+/**
+ * dg_run_take_reply:
+ * @request: a request
+ * @reply: its reply
+ *
+ * Takes what a finished reply still has, keeps what it used, and learns from it.
+ */
+void
+dg_run_take_reply (DgRunRequest *request, const DgModelReply *reply)
+{
+  DgRun *self = request->run;
+  g_autofree char *rest = NULL;
+  DgCall *call;
+
+  dg_pacer_end_good (self->pacer, request->sent_us);
+  if (!request->has_deltas && reply->tool_input != NULL)
+    dg_run_take_text (request, reply->tool_input, strlen (reply->tool_input));
+  rest = dg_record_splitter_dup_rest (request->splitter);
+  if (rest != NULL)
+    dg_run_refuse_record (self, DG_REFUSAL_INVALID, _ ("the reply broke off in this record"), rest, 0);
+
+  call = describe_call (self, reply);
+  self->progress.cost_usd += call->cost_usd;
+  dg_run_get_open_batch (self)->call = call;
+
+  learn_size (request, &reply->usage);
+  dg_request_sizer_learn (self->sizer, request->n_records, reply->usage.output_tokens);
+  if (was_too_much (reply))
+    dg_request_sizer_widen (self->sizer);
+  note_yield (request, reply);
+}
+
+/* --- failures --- */
+
+/* Errors that the next request would meet too. */
+static gboolean
+is_hopeless (DgRun *self, GError *error)
+{
+  static const int codes[] = {
+    DG_INFERENCE_ERROR_NO_CREDENTIALS, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS,
+    DG_INFERENCE_ERROR_UNKNOWN_MODEL,  DG_INFERENCE_ERROR_INVALID_REQUEST,
+    DG_INFERENCE_ERROR_QUOTA,          DG_INFERENCE_ERROR_CONFIGURATION,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, DG_INFERENCE_ERROR, codes[i]))
+      return TRUE;
+
+  /* what never spoke the protocol is not the service; later, it is a gateway that had a bad moment */
+  return self->n_good == 0 && g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL);
+}
+
+static gboolean
+was_cancelled (GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Tells the pacer. */
+static void
+pace_failure (DgRunRequest *request, GError *error)
+{
+  DgPacer *pacer = request->run->pacer;
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 retry_after_ms = dg_inference_error_get_retry_after_ms (error);
+
+  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED))
+    dg_pacer_end_throttled (pacer, request->sent_us, now_us, retry_after_ms);
+  else if (was_cancelled (error))
+    dg_pacer_end_other (pacer);
+  else
+    dg_pacer_end_failed (pacer, now_us, retry_after_ms);
+}
+
+/* Failures before the model was at work cost nothing; any other may be billed, and nobody says how much. */
+static gboolean
+may_be_billed (GError *error)
+{
+  static const int free_codes[] = {
+    DG_INFERENCE_ERROR_THROTTLED,           DG_INFERENCE_ERROR_UNAVAILABLE,   DG_INFERENCE_ERROR_NETWORK,
+    DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, DG_INFERENCE_ERROR_UNKNOWN_MODEL, DG_INFERENCE_ERROR_INVALID_REQUEST,
+    DG_INFERENCE_ERROR_NO_CREDENTIALS,      DG_INFERENCE_ERROR_QUOTA,         DG_INFERENCE_ERROR_CONFIGURATION,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (free_codes); i++)
+    if (g_error_matches (error, DG_INFERENCE_ERROR, free_codes[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+has_failed_for_good (DgRun *self, GError *error)
+{
+  return is_hopeless (self, error) || (self->n_good == 0 && self->n_failures >= MAX_FAILURES_AT_START &&
+                                       !g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED)) ||
+         dg_pacer_is_spent (self->pacer);
+}
+
+/**
+ * dg_run_take_failure:
+ * @request: a request
+ * @error: (transfer full): how it failed
+ *
+ * Keeps what is known of the call. Its lines go to other requests; the run stops when those would fail too, or when too
+ * much failed already.
+ */
+void
+dg_run_take_failure (DgRunRequest *request, GError *error)
+{
+  DgRun *self = request->run;
+  DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
+
+  call->error = g_strdup (error->message);
+  call->request_id = g_strdup (dg_inference_error_get_request_id (error));
+  dg_run_get_open_batch (self)->call = call;
+  pace_failure (request, error);
+  if (may_be_billed (error))
+    self->presumed_usd += request->worst_usd;
+
+  /* a call that Nova cut fails like this, and one whose schema was too much for it */
+  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_MODEL) ||
+      g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_TIMEOUT))
+    dg_request_sizer_widen (self->sizer);
+
+  self->n_failures++;
+  if (was_cancelled (error) ? !self->stopping : has_failed_for_good (self, error))
+    dg_run_fail (self, error);
+  else
+    g_error_free (error);
+}
