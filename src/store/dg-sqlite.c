@@ -112,6 +112,9 @@ set_error_for_file (GError **error, DgStoreError code, const char *path, const c
 void
 dg_sqlite_set_error (DgSqlite *self, int result, GError **error)
 {
+  /* The last system call that failed is what SQLite gave up for. sqlite3_system_errno() does not know after a COMMIT.
+   */
+  int errsv = errno;
   int primary = result & 0xff;
 
   /* The handlers below end a statement early when its operation is cancelled. */
@@ -119,8 +122,7 @@ dg_sqlite_set_error (DgSqlite *self, int result, GError **error)
       g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
 
-  set_error_for_file (error, classify_result (result, sqlite3_system_errno (self->handle)), self->path,
-                      sqlite3_errmsg (self->handle));
+  set_error_for_file (error, classify_result (result, errsv), self->path, sqlite3_errmsg (self->handle));
 }
 
 static int
