@@ -408,15 +408,19 @@ dg_sqlite_begin (DgSqlite *self, GError **error)
 gboolean
 dg_transaction_commit (DgTransaction *self, GError **error)
 {
-  g_autoptr (DgTransaction) transaction = self;
   DgSqlite *db = self->db;
+  gboolean committed = FALSE;
 
-  if (g_cancellable_set_error_if_cancelled (db->cancellable, error))
-    return FALSE;
+  if (!g_cancellable_set_error_if_cancelled (db->cancellable, error))
+    {
+      dg_sqlite_set_cancellable (db, NULL);
+      committed = dg_sqlite_exec (db, "COMMIT", error);
+    }
 
-  dg_sqlite_set_cancellable (db, NULL);
+  /* After a commit there is nothing left to roll back, and this only frees the transaction. */
+  dg_transaction_rollback (self);
 
-  return dg_sqlite_exec (db, "COMMIT", error);
+  return committed;
 }
 
 /**

@@ -172,6 +172,7 @@ end_open_run (StoreFixture *fixture, DgLibrary *library)
 
   g_autoptr (DgRunReport) report = store_test_end_run (library, run, DG_RUN_PARTIAL, 1.0, &error);
   g_assert_no_error (error);
+  g_assert_cmpstr (report->run, ==, run);
 }
 
 static void

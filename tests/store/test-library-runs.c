@@ -133,9 +133,9 @@ test_drafts_newest_first (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
   g_autofree char *a = store_test_new_session (library, "a");
-  g_autofree char *b = store_test_new_session (library, "b");
-  g_autofree char *c = store_test_new_session (library, "c");
 
+  g_free (store_test_new_session (library, "b"));
+  g_free (store_test_new_session (library, "c"));
   assert_draft_names (library, "c b a ");
 
   g_autoptr (DgDraft) draft = store_test_load_draft (library, a, NULL);
@@ -147,9 +147,8 @@ static void
 test_finished_sessions_are_no_drafts (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
-  g_autofree char *session = store_test_new_session (library, "open");
+  g_free (store_test_new_session (library, "open"));
   g_autoptr (DgRunReport) report = store_test_make_dataset (library, "finished", 3, DG_FILE_FORMAT_JSONL);
-
   assert_draft_names (library, "open ");
 
   g_autoptr (DgDraft) draft = store_test_load_draft (library, report->session, NULL);
