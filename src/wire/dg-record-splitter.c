@@ -409,8 +409,8 @@ dg_record_splitter_is_broken (DgRecordSplitter *self)
  * dg_record_splitter_dup_rest:
  * @self: a splitter
  *
- * Gets what there is of an element that has begun and isn't complete, for the record of what was cut off. A character
- * of which only a part has come is replaced by U+FFFD.
+ * Gets what there is of an element that has begun and isn't complete, for the record of what was cut off. Bytes that
+ * are not UTF-8, like those of a character of which only a part has come, are replaced by U+FFFD.
  *
  * Returns: (transfer full) (nullable): UTF-8, or %NULL if no element has begun
  */
