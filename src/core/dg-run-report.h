@@ -73,6 +73,7 @@ typedef struct
   DgFileFormat format;
   DgRunStatus status;
   guint requested;
+  guint64 seed; /* what the coverage plan was drawn with; for going on with the run, not for printing */
   guint seeded;
   guint accepted;
   guint duplicates;

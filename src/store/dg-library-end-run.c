@@ -8,7 +8,6 @@
 #include "dg-library-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #include "dg-dataset-file.h"
@@ -304,112 +303,6 @@ close_run (DgLibrary *self, DgSqlite *db, const EndData *end, GCancellable *canc
   return FALSE;
 }
 
-static gboolean
-read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "SELECT r.session_id, s.name, r.provider, r.model, r.format, r.status, r.requested, r.seconds, d.id"
-          " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id LEFT JOIN dg_datasets d ON d.run_id = r.id"
-          " WHERE r.id = ?");
-
-  dg_statement_bind_text (statement, report->run);
-  if (dg_statement_next (statement))
-    {
-      g_autofree char *format = dg_statement_dup_text (statement, 4);
-      g_autofree char *status = dg_statement_dup_text (statement, 5);
-
-      report->session = dg_statement_dup_text (statement, 0);
-      report->name = dg_statement_dup_text (statement, 1);
-      report->provider = dg_statement_dup_text (statement, 2);
-      report->model = dg_statement_dup_text (statement, 3);
-      dg_file_format_from_id (format, &report->format);
-      dg_run_status_from_id (status, &report->status);
-      report->requested = dg_statement_get_uint (statement, 6);
-      report->seconds = dg_statement_get_double (statement, 7);
-      report->dataset = dg_statement_dup_text (statement, 8);
-    }
-
-  return dg_statement_finish (statement, error);
-}
-
-static gboolean
-count_records (DgSqlite *db, DgRunReport *report, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "SELECT"
-          "  (SELECT count (*) FROM dg_records WHERE run_id = r.id AND origin = 'sample'),"
-          "  (SELECT count (*) FROM dg_records WHERE run_id = r.id AND origin = 'model'),"
-          "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason IN ('duplicate', 'conflict')),"
-          "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason = 'invalid'),"
-          "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason = 'surplus')"
-          " FROM dg_runs r WHERE r.id = ?");
-
-  dg_statement_bind_text (statement, report->run);
-  if (dg_statement_next (statement))
-    {
-      report->seeded = dg_statement_get_uint (statement, 0);
-      report->accepted = dg_statement_get_uint (statement, 1);
-      report->duplicates = dg_statement_get_uint (statement, 2);
-      report->invalid = dg_statement_get_uint (statement, 3);
-      report->surplus = dg_statement_get_uint (statement, 4);
-    }
-
-  return dg_statement_finish (statement, error);
-}
-
-static gboolean
-sum_calls (DgSqlite *db, DgRunReport *report, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "SELECT count (*), sum (retries), sum (input_tokens), sum (output_tokens), sum (cache_read_tokens),"
-          "  sum (cache_write_tokens), total (cost_usd), count (*) = count (cost_usd)"
-          " FROM dg_calls WHERE run_id = ?");
-
-  dg_statement_bind_text (statement, report->run);
-  if (dg_statement_next (statement))
-    {
-      report->calls = dg_statement_get_uint (statement, 0);
-      report->retries = dg_statement_get_uint (statement, 1);
-      report->usage.input_tokens = dg_statement_get_int64 (statement, 2);
-      report->usage.output_tokens = dg_statement_get_int64 (statement, 3);
-      report->usage.cache_read_tokens = dg_statement_get_int64 (statement, 4);
-      report->usage.cache_write_tokens = dg_statement_get_int64 (statement, 5);
-      report->cost_usd = dg_statement_get_int64 (statement, 7) ? dg_statement_get_double (statement, 6) : NAN;
-    }
-
-  return dg_statement_finish (statement, error);
-}
-
-static gboolean
-read_saved_name (DgLibrary *self, DgSqlite *db, DgRunReport *report, GError **error)
-{
-  if (report->dataset == NULL)
-    return TRUE;
-
-  g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, report->dataset, error);
-  if (dataset == NULL)
-    return FALSE;
-
-  g_free (report->name);
-  report->name = g_strdup (dg_dataset_get_name (dataset));
-  report->path = g_strdup (dg_dataset_get_path (dataset));
-
-  return TRUE;
-}
-
-static DgRunReport *
-read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error)
-{
-  g_autoptr (DgRunReport) report = dg_run_report_new ();
-
-  report->run = g_strdup (run);
-
-  return read_run_row (db, report, error) && count_records (db, report, error) && sum_calls (db, report, error) &&
-                 read_saved_name (self, db, report, error)
-             ? g_steal_pointer (&report)
-             : NULL;
-}
-
 static gpointer
 end_run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -417,7 +310,7 @@ end_run (gpointer source, gpointer data, GCancellable *cancellable, GError **err
   DgSqlite *db = dg_library_use_db (self, cancellable);
   const EndData *end = data;
 
-  return close_run (self, db, end, cancellable, error) ? read_report (self, db, end->run, error) : NULL;
+  return close_run (self, db, end, cancellable, error) ? dg_library_read_report (self, db, end->run, error) : NULL;
 }
 
 /**

@@ -35,6 +35,7 @@ gboolean dg_library_run_sql (DgSqlite *db, const char *sql, const char *text, GE
 
 GPtrArray *dg_library_read_run_records (DgSqlite *db, const char *run, GError **error);
 GPtrArray *dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError **error);
+DgRunReport *dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error);
 DgDataset *dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 GPtrArray *dg_library_find_files (DgLibrary *self, const char *id);
 gboolean dg_library_remove_files (DgLibrary *self, const char *id, GError **error);

@@ -77,6 +77,9 @@ void dg_library_end_run_async (DgLibrary *self,
                                GAsyncReadyCallback callback,
                                gpointer data);
 DgRunReport *dg_library_end_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_report_async (
+    DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgRunReport *dg_library_load_report_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 /* datasets */
 void dg_library_list_datasets_async (DgLibrary *self,
