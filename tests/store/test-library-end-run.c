@@ -279,9 +279,38 @@ test_end_run_file_cannot_be_written (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (report->path);
 }
 
-/* The second file fails: the first goes again. */
+/* The files are written, and then the row cannot be: they go again. */
 static void
-test_end_run_sidecar_cannot_be_written (StoreFixture *fixture, gconstpointer data)
+test_end_run_row_cannot_be_written (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *database = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *uploads = g_build_filename (fixture->folder, "uploads", NULL);
+  g_autofree char *session = store_test_new_session (library, "x");
+  g_autofree char *run = store_test_begin_run (library, session, 2, DG_FILE_FORMAT_CSV, NULL);
+  g_autoptr (GError) error = NULL;
+
+  store_test_add_records (library, run, 1, 2);
+  store_test_exec_file (database, "CREATE TRIGGER refuse BEFORE UPDATE ON dg_sessions BEGIN"
+                                  "  SELECT raise (ABORT, 'not today'); END");
+  g_assert_null (store_test_end_run (library, run, DG_RUN_COMPLETE, 1.0, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_FAILED);
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 0);
+
+  g_autofree char *n_datasets = store_test_query_library (library, "SELECT count (*) FROM datasets");
+  g_assert_cmpstr (n_datasets, ==, "0");
+
+  g_clear_error (&error);
+  store_test_exec_file (database, "DROP TRIGGER refuse");
+  g_autoptr (DgRunReport) report = store_test_end_run (library, run, DG_RUN_COMPLETE, 1.0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->accepted, ==, 2);
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 2);
+}
+
+/* A folder has the sidecar's name. It is not ours to empty. */
+static void
+test_end_run_folder_in_the_way (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
   g_autofree char *uploads = g_build_filename (fixture->folder, "uploads", NULL);
@@ -381,7 +410,8 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/end-run/twice", test_end_run_twice);
   store_test_add ("/store/library/end-run/after-crash", test_end_run_after_crash);
   store_test_add ("/store/library/end-run/file-cannot-be-written", test_end_run_file_cannot_be_written);
-  store_test_add ("/store/library/end-run/sidecar-cannot-be-written", test_end_run_sidecar_cannot_be_written);
+  store_test_add ("/store/library/end-run/row-cannot-be-written", test_end_run_row_cannot_be_written);
+  store_test_add ("/store/library/end-run/folder-in-the-way", test_end_run_folder_in_the_way);
   store_test_add ("/store/library/end-run/not-found", test_end_run_not_found);
   store_test_add ("/store/library/end-run/cancelled", test_end_run_cancelled);
   store_test_add ("/store/library/end-run/batch-afterwards", test_batch_after_end);
