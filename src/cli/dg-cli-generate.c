@@ -234,9 +234,9 @@ load_run (DgCli *self, DgLibrary *library, const char *session, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  dg_library_load_run_async (library, session, self->cancellable, dg_cli_store_result_cb, &result);
+  dg_library_load_report_async (library, session, self->cancellable, dg_cli_store_result_cb, &result);
 
-  return dg_library_load_run_finish (library, dg_cli_wait (&result), error);
+  return dg_library_load_report_finish (library, dg_cli_wait (&result), error);
 }
 
 /**

@@ -72,8 +72,8 @@ typedef struct
   char *model;
   DgFileFormat format;
   DgRunStatus status;
-  guint64 seed; /* of its plan */
   guint requested;
+  guint64 seed; /* what the coverage plan was drawn with; for going on with the run, not for printing */
   guint seeded;
   guint accepted;
   guint duplicates;

@@ -17,6 +17,9 @@
 /* A file with more bad lines than this is something else, and listing them all helps nobody. */
 #define MAX_BAD_LINES 10000
 
+/* How far down a line of bad JSON may be to be told with its column. */
+#define MAX_LOCATED_LINE 100000
+
 /* Two columns, and one to tell that there are too many. */
 #define MAX_FIELDS 3
 
@@ -135,10 +138,30 @@ read_members (DgJsonValue object, char **input, char **answer)
   return NULL;
 }
 
+/* The scanner counts lines from the start of its text. So that its message names the line of the file, the line is
+ * scanned again behind as many line breaks, unless it is very far down. */
+static char *
+describe_json_problem (Parser *self, const char *text, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) located = g_string_new (NULL);
+
+  if (self->line > MAX_LOCATED_LINE)
+    return g_strdup (_ ("it is not JSON"));
+
+  for (guint i = 1; i < self->line; i++)
+    g_string_append_c (located, '\n');
+  g_string_append_len (located, text, length);
+
+  g_autoptr (DgJsonDocument) document = dg_json_document_new (located->str, located->len, &line_limits, &error);
+
+  /* Translators: %s says what is wrong, and where */
+  return error != NULL ? g_strdup_printf (_ ("it is not JSON. %s"), error->message) : g_strdup (_ ("it is not JSON"));
+}
+
 static void
 parse_jsonl_line (Parser *self, const char *text, gsize length)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *input = NULL;
   g_autofree char *answer = NULL;
 
@@ -148,11 +171,10 @@ parse_jsonl_line (Parser *self, const char *text, gsize length)
       return;
     }
 
-  g_autoptr (DgJsonDocument) document = dg_json_document_new (text, length, &line_limits, &error);
+  g_autoptr (DgJsonDocument) document = dg_json_document_new (text, length, &line_limits, NULL);
   if (document == NULL)
     {
-      /* Translators: %s says what is wrong, and where */
-      take_bad_line (self, self->line, g_strdup_printf (_ ("it is not JSON: %s"), error->message));
+      take_bad_line (self, self->line, describe_json_problem (self, text, length));
       return;
     }
 

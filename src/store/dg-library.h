@@ -69,9 +69,6 @@ gboolean dg_library_add_batch_finish (DgLibrary *self, GAsyncResult *result, GEr
 void dg_library_load_run_records_async (
     DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error);
-void dg_library_load_run_async (
-    DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-DgRunReport *dg_library_load_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 void dg_library_end_run_async (DgLibrary *self,
                                const char *run,
                                DgRunStatus status,
@@ -80,6 +77,9 @@ void dg_library_end_run_async (DgLibrary *self,
                                GAsyncReadyCallback callback,
                                gpointer data);
 DgRunReport *dg_library_end_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_report_async (
+    DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgRunReport *dg_library_load_report_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 /* datasets */
 void dg_library_list_datasets_async (DgLibrary *self,

@@ -112,6 +112,9 @@ set_error_for_file (GError **error, DgStoreError code, const char *path, const c
 void
 dg_sqlite_set_error (DgSqlite *self, int result, GError **error)
 {
+  /* The last system call that failed is what SQLite gave up for. sqlite3_system_errno() does not know after a COMMIT.
+   */
+  int errsv = errno;
   int primary = result & 0xff;
 
   /* The handlers below end a statement early when its operation is cancelled. */
@@ -119,8 +122,7 @@ dg_sqlite_set_error (DgSqlite *self, int result, GError **error)
       g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return;
 
-  set_error_for_file (error, classify_result (result, sqlite3_system_errno (self->handle)), self->path,
-                      sqlite3_errmsg (self->handle));
+  set_error_for_file (error, classify_result (result, errsv), self->path, sqlite3_errmsg (self->handle));
 }
 
 static int
@@ -406,15 +408,19 @@ dg_sqlite_begin (DgSqlite *self, GError **error)
 gboolean
 dg_transaction_commit (DgTransaction *self, GError **error)
 {
-  g_autoptr (DgTransaction) transaction = self;
   DgSqlite *db = self->db;
+  gboolean committed = FALSE;
 
-  if (g_cancellable_set_error_if_cancelled (db->cancellable, error))
-    return FALSE;
+  if (!g_cancellable_set_error_if_cancelled (db->cancellable, error))
+    {
+      dg_sqlite_set_cancellable (db, NULL);
+      committed = dg_sqlite_exec (db, "COMMIT", error);
+    }
 
-  dg_sqlite_set_cancellable (db, NULL);
+  /* After a commit there is nothing left to roll back, and this only frees the transaction. */
+  dg_transaction_rollback (self);
 
-  return dg_sqlite_exec (db, "COMMIT", error);
+  return committed;
 }
 
 /**

@@ -6,6 +6,7 @@
 #include "store-test-utils.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static void
 remove_tree (const char *path)
@@ -274,6 +275,16 @@ store_test_end_run (DgLibrary *library, const char *run, DgRunStatus status, dou
 }
 
 DgRunReport *
+store_test_load_report (DgLibrary *library, const char *session, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_report_async (library, session, NULL, store_test_ready_cb, &result);
+
+  return dg_library_load_report_finish (library, store_test_wait (&result), error);
+}
+
+DgRunReport *
 store_test_make_dataset (DgLibrary *library, const char *name, guint n_records, DgFileFormat format)
 {
   g_autoptr (GError) error = NULL;
@@ -352,4 +363,60 @@ store_test_assert_record (GPtrArray *records, guint i, const char *input, const 
 
   g_assert_cmpstr (dg_record_get_input (record), ==, input);
   g_assert_cmpstr (dg_record_get_answer (record), ==, answer);
+}
+
+char *
+store_test_query_library (DgLibrary *library, const char *sql)
+{
+  g_autofree char *path = g_build_filename (dg_library_get_folder (library), "library.db", NULL);
+
+  return store_test_query_file (path, sql);
+}
+
+void
+store_test_assert_id (const char *id, const char *prefix)
+{
+  g_assert_true (g_str_has_prefix (id, prefix));
+  g_assert_cmpuint (strlen (id), ==, strlen (prefix) + 8);
+  g_assert_cmpuint (strspn (id + strlen (prefix), "0123456789abcdef"), ==, 8);
+}
+
+GPtrArray *
+store_test_make_refused (void)
+{
+  static const DgRefusal reasons[] = { DG_REFUSAL_INVALID,   DG_REFUSAL_INVALID,  DG_REFUSAL_INVALID,
+                                       DG_REFUSAL_DUPLICATE, DG_REFUSAL_CONFLICT, DG_REFUSAL_SURPLUS };
+  GPtrArray *refused = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_refused_record_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    g_ptr_array_add (refused, dg_refused_record_new (reasons[i], "why", "{\"input\": half", i));
+
+  return refused;
+}
+
+DgCall *
+store_test_make_call (double cost_usd)
+{
+  DgCall *call = dg_call_new ("generate", "amazon.nova-2-lite-v1:0");
+
+  call->request_id = g_strdup ("7c1f");
+  call->stop_reason = g_strdup ("tool_use");
+  call->usage = (DgUsage){ 1000, 200, 30, 4 };
+  call->cost_usd = cost_usd;
+  call->latency_ms = 1234;
+  call->retries = 2;
+
+  return call;
+}
+
+char *
+store_test_begin_any_run (DgLibrary *library, guint requested)
+{
+  g_autofree char *session = store_test_new_session (library, "My Set");
+  g_autoptr (GError) error = NULL;
+  char *run = store_test_begin_run (library, session, requested, DG_FILE_FORMAT_JSONL, &error);
+
+  g_assert_no_error (error);
+
+  return run;
 }

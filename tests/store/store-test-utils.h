@@ -45,6 +45,7 @@ void store_test_add_records (DgLibrary *library, const char *run, guint first, g
 GPtrArray *store_test_load_run_records (DgLibrary *library, const char *run, GError **error);
 DgRunReport *
 store_test_end_run (DgLibrary *library, const char *run, DgRunStatus status, double seconds, GError **error);
+DgRunReport *store_test_load_report (DgLibrary *library, const char *session, GError **error);
 DgRunReport *store_test_make_dataset (DgLibrary *library, const char *name, guint n_records, DgFileFormat format);
 GPtrArray *store_test_list_datasets (DgLibrary *library);
 DgDataset *store_test_load_dataset (DgLibrary *library, const char *id, GError **error);
@@ -52,6 +53,12 @@ GPtrArray *store_test_load_records (DgLibrary *library, const char *id, GError *
 DgDataset *store_test_delete_dataset (DgLibrary *library, const char *id, GError **error);
 DgDataset *store_test_export (
     DgLibrary *library, const char *id, const char *path, DgFileFormat format, gboolean overwrite, GError **error);
+
+char *store_test_query_library (DgLibrary *library, const char *sql);
+void store_test_assert_id (const char *id, const char *prefix);
+GPtrArray *store_test_make_refused (void);
+DgCall *store_test_make_call (double cost_usd);
+char *store_test_begin_any_run (DgLibrary *library, guint requested);
 
 void store_test_assert_record (GPtrArray *records, guint i, const char *input, const char *answer);
 

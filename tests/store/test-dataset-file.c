@@ -197,6 +197,13 @@ test_parse_jsonl_bad_lines (void)
   assert_bad ("{\"input\":\"\\ud800\",\"answer\":\"c\"}\n", DG_FILE_FORMAT_JSONL, 0, 1, "not JSON");
 }
 
+/* Both the list and the scanner's message name the line of the file. */
+static void
+test_parse_jsonl_where (void)
+{
+  assert_bad (GOOD GOOD "{\"input\": oops}\n" GOOD, DG_FILE_FORMAT_JSONL, 3, 3, "Line 3, column 11");
+}
+
 static void
 test_parse_csv_tolerates (void)
 {
@@ -518,6 +525,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/store/dataset-file/round-trip/csv", csv, test_round_trip);
   g_test_add_func ("/store/dataset-file/parse/jsonl-tolerates", test_parse_jsonl_tolerates);
   g_test_add_func ("/store/dataset-file/parse/jsonl-bad-lines", test_parse_jsonl_bad_lines);
+  g_test_add_func ("/store/dataset-file/parse/jsonl-where", test_parse_jsonl_where);
   g_test_add_func ("/store/dataset-file/parse/csv-tolerates", test_parse_csv_tolerates);
   g_test_add_func ("/store/dataset-file/parse/csv-bad-lines", test_parse_csv_bad_lines);
   g_test_add_func ("/store/dataset-file/parse/csv-line-numbers", test_parse_csv_line_numbers);

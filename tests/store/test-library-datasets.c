@@ -73,7 +73,8 @@ test_list_foreign_rows (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
   g_autofree char *found = write_upload (fixture, "mails_dataset_aa.csv", "input,answer\r\na,b\r\n");
-  g_autofree char *sidecar = write_upload (fixture, "dataset_aa.jsonl", "{\"input\": \"a\", \"answer\": \"b\"}\n");
+
+  g_free (write_upload (fixture, "dataset_aa.jsonl", "{\"input\": \"a\", \"answer\": \"b\"}\n"));
 
   exec (fixture, "INSERT INTO datasets (id, name, created_at) VALUES ('dataset_aa', 'old', '2024-01-01 00:00:00');"
                  "INSERT INTO datasets (id, name, dataset_type, rows, file_path, created_at)"
@@ -232,9 +233,9 @@ static void
 test_load_records_of_foreign_dataset (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
-  g_autofree char *path = write_upload (fixture, "mails_dataset_1.jsonl", "{\"input\": \"a\", \"answer\": \"b\"}\n");
   g_autoptr (GError) error = NULL;
 
+  g_free (write_upload (fixture, "mails_dataset_1.jsonl", "{\"input\": \"a\", \"answer\": \"b\"}\n"));
   exec (fixture, "INSERT INTO datasets (id, name, rows) VALUES ('dataset_1', 'mails', 1)");
   g_autoptr (GPtrArray) records = store_test_load_records (library, "dataset_1", &error);
   g_assert_no_error (error);
@@ -261,6 +262,7 @@ test_delete (StoreFixture *fixture, gconstpointer data)
   g_autofree char *rows = query (fixture, "SELECT (SELECT group_concat (name) FROM datasets),"
                                           " (SELECT count (*) FROM dg_datasets), (SELECT count (*) FROM dg_records)");
   g_assert_cmpstr (rows, ==, "kept|1|2");
+  g_assert_true (g_file_test (kept->path, G_FILE_TEST_EXISTS));
 
   g_assert_null (store_test_load_dataset (library, report->dataset, &error));
   g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
@@ -336,6 +338,7 @@ test_export_exists (StoreFixture *fixture, gconstpointer data)
 
   g_autoptr (DgDataset) dataset = store_test_export (library, report->dataset, path, DG_FILE_FORMAT_CSV, TRUE, &error);
   g_assert_no_error (error);
+  g_assert_cmpstr (dg_dataset_get_name (dataset), ==, "x");
   g_autofree char *after = store_test_read (path, NULL);
   g_assert_cmpstr (after, ==, "input,answer\r\nquestion 1,answer 1\r\n");
 }

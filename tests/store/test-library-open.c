@@ -71,7 +71,6 @@ test_close_leaves_one_file (StoreFixture *fixture, gconstpointer data)
 static void
 test_again (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *backup = g_build_filename (fixture->folder, "library.db.v1.backup", NULL);
   g_autoptr (GError) error = NULL;
   DgLibrary *library = store_test_open (fixture->folder);
   g_autofree char *session = store_test_new_session (library, "x");
@@ -81,6 +80,7 @@ test_again (StoreFixture *fixture, gconstpointer data)
   library = store_test_open (fixture->folder);
   g_autoptr (DgDraft) draft = store_test_load_draft (library, session, &error);
   g_assert_no_error (error);
+  g_assert_cmpstr (draft->name, ==, "x");
   g_assert_finalize_object (library);
 
   /* Only library.db and uploads/: no backup was due. */
@@ -102,8 +102,8 @@ test_twice_at_once (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 
   /* Each sees what the other wrote. */
-  g_autofree char *session_a = store_test_new_session (a, "a");
-  g_autofree char *session_b = store_test_new_session (b, "b");
+  g_free (store_test_new_session (a, "a"));
+  g_free (store_test_new_session (b, "b"));
   g_autoptr (GPtrArray) drafts_a = store_test_list_drafts (a);
   g_autoptr (GPtrArray) drafts_b = store_test_list_drafts (b);
   g_assert_cmpuint (drafts_a->len, ==, 2);
@@ -129,6 +129,7 @@ test_both_write (StoreFixture *fixture, gconstpointer data)
       g_autofree char *session = dg_library_save_draft_finish (i % 2 ? a : b, result, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (session);
     }
 
   g_autoptr (GPtrArray) drafts = store_test_list_drafts (a);
@@ -145,7 +146,7 @@ test_removes_temporary_files (StoreFixture *fixture, gconstpointer data)
   g_object_unref (store_test_open (fixture->folder));
   store_test_write (temporary, "half of a fi");
   store_test_write (other, "somebody's");
-  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_object_unref (store_test_open (fixture->folder));
 
   g_assert_false (g_file_test (temporary, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));

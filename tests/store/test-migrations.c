@@ -220,9 +220,10 @@ test_fixture_1_is_step_1 (StoreFixture *fixture, gconstpointer data)
 static void
 test_library_of_1 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v1.sql");
-  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
   g_autoptr (GError) error = NULL;
+
+  g_free (make_database (fixture, "library-v1.sql"));
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
 
   g_autoptr (GPtrArray) datasets = store_test_list_datasets (library);
   g_assert_cmpuint (datasets->len, ==, 2);

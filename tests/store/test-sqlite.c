@@ -272,6 +272,7 @@ test_copy (StoreFixture *fixture, gconstpointer data)
   exec (db, "CREATE TABLE t (n); INSERT INTO t VALUES (1), (2)");
   g_autoptr (DgTransaction) lock = dg_sqlite_begin (db, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (lock);
   dg_sqlite_copy_to (db, copy, &error);
   g_assert_no_error (error);
 

@@ -1,4 +1,4 @@
-/* dg-library-report.c: the report of a run, counted from what is in the database
+/* dg-library-reports.c: what runs asked for, did and cost, read back
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,7 +14,8 @@ static gboolean
 read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "SELECT r.session_id, s.name, r.provider, r.model, r.format, r.status, r.requested, r.seconds, d.id, r.seed"
+      db, "SELECT r.session_id, s.name, r.provider, r.model, r.format, r.status, r.requested, r.seconds, d.id,"
+          "  r.seed"
           " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id LEFT JOIN dg_datasets d ON d.run_id = r.id"
           " WHERE r.id = ?");
 
@@ -88,7 +89,7 @@ sum_calls (DgSqlite *db, DgRunReport *report, GError **error)
 }
 
 static gboolean
-read_saved_name (DgLibrary *self, DgSqlite *db, DgRunReport *report, GError **error)
+read_saved_dataset (DgLibrary *self, DgSqlite *db, DgRunReport *report, GError **error)
 {
   if (report->dataset == NULL)
     return TRUE;
@@ -104,14 +105,44 @@ read_saved_name (DgLibrary *self, DgSqlite *db, DgRunReport *report, GError **er
   return TRUE;
 }
 
+static char *
+find_latest_run (DgSqlite *db, const char *session, GError **error)
+{
+  g_autofree char *run = NULL;
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, "SELECT id FROM dg_runs WHERE session_id = ? ORDER BY created_us DESC, rowid DESC LIMIT 1");
+
+  dg_statement_bind_text (statement, session);
+  if (dg_statement_next (statement))
+    run = dg_statement_dup_text (statement, 0);
+
+  if (!dg_statement_finish (statement, error))
+    return NULL;
+
+  if (run == NULL)
+    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
+                 _ ("This library has no run of a session “%s”. Start one first."), session);
+
+  return g_steal_pointer (&run);
+}
+
+static gpointer
+load_report (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  g_autofree char *run = find_latest_run (db, data, error);
+
+  return run != NULL ? dg_library_read_report (source, db, run, error) : NULL;
+}
+
 /**
  * dg_library_read_report:
  * @self: a library
  * @db: its database
- * @run: a run that is there
+ * @run: a run that there is
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): the run's report, counted from the rows
+ * Returns: (transfer full) (nullable): the run's report as the database has it now
  */
 DgRunReport *
 dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error)
@@ -120,73 +151,47 @@ dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError *
 
   report->run = g_strdup (run);
 
-  return read_run_row (db, report, error) && count_records (db, report, error) && sum_calls (db, report, error) &&
-                 read_saved_name (self, db, report, error)
-             ? g_steal_pointer (&report)
-             : NULL;
-}
-
-static char *
-find_latest_run (DgSqlite *db, const char *session, GError **error)
-{
-  g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "SELECT id FROM dg_runs WHERE session_id = ? ORDER BY created_us DESC, rowid DESC LIMIT 1");
-  g_autofree char *run = NULL;
-
-  dg_statement_bind_text (statement, session);
-  if (dg_statement_next (statement))
-    run = dg_statement_dup_text (statement, 0);
-  if (!dg_statement_finish (statement, error))
+  if (!read_run_row (db, report, error) || !count_records (db, report, error) || !sum_calls (db, report, error) ||
+      !read_saved_dataset (self, db, report, error))
     return NULL;
-  if (run == NULL)
-    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("The session “%s” has no run yet."), session);
 
-  return g_steal_pointer (&run);
-}
-
-static gpointer
-load_run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
-{
-  DgLibrary *self = source;
-  DgSqlite *db = dg_library_use_db (self, cancellable);
-  g_autofree char *run = find_latest_run (db, data, error);
-
-  return run != NULL ? dg_library_read_report (self, db, run, error) : NULL;
+  return g_steal_pointer (&report);
 }
 
 /**
- * dg_library_load_run_async:
+ * dg_library_load_report_async:
  * @self: a library
  * @session: a session
  * @cancellable: (nullable): a cancellable
- * @callback: called when it is read
+ * @callback: called with the report
  * @data: given to @callback
  *
- * Reads how far the latest run of a session is, whether it has ended or was cut off.
+ * Loads the report of the session's latest run, whatever has become of it. One that is %DG_RUN_RUNNING or
+ * %DG_RUN_INTERRUPTED can be gone on with: the report has the run's id and the seed of its plan.
  */
 void
-dg_library_load_run_async (
+dg_library_load_report_async (
     DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (DG_IS_LIBRARY (self));
   g_return_if_fail (session != NULL);
 
-  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_run_async, cancellable, callback, data);
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_report_async, cancellable, callback, data);
 
   g_task_set_task_data (task, g_strdup (session), g_free);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_run, (GDestroyNotify) dg_run_report_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_report, (GDestroyNotify) dg_run_report_free);
 }
 
 /**
- * dg_library_load_run_finish:
+ * dg_library_load_report_finish:
  * @self: a library
  * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND when the session has no run
  *
- * Returns: (transfer full) (nullable): the run's report so far
+ * Returns: (transfer full) (nullable): the report
  */
 DgRunReport *
-dg_library_load_run_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+dg_library_load_report_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
-  return dg_library_propagate (self, result, dg_library_load_run_async, error);
+  return dg_library_propagate (self, result, dg_library_load_report_async, error);
 }

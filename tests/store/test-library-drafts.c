@@ -1,0 +1,176 @@
+/* test-library-drafts.c: sessions, kept between their steps
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "store-test-utils.h"
+
+static void
+test_draft_round_trip (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = dg_draft_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 before = g_get_real_time ();
+
+  draft->name = g_strdup ("Réclamations 日本 '\"");
+  draft->step = DG_STEP_REQUIREMENTS;
+  draft->provider = g_strdup ("bedrock");
+  draft->checklist = g_strdup ("{\"task\": {}}");
+  g_autofree char *session = store_test_save_draft (library, draft, &error);
+  g_assert_no_error (error);
+  store_test_assert_id (session, "session_");
+
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (loaded->id, ==, session);
+  g_assert_cmpstr (loaded->name, ==, draft->name);
+  g_assert_cmpint (loaded->step, ==, DG_STEP_REQUIREMENTS);
+  g_assert_cmpstr (loaded->provider, ==, "bedrock");
+  g_assert_null (loaded->model);
+  g_assert_cmpstr (loaded->checklist, ==, "{\"task\": {}}");
+  g_assert_cmpint (loaded->updated_us, >=, before);
+  g_assert_cmpuint (loaded->requested, ==, 0);
+  g_assert_cmpuint (loaded->accepted, ==, 0);
+  g_assert_null (loaded->dataset);
+}
+
+static void
+test_draft_update (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *session = store_test_new_session (library, "first");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, session, &error);
+
+  g_free (draft->name);
+  draft->name = g_strdup ("second");
+  draft->step = DG_STEP_DATASET;
+  g_clear_pointer (&draft->model, g_free);
+  g_autofree char *same = store_test_save_draft (library, draft, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (same, ==, session);
+
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, &error);
+  g_assert_cmpstr (loaded->name, ==, "second");
+  g_assert_cmpint (loaded->step, ==, DG_STEP_DATASET);
+  g_assert_null (loaded->model);
+}
+
+/* What is saved is what the draft was at the time of the call. */
+static void
+test_draft_is_copied (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  DgDraft *draft = dg_draft_new ();
+
+  draft->name = g_strdup ("then");
+  dg_library_save_draft_async (library, draft, NULL, store_test_ready_cb, &result);
+  draft->name[0] = 'T';
+  dg_draft_free (draft);
+
+  g_autofree char *session = dg_library_save_draft_finish (library, store_test_wait (&result), NULL);
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, NULL);
+  g_assert_cmpstr (loaded->name, ==, "then");
+}
+
+static void
+test_draft_not_found (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = dg_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (store_test_load_draft (library, "session_00000000", &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "session_00000000"));
+  g_clear_error (&error);
+
+  draft->id = g_strdup ("session_00000000");
+  g_assert_null (store_test_save_draft (library, draft, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "session_00000000"));
+
+  g_autoptr (GPtrArray) drafts = store_test_list_drafts (library);
+  g_assert_cmpuint (drafts->len, ==, 0);
+}
+
+static void
+assert_draft_names (DgLibrary *library, const char *expected)
+{
+  g_autoptr (GPtrArray) drafts = store_test_list_drafts (library);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < drafts->len; i++)
+    g_string_append_printf (names, "%s ", ((DgDraft *) g_ptr_array_index (drafts, i))->name);
+
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+static void
+test_drafts_newest_first (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *a = store_test_new_session (library, "a");
+
+  g_free (store_test_new_session (library, "b"));
+  g_free (store_test_new_session (library, "c"));
+  assert_draft_names (library, "c b a ");
+
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, a, NULL);
+  g_free (store_test_save_draft (library, draft, NULL));
+  assert_draft_names (library, "a c b ");
+}
+
+static void
+test_finished_sessions_are_no_drafts (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_free (store_test_new_session (library, "open"));
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "finished", 3, DG_FILE_FORMAT_JSONL);
+  assert_draft_names (library, "open ");
+
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, report->session, NULL);
+  g_assert_cmpstr (draft->dataset, ==, report->dataset);
+  g_assert_cmpuint (draft->requested, ==, 3);
+  g_assert_cmpuint (draft->accepted, ==, 3);
+
+  /* Not after the dataset is gone either. */
+  g_object_unref (store_test_delete_dataset (library, report->dataset, NULL));
+  assert_draft_names (library, "open ");
+}
+
+static void
+test_draft_shows_latest_run (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *session = store_test_new_session (library, "x");
+  g_autofree char *first = store_test_begin_run (library, session, 40, DG_FILE_FORMAT_CSV, NULL);
+  g_autofree char *second = store_test_begin_run (library, session, 50, DG_FILE_FORMAT_CSV, NULL);
+
+  store_test_add_records (library, first, 1, 9);
+  store_test_add_records (library, second, 1, 4);
+
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, session, NULL);
+  g_assert_cmpuint (draft->requested, ==, 50);
+  g_assert_cmpuint (draft->accepted, ==, 4);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  store_test_add ("/store/library/draft/round-trip", test_draft_round_trip);
+  store_test_add ("/store/library/draft/update", test_draft_update);
+  store_test_add ("/store/library/draft/is-copied", test_draft_is_copied);
+  store_test_add ("/store/library/draft/not-found", test_draft_not_found);
+  store_test_add ("/store/library/draft/newest-first", test_drafts_newest_first);
+  store_test_add ("/store/library/draft/finished-sessions-are-none", test_finished_sessions_are_no_drafts);
+  store_test_add ("/store/library/draft/shows-latest-run", test_draft_shows_latest_run);
+
+  return g_test_run ();
+}
