@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "dg-cli-run.h"
@@ -15,8 +16,9 @@
 /* A requirements file is written by people; dg_checklist_new_from_json() takes no more either. */
 #define MAX_REQUIREMENTS_BYTES (1024 * 1024)
 
-/* Until the pacing learns what the service takes. */
-#define MAX_REQUESTS 16
+/* What the pacing may go up to; it finds out by itself how much of that the service takes. */
+#define MAX_REQUESTS 32
+#define MOST_MAX_REQUESTS 64
 
 typedef struct
 {
@@ -24,6 +26,8 @@ typedef struct
   char *records;      /* (owned) (nullable) */
   char *format;       /* (owned) (nullable) */
   char *name;         /* (owned) (nullable) */
+  char *max_requests; /* (owned) (nullable) */
+  char *max_cost;     /* (owned) (nullable) */
 } GenerateOptions;
 
 static void
@@ -33,6 +37,8 @@ clear_options (GenerateOptions *options)
   g_free (options->records);
   g_free (options->format);
   g_free (options->name);
+  g_free (options->max_requests);
+  g_free (options->max_cost);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GenerateOptions, clear_options)
@@ -136,6 +142,35 @@ save_session (DgCli *self, DgLibrary *library, DgModel *model, DgChecklist *chec
   return dg_library_save_draft_finish (library, dg_cli_wait (&result), error);
 }
 
+/* Options of everything that makes records. */
+static gboolean
+read_limits (const GenerateOptions *wanted, DgModel *model, DgRunOptions *options, GError **error)
+{
+  gint64 max_requests = MAX_REQUESTS;
+  char *end = NULL;
+  DgPrice price;
+
+  if (wanted->max_requests != NULL &&
+      !dg_cli_parse_number ("--max-requests", wanted->max_requests, 1, MOST_MAX_REQUESTS, &max_requests, error))
+    return FALSE;
+  options->max_requests = (guint) max_requests;
+  if (wanted->max_cost == NULL)
+    return TRUE;
+
+  options->max_cost_usd = g_ascii_strtod (wanted->max_cost, &end);
+  dg_model_get_price (model, &price);
+  if (end == wanted->max_cost || *end != '\0' || !(options->max_cost_usd > 0.0))
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("--max-cost must be dollars above 0, such as 0.50, not “%s”"),
+                                                      wanted->max_cost));
+  else if (isnan (price.output))
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("--max-cost cannot be kept: the price of %s is not known"),
+                                                      dg_model_get_id (model)));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static guint64
 draw_seed (void)
 {
@@ -156,6 +191,8 @@ generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, gu
   model = dg_cli_open_model (self, NULL, NULL, error);
   if (model == NULL)
     return dg_cli_get_exit (*error);
+  if (!read_limits (wanted, model, &options, error))
+    return DG_EXIT_USAGE;
   library = dg_cli_open_library (self, error);
   if (library == NULL)
     return dg_cli_get_exit (*error);
@@ -168,7 +205,6 @@ generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, gu
   options.session = session;
   options.n_records = n_records;
   options.seed = draw_seed ();
-  options.max_requests = MAX_REQUESTS;
 
   return dg_cli_drive_run (self, library, model, checklist, &options, error);
 }
@@ -197,6 +233,8 @@ dg_cli_run_generate (DgCli *self, int argc, char **argv, GError **error)
       N_ ("FORMAT") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, N_ ("Name of the dataset; default: that of the file"),
       N_ ("NAME") },
+    { "max-cost", 0, 0, G_OPTION_ARG_STRING, &options.max_cost, N_ ("Dollars that may be spent"), N_ ("USD") },
+    { "max-requests", 0, 0, G_OPTION_ARG_STRING, &options.max_requests, N_ ("Most requests at once, 1 to 64"), "N" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -258,9 +296,16 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
   g_autoptr (DgDraft) draft = NULL;
   g_autoptr (DgRunReport) last = NULL;
   g_autoptr (DgChecklist) checklist = NULL;
+  g_auto (GenerateOptions) wanted = { 0 };
   DgRunOptions options = { 0 };
+  const GOptionEntry entries[] = {
+    { "max-cost", 0, 0, G_OPTION_ARG_STRING, &wanted.max_cost, N_ ("Dollars that may be spent from here on"),
+      N_ ("USD") },
+    { "max-requests", 0, 0, G_OPTION_ARG_STRING, &wanted.max_requests, N_ ("Most requests at once, 1 to 64"), "N" },
+    G_OPTION_ENTRY_NULL,
+  };
 
-  if (!dg_cli_parse (self, NULL, _ ("SESSION – go on with an interrupted run"), 1, 1, &argc, &argv, error))
+  if (!dg_cli_parse (self, entries, _ ("SESSION – go on with an interrupted run"), 1, 1, &argc, &argv, error))
     return DG_EXIT_USAGE;
   library = dg_cli_open_library (self, error);
   if (library == NULL)
@@ -280,13 +325,14 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
   model = checklist != NULL ? dg_cli_open_model (self, draft->provider, draft->model, error) : NULL;
   if (model == NULL)
     return dg_cli_get_exit (*error);
+  if (!read_limits (&wanted, model, &options, error))
+    return DG_EXIT_USAGE;
 
   options.session = draft->id;
   options.run = last->run;
   options.n_records = last->requested;
   options.format = last->format;
   options.seed = last->seed;
-  options.max_requests = MAX_REQUESTS;
 
   return dg_cli_drive_run (self, library, model, checklist, &options, error);
 }

@@ -14,7 +14,7 @@
 
 #define BAR_WIDTH 24
 
-/* Where there is no terminal, a line comes each time that this share of the records is there. */
+/* Where there is no terminal, a line comes for the first record and each time that this share of them is there. */
 #define LINES_PER_RUN 20
 
 struct _DgCliProgress
@@ -56,6 +56,8 @@ describe (DgCliProgress *self, const DgRunProgress *progress)
   if (progress->cost_usd > 0.0)
     g_string_append_printf (text, ", $%.4f", progress->cost_usd);
   g_string_append (text, left);
+  if (progress->slowed)
+    g_string_append (text, _ (", slowed down by the service"));
 
   return g_strdup (text->str);
 }
@@ -80,7 +82,7 @@ changed_cb (DgRun *run, gpointer data)
   DgRunProgress progress;
 
   dg_run_get_progress (run, &progress);
-  if (!self->terminal && (progress.accepted - self->told) * LINES_PER_RUN < progress.requested &&
+  if (!self->terminal && self->told > 0 && (progress.accepted - self->told) * LINES_PER_RUN < progress.requested &&
       progress.accepted < progress.requested)
     return;
   if (!self->terminal && progress.accepted == self->told)

@@ -56,7 +56,7 @@ describe_cost (const DgRunReport *report)
 }
 
 static void
-print_report_text (const DgRunReport *report)
+print_report_text (const DgRunReport *report, const char *reason)
 {
   g_autofree char *cost = describe_cost (report);
 
@@ -65,26 +65,25 @@ print_report_text (const DgRunReport *report)
   printf ("%s\n", report->path);
   g_printerr (_ ("%s by %s. Refused: %u duplicates, %u invalid. %u calls, %.1f s, cost: %s.\n"), report->dataset,
               report->model, report->duplicates, report->invalid, report->calls, report->seconds, cost);
-  if (report->status == DG_RUN_PARTIAL)
-    g_printerr (_ ("Only %u of %u records: the model gave no more that are new and valid. Make the requirements wider "
-                   "or try another model.\n"),
-                dg_run_report_get_records (report), report->requested);
+  if (reason != NULL)
+    g_printerr (_ ("Only %u of %u records. %s\n"), dg_run_report_get_records (report), report->requested, reason);
 }
 
 /**
  * dg_cli_print_report:
  * @self: the call
  * @report: the report of a run that saved a dataset
+ * @reason: (nullable): why it has fewer records than were asked for
  *
  * Prints the report as `--json` promises, or for people.
  */
 void
-dg_cli_print_report (DgCli *self, const DgRunReport *report)
+dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason)
 {
   if (self->json)
     print_report_json (report);
   else
-    print_report_text (report);
+    print_report_text (report, reason);
 }
 
 /* Says what is kept of a run that stopped, and how to go on. */
@@ -152,7 +151,7 @@ dg_cli_drive_run (
       g_propagate_error (error, g_steal_pointer (&local_error));
       return exit_code;
     }
-  dg_cli_print_report (self, report);
+  dg_cli_print_report (self, report, dg_run_get_reason (run));
 
   return report->status == DG_RUN_COMPLETE ? DG_EXIT_DONE : DG_EXIT_PARTIAL;
 }

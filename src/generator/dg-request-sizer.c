@@ -10,17 +10,27 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "dg-request-sizer.h"
 
 /* Before anything is known a record counts as this long. */
 #define FIRST_GUESS_TOKENS 160.0
 
-#define MIN_MAX_TOKENS 800
-#define SPARE_TOKENS 200
+/* A reply of about this length is long enough to be worth its prompt: 10 records of 50 tokens, 5 of 100, 3 of 200. */
+#define REPLY_TOKENS 540.0
+#define MAX_RECORDS 10
+
+/* Until enough records were seen the allowance is generous. */
+#define MIN_SEEN 10
+#define FIRST_MIN_MAX_TOKENS 800
+#define MIN_MAX_TOKENS 300
+#define SPARE_TOKENS 150
 
 struct _DgRequestSizer
 {
   guint max_output_tokens; /* the model's own bound */
+  guint n_seen;            /* records in replies so far */
   double largest;          /* tokens of the largest record, as far as means of requests tell; 0: none seen */
 };
 
@@ -69,16 +79,7 @@ dg_request_sizer_get_n_records (DgRequestSizer *self)
 {
   g_return_val_if_fail (self != NULL, 1);
 
-  double tokens = get_record_tokens (self);
-
-  if (tokens < 50.0)
-    return 8;
-  if (tokens < 200.0)
-    return 5;
-  if (tokens < 500.0)
-    return 3;
-
-  return 1;
+  return CLAMP ((guint) round (REPLY_TOKENS / get_record_tokens (self)), 1, MAX_RECORDS);
 }
 
 /**
@@ -91,11 +92,12 @@ dg_request_sizer_get_n_records (DgRequestSizer *self)
 guint
 dg_request_sizer_get_max_tokens (DgRequestSizer *self, guint n_records)
 {
-  g_return_val_if_fail (self != NULL, MIN_MAX_TOKENS);
+  g_return_val_if_fail (self != NULL, FIRST_MIN_MAX_TOKENS);
 
   double wanted = 2.0 * n_records * get_record_tokens (self) + SPARE_TOKENS;
+  guint least = self->n_seen < MIN_SEEN ? FIRST_MIN_MAX_TOKENS : MIN_MAX_TOKENS;
 
-  return MIN (MAX ((guint) wanted, MIN_MAX_TOKENS), self->max_output_tokens);
+  return MIN (MAX ((guint) wanted, least), self->max_output_tokens);
 }
 
 /**
@@ -109,8 +111,10 @@ dg_request_sizer_learn (DgRequestSizer *self, guint n_records, gint64 output_tok
 {
   g_return_if_fail (self != NULL);
 
-  if (n_records > 0 && output_tokens > 0)
-    self->largest = MAX (self->largest, (double) output_tokens / n_records);
+  if (n_records == 0 || output_tokens <= 0)
+    return;
+  self->largest = MAX (self->largest, (double) output_tokens / n_records);
+  self->n_seen += n_records;
 }
 
 /**

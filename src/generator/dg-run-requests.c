@@ -15,6 +15,7 @@
 
 /* The first requests ask for one record each, so that people soon see one. */
 #define N_QUICK_REQUESTS 2
+#define MIN_RECORDS 2
 
 /**
  * dg_run_free_request:
@@ -90,17 +91,19 @@ get_committed_cost (DgRun *self)
   return cost;
 }
 
-/* No more than brings every open line into flight at once: small requests near the end, none waits for a long one. */
+/* No more than brings every open line into flight at once: small requests near the end, none waits for a long one. But
+ * not one by one either, since every request pays for the whole prompt. */
 static guint
 choose_n_records (DgRun *self)
 {
   guint limit = dg_pacer_get_limit (self->pacer);
   guint n_open = dg_line_queue_get_n_open (self->queue);
+  guint most = dg_request_sizer_get_n_records (self->sizer);
 
   if (self->n_sent < N_QUICK_REQUESTS)
     return 1;
 
-  return CLAMP ((n_open + limit - 1) / limit, 1, dg_request_sizer_get_n_records (self->sizer));
+  return MIN (MAX ((n_open + limit - 1) / limit, MIN_RECORDS), most);
 }
 
 static gboolean

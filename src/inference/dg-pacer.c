@@ -26,8 +26,8 @@
 
 #include "dg-pacer.h"
 
-/* Requests in flight before anything is known: enough for a quick start, few enough for a small account. */
-#define FIRST_LIMIT 20.0
+/* Requests in flight before anything is known: a quick start; a small account refuses what it cannot take at no cost. */
+#define FIRST_LIMIT 32.0
 
 #define DECREASE 0.75
 

@@ -53,9 +53,14 @@ export DATASET_GEN_LIBRARY=$scratch/interrupted
 exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/hotel-german.json" --records 300 2>&1)
 run_pid=$!
 messages=
+interrupted=
 while read -r line <&"$run_fd"; do
     messages+=$line$'\n'
-    [[ $line == "45 of 300"* ]] && kill -INT "$run_pid"
+    announced=$(sed -n 's/^\([0-9]*\) of 300 records.*/\1/p' <<<"$line")
+    if [ "${announced:-0}" -ge 45 ] && [ -z "$interrupted" ]; then
+        interrupted=yes
+        kill -INT "$run_pid"
+    fi
 done
 wait "$run_pid"
 status=$?
