@@ -71,7 +71,7 @@ describe_character (gunichar character)
 {
   char utf8[7] = { 0 };
 
-  if (!g_unichar_isprint (character))
+  if (!g_unichar_isgraph (character) || g_unichar_isspace (character))
     return g_strdup_printf ("U+%04X", character);
 
   g_unichar_to_utf8 (character, utf8);

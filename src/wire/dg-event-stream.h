@@ -48,7 +48,7 @@ typedef enum
  * DgEventStreamHeader:
  * @name: (owned): its name
  * @type: how to read the rest
- * @number: for the whole numbers and the timestamp (milliseconds since 1970)
+ * @number: for the whole numbers and the timestamp (milliseconds since 1970); 1 for true, 0 for false
  * @bytes: (owned) (nullable): for bytes, string and UUID
  */
 typedef struct

@@ -15,7 +15,9 @@ GQuark dg_sse_error_quark (void);
 /**
  * DgSseError:
  * @DG_SSE_ERROR_TOO_LARGE: a line or an event over 16 MiB
- * @DG_SSE_ERROR_ENCODING: an event that is not UTF-8
+ * @DG_SSE_ERROR_ENCODING: an event that is not UTF-8, or holds U+0000
+ *
+ * After either the parser stays failed.
  */
 typedef enum
 {
@@ -27,7 +29,7 @@ typedef enum
  * DgSseEvent:
  * @type: (owned): the event's type, `message` where none was given
  * @data: (owned): its data lines joined by line feeds
- * @id: (owned) (nullable): the last event id seen
+ * @id: (owned) (nullable): the last event id seen, in this event or before; an empty one takes it back
  */
 typedef struct
 {
