@@ -14,6 +14,7 @@
 
 /* However fast tokens come, a stream is woken no more often than this */
 #define MIN_TICK_MS 4
+#define MAX_WRITING_US 1e15
 
 /* One request that is being answered. Lives until its message is finished or its client is gone. */
 typedef struct
@@ -29,7 +30,7 @@ typedef struct
   GSource *hang_up; /* (owned) (nullable) tells when the client goes away */
 } Exchange;
 
-static void schedule (Exchange *self, gint64 due_us);
+static void schedule (Exchange *self);
 
 static void
 clear_source (GSource **source)
@@ -75,7 +76,16 @@ get_due_us (Exchange *self, guint token)
 {
   double per_token = self->options->tokens_per_second > 0 ? G_USEC_PER_SEC / self->options->tokens_per_second : 0;
 
-  return self->started_us + self->options->ttft_ms * G_GINT64_CONSTANT (1000) + (gint64) (token * per_token);
+  return self->started_us + self->options->ttft_ms * G_GINT64_CONSTANT (1000) +
+         (gint64) MIN (token * per_token, MAX_WRITING_US);
+}
+
+/* When there is something to send again */
+static gint64
+get_next_due_us (Exchange *self)
+{
+  return get_due_us (self, self->parts == NULL ? self->reply->output_tokens
+                                               : g_array_index (self->parts, DgStreamPart, self->n_sent).token);
 }
 
 static guint
@@ -84,16 +94,7 @@ get_latency_ms (Exchange *self)
   return (guint) ((get_due_us (self, self->reply->output_tokens) - self->started_us) / 1000);
 }
 
-static void
-answer_as_a_whole (Exchange *self)
-{
-  if (self->reply->failure != NULL)
-    dg_exchange_refuse (self->message, self->reply->failure);
-  else
-    set_body (self->message, SOUP_STATUS_OK, dg_simulator_reply_dup_body (self->reply, get_latency_ms (self)));
-}
-
-/* Sends what is due as one chunk, and returns whether that was the last of it */
+/* Appends what is due as one chunk, and returns whether that was the last of it */
 static gboolean
 send_due_parts (Exchange *self)
 {
@@ -101,13 +102,11 @@ send_due_parts (Exchange *self)
   gint64 now_us = g_get_monotonic_time ();
   g_autoptr (GByteArray) chunk = g_byte_array_new ();
 
-  for (; self->n_sent < self->parts->len; self->n_sent++)
+  for (; self->n_sent < self->parts->len && get_next_due_us (self) <= now_us; self->n_sent++)
     {
-      DgStreamPart *part = &g_array_index (self->parts, DgStreamPart, self->n_sent);
+      GBytes *frame = g_array_index (self->parts, DgStreamPart, self->n_sent).frame;
 
-      if (get_due_us (self, part->token) > now_us)
-        break;
-      g_byte_array_append (chunk, g_bytes_get_data (part->frame, NULL), (guint) g_bytes_get_size (part->frame));
+      g_byte_array_append (chunk, g_bytes_get_data (frame, NULL), (guint) g_bytes_get_size (frame));
     }
   if (chunk->len > 0)
     {
@@ -124,24 +123,36 @@ send_due_parts (Exchange *self)
 }
 
 static gboolean
+send_due (Exchange *self)
+{
+  if (self->parts != NULL)
+    return send_due_parts (self);
+
+  if (self->reply->failure != NULL)
+    dg_exchange_refuse (self->message, self->reply->failure);
+  else
+    set_body (self->message, SOUP_STATUS_OK, dg_simulator_reply_dup_body (self->reply, get_latency_ms (self)));
+
+  return TRUE;
+}
+
+static gboolean
 timer_cb (gpointer user_data)
 {
   Exchange *self = user_data;
 
   clear_source (&self->timer);
-  if (self->parts == NULL)
-    answer_as_a_whole (self);
-  else if (!send_due_parts (self))
-    schedule (self, get_due_us (self, g_array_index (self->parts, DgStreamPart, self->n_sent).token));
+  if (!send_due (self))
+    schedule (self);
   soup_server_message_unpause (self->message);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-schedule (Exchange *self, gint64 due_us)
+schedule (Exchange *self)
 {
-  gint64 wait_ms = (due_us - g_get_monotonic_time () + 999) / 1000;
+  gint64 wait_ms = (get_next_due_us (self) - g_get_monotonic_time () + 999) / 1000;
 
   self->timer = g_timeout_source_new ((guint) CLAMP (wait_ms, MIN_TICK_MS, G_MAXINT));
   g_source_set_callback (self->timer, timer_cb, self, NULL);
@@ -179,6 +190,18 @@ watch_client (Exchange *self)
   g_source_attach (self->hang_up, g_main_context_get_thread_default ());
 }
 
+static void
+begin_stream (Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+
+  self->parts = dg_simulator_reply_make_parts (self->reply, self->options->tool_deltas, get_latency_ms (self));
+  soup_server_message_set_status (self->message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (headers, "application/vnd.amazon.eventstream", NULL);
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (self->message), FALSE);
+}
+
 /* Answers with a reply, at the pace that the options ask for. @reply is taken over; @options and @n_running, which is
  * atomic and counts replies under way, outlive the message. */
 void
@@ -188,37 +211,24 @@ dg_exchange_start (SoupServerMessage *message,
                    const DgSimulatorOptions *options,
                    gint *n_running)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   Exchange *self = g_new0 (Exchange, 1);
-  gint64 due_us;
 
   self->message = g_object_ref (message);
   self->reply = reply;
   self->options = options;
   self->n_running = n_running;
-  g_atomic_int_inc (n_running);
   self->started_us = g_get_monotonic_time ();
+  g_atomic_int_inc (n_running);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (free_exchange), self);
   g_signal_connect_swapped (message, "disconnected", G_CALLBACK (free_exchange), self);
-  due_us = get_due_us (self, streaming ? 0 : reply->output_tokens);
   if (streaming)
-    {
-      self->parts = dg_simulator_reply_make_parts (reply, options->tool_deltas, get_latency_ms (self));
-      soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-      soup_message_headers_set_content_type (headers, "application/vnd.amazon.eventstream", NULL);
-      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
-      soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
-    }
+    begin_stream (self);
 
-  if (due_us <= self->started_us)
-    {
-      if (streaming ? send_due_parts (self) : (answer_as_a_whole (self), TRUE))
-        return;
-      due_us = get_due_us (self, g_array_index (self->parts, DgStreamPart, self->n_sent).token);
-    }
-  else
+  if (get_next_due_us (self) > self->started_us)
     soup_server_message_pause (message);
+  else if (send_due (self))
+    return;
 
   watch_client (self);
-  schedule (self, due_us);
+  schedule (self);
 }

@@ -303,6 +303,18 @@ test_generic (void)
   g_assert_false (g_regex_match_simple ("expert|write", input, 0, 0));
 }
 
+/* A request in English for German reviews gets German ones. */
+static void
+test_domain (void)
+{
+  g_autoptr (DgSimulator) simulator = start_default_simulator ();
+  g_autoptr (Answer) answer =
+      ask_for_records (simulator, SYSTEM ("Classify German hotel reviews."), HOTEL_FIELDS, "- n=1 | SIZE: 6 sentences");
+  g_autofree char *input = get_field (answer, 0, "input");
+
+  g_assert_true (g_regex_match_simple (" (und|von|in|mit|der|das|die|am|war|Euro) ", input, 0, 0));
+}
+
 /* A schema cannot make the reply endless. */
 static void
 test_deep_schema (void)
@@ -491,6 +503,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulator/records/facts", test_facts);
   g_test_add_func ("/simulator/records/fields", test_fields);
   g_test_add_func ("/simulator/records/generic", test_generic);
+  g_test_add_func ("/simulator/records/domain", test_domain);
   g_test_add_func ("/simulator/records/other-schema", test_other_schema);
   g_test_add_func ("/simulator/records/deep-schema", test_deep_schema);
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)

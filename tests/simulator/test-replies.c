@@ -159,6 +159,18 @@ test_plain_text (void)
   g_assert_nonnull (soup_message_headers_get_one (answer->headers, "Date"));
 }
 
+/* The domains have no words for it, whatever the conversation is about. */
+static void
+test_plain_text_of_domain (void)
+{
+  g_autoptr (DgSimulator) simulator = start_default_simulator ();
+  g_autofree char *body = make_request (TASK, LINES, NULL, 0);
+  g_autoptr (Answer) answer = ask (simulator, "converse", body);
+  g_autofree char *text = get_string (answer, "output/message/content/0/text");
+
+  g_assert_nonnull (strstr (text, "practice model"));
+}
+
 static void
 test_plain_tool (void)
 {
@@ -397,6 +409,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/simulator/replies/plain/text", test_plain_text);
+  g_test_add_func ("/simulator/replies/plain/text-of-domain", test_plain_text_of_domain);
   g_test_add_func ("/simulator/replies/plain/tool", test_plain_tool);
   g_test_add_func ("/simulator/replies/plain/usage", test_usage);
   g_test_add_func ("/simulator/replies/stream/text", test_stream_text);
