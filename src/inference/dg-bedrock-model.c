@@ -45,6 +45,7 @@ typedef struct
   DgConverseReader *reader;      /* (owned) (nullable) */
   DgEventStreamDecoder *decoder; /* (owned) (nullable) */
   GByteArray *body;              /* (owned) (nullable) what is not an event stream */
+  gsize n_bytes;                 /* of the response */
 } Call;
 
 static void dg_bedrock_model_model_iface_init (DgModelInterface *iface);
@@ -188,6 +189,7 @@ chunk_cb (GBytes *chunk, gpointer data, GError **error)
   gsize length;
   const guint8 *bytes = g_bytes_get_data (chunk, &length);
 
+  call->n_bytes += length;
   if (call->body == NULL)
     {
       dg_event_stream_decoder_push (call->decoder, bytes, length);
@@ -231,14 +233,14 @@ read_reply (Call *call, GError **error)
 
 /* Sizes, times and the service's own ids; never a text or a key. */
 static void
-log_attempt (Call *call, gsize n_bytes, const DgModelReply *reply, const GError *error)
+log_attempt (Call *call, const DgModelReply *reply, const GError *error)
 {
   const char *id = get_context (call).request_id;
   gint64 milliseconds = (g_get_monotonic_time () - call->started) / 1000;
 
   g_debug ("%s: %s, %s, status %u, %" G_GSIZE_FORMAT " bytes out, %" G_GSIZE_FORMAT " in, %" G_GINT64_FORMAT " ms",
            id != NULL ? id : "no id", dg_model_request_get_purpose (call->request), call->model->target.model_id,
-           soup_message_get_status (call->message), g_bytes_get_size (call->payload), n_bytes, milliseconds);
+           soup_message_get_status (call->message), g_bytes_get_size (call->payload), call->n_bytes, milliseconds);
   if (reply != NULL)
     g_debug ("%s: %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out, %s", id != NULL ? id : "no id",
              reply->usage.input_tokens, reply->usage.output_tokens, reply->stop_reason);
@@ -267,13 +269,12 @@ is_harmless (Call *call, const GError *error)
 static void
 exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr (GTask) task = g_steal_pointer (&data);
   Call *call = g_task_get_task_data (task);
   DgModelReply *reply = NULL;
   GError *error = NULL;
-  gsize n_bytes;
 
-  if (!dg_http_exchange_finish (SOUP_SESSION (source), result, &n_bytes, &error) && is_harmless (call, error))
+  if (!dg_http_exchange_finish (SOUP_SESSION (source), result, &error) && is_harmless (call, error))
     g_clear_error (&error);
   if (error == NULL)
     reply = read_reply (call, &error);
@@ -284,7 +285,7 @@ exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   /* Here it would be decided whether to start another attempt. */
-  log_attempt (call, n_bytes, reply, error);
+  log_attempt (call, reply, error);
   finish_call (task, reply, error);
 }
 
@@ -300,6 +301,7 @@ start_attempt (GTask *task)
   g_clear_pointer (&call->reader, dg_converse_reader_free);
   g_clear_pointer (&call->decoder, dg_event_stream_decoder_free);
   g_clear_pointer (&call->body, g_byte_array_unref);
+  call->n_bytes = 0;
 
   call->message = dg_bedrock_message_new (&model->target, call->payload, stream, model->clock (model->clock_data));
   call->reader = dg_converse_reader_new (delta_cb, call);

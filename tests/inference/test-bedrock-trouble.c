@@ -533,6 +533,38 @@ test_model_lives_on (void)
   g_assert_no_error (error);
 }
 
+/* A call belongs to the main context that it was made in, whichever that is. */
+static gpointer
+converse_in_thread (gpointer data)
+{
+  g_autoptr (GMainContext) own_context = g_main_context_new ();
+  g_autoptr (DgModelRequest) request = new_request (TRUE);
+  g_autoptr (Call) call = NULL;
+  g_autoptr (DgModelReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_main_context_push_thread_default (own_context);
+  call = call_new (data, request);
+  while (call->result == NULL)
+    g_main_context_iteration (own_context, TRUE);
+  reply = dg_model_converse_finish (data, call->result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (call->text->str, ==, "a");
+  while (g_main_context_iteration (own_context, FALSE))
+    continue;
+  g_main_context_pop_thread_default (own_context);
+  return NULL;
+}
+
+static void
+test_other_context (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (no_metadata_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+
+  g_thread_join (g_thread_new ("client", converse_in_thread, model));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -559,6 +591,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/trouble/cancel-in-reply", test_cancel_in_reply);
   g_test_add_func ("/inference/trouble/cancel-in-delta", test_cancel_in_delta);
   g_test_add_func ("/inference/trouble/model-lives-on", test_model_lives_on);
+  g_test_add_func ("/inference/trouble/other-context", test_other_context);
 
   return g_test_run ();
 }
