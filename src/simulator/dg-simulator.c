@@ -22,6 +22,7 @@
 #define PATH_PREFIX "/model/"
 #define CONVERSE "converse"
 #define CONVERSE_STREAM "converse-stream"
+#define LISTEN_BACKLOG 512
 
 /* The pace of practice: quick, but a stream is seen to be one */
 #define PRACTICE_TTFT_MS 150
@@ -126,23 +127,42 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
     dg_exchange_refuse (message, error);
 }
 
+/* libsoup's own way to listen has a backlog of 10, and resets some of 30 clients that come at once. */
+static GSocket *
+open_socket (guint16 port, GError **error)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocket) socket = NULL;
+
+  socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, LISTEN_BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+
+  return g_steal_pointer (&socket);
+}
+
 static gboolean
 listen_on_loopback (DgSimulator *self, SoupServer *server, GError **error)
 {
-  g_autoptr (GError) soup_error = NULL;
-  GSList *uris;
+  g_autoptr (GError) io_error = NULL;
+  g_autoptr (GSocket) socket = open_socket (self->options.port, &io_error);
+  g_autoptr (GSocketAddress) address = NULL;
 
-  if (!soup_server_listen_local (server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, &soup_error))
+  if (socket != NULL && soup_server_listen_socket (server, socket, 0, &io_error))
+    address = g_socket_get_local_address (socket, &io_error);
+  if (address == NULL)
     {
       g_set_error (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_LISTEN,
-                   _ ("The simulator cannot listen on port %u: %s"), self->options.port, soup_error->message);
+                   _ ("The simulator cannot listen on port %u: %s"), self->options.port, io_error->message);
       return FALSE;
     }
 
-  uris = soup_server_get_uris (server);
-  self->port = (guint16) g_uri_get_port (uris->data);
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
   self->url = g_strdup_printf ("http://127.0.0.1:%u", self->port);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   return TRUE;
 }
