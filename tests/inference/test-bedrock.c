@@ -352,6 +352,20 @@ test_flood (void)
   assert_fails (flood_script, TRUE, DG_INFERENCE_ERROR_UNAVAILABLE, "HTTP 500");
 }
 
+/* Cut in the middle, it is still the error that its status says. */
+static void
+cut_error_script (FakeRequest *request, gpointer data)
+{
+  fake_request_write (request, "HTTP/1.1 503 No\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+  fake_request_close (request);
+}
+
+static void
+test_cut_error (void)
+{
+  assert_fails (cut_error_script, TRUE, DG_INFERENCE_ERROR_UNAVAILABLE, "HTTP 503");
+}
+
 static void
 exception_script (FakeRequest *request, gpointer data)
 {
@@ -408,6 +422,25 @@ static void
 page_script (FakeRequest *request, gpointer data)
 {
   fake_request_reply (request, 200, "Content-Type: text/html; charset=utf-8\r\n", "<html>Please log in</html>");
+}
+
+/* No header makes a message that is not text. */
+static void
+odd_headers_script (FakeRequest *request, gpointer data)
+{
+  fake_request_reply (request, 200, "Content-Type: text/\377odd\r\nx-amzn-RequestId: a\377b\r\n", REPLY);
+}
+
+static void
+test_odd_headers (void)
+{
+  g_autoptr (FakeService) service = fake_service_new (odd_headers_script, NULL);
+  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (converse (model, FALSE, &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
 }
 
 static void
@@ -486,10 +519,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/bedrock/throttled", test_throttled);
   g_test_add_func ("/inference/bedrock/denied", test_denied);
   g_test_add_func ("/inference/bedrock/flood", test_flood);
+  g_test_add_func ("/inference/bedrock/cut-error", test_cut_error);
   g_test_add_func ("/inference/bedrock/exception", test_exception);
   g_test_add_func ("/inference/bedrock/redirect", test_redirect);
   g_test_add_func ("/inference/bedrock/redirect-to-nowhere", test_redirect_to_nowhere);
   g_test_add_func ("/inference/bedrock/content-type", test_content_type);
+  g_test_add_func ("/inference/bedrock/odd-headers", test_odd_headers);
   g_test_add_func ("/inference/bedrock/bad-request", test_bad_request);
   g_test_add_func ("/inference/bedrock/log", test_log);
 
