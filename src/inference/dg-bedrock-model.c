@@ -18,6 +18,9 @@
 /* More of an error's body than this is not what the service says, and the status says enough. */
 #define ERROR_LENGTH_MAX (64 * 1024)
 
+/* Of a header that is shown in an error message. */
+#define HEADER_TEXT_LENGTH_MAX 200
+
 struct _DgBedrockModel
 {
   GObject parent_instance;
@@ -45,6 +48,7 @@ typedef struct
   DgConverseReader *reader;      /* (owned) (nullable) */
   DgEventStreamDecoder *decoder; /* (owned) (nullable) */
   GByteArray *body;              /* (owned) (nullable) what is not an event stream */
+  gsize n_bytes;                 /* of the response */
 } Call;
 
 static void dg_bedrock_model_model_iface_init (DgModelInterface *iface);
@@ -81,10 +85,11 @@ static DgConverseContext
 get_context (Call *call)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+  const char *id = soup_message_headers_get_one (headers, "x-amzn-RequestId");
 
   return (DgConverseContext){
     .model_id = call->model->target.model_id,
-    .request_id = soup_message_headers_get_one (headers, "x-amzn-RequestId"),
+    .request_id = dg_converse_is_request_id (id) ? id : NULL,
     .credentials = call->model->target.credentials,
   };
 }
@@ -106,23 +111,32 @@ new_response_error (Call *call, const guint8 *body, gsize length)
                                               (const char *) body, length, &context);
 }
 
+/* A header can hold anything, as long as it wants. */
+static char *
+dup_header_text (const char *value)
+{
+  return g_utf8_make_valid (value, MIN (strlen (value), HEADER_TEXT_LENGTH_MAX));
+}
+
 /* A signed request is for one address: wherever this leads, the key must not follow. */
 static void
 set_redirect_error (SoupMessage *message, GError **error)
 {
   const char *location = soup_message_headers_get_one (soup_message_get_response_headers (message), "Location");
   g_autoptr (GUri) uri = NULL;
+  g_autofree char *address = NULL;
   g_autofree char *target = NULL;
 
   if (location != NULL)
     uri = g_uri_parse_relative (soup_message_get_uri (message), location, G_URI_FLAGS_ENCODED, NULL);
   if (uri != NULL)
-    target = g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+    address = g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO | G_URI_HIDE_QUERY | G_URI_HIDE_FRAGMENT);
+  target = dup_header_text (address != NULL ? address : "?");
 
   /* Translators: both %s are addresses. */
   g_set_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL,
                _ ("%s wants to send the request on to %s, which is not done with a key. Check the endpoint."),
-               g_uri_get_host (soup_message_get_uri (message)), target != NULL ? target : "?");
+               g_uri_get_host (soup_message_get_uri (message)), target);
 }
 
 static gboolean
@@ -130,14 +144,16 @@ check_content_type (SoupMessage *message, const char *wanted, GError **error)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *type = soup_message_headers_get_content_type (headers, NULL);
+  g_autofree char *text = NULL;
 
   if (type != NULL && g_ascii_strcasecmp (type, wanted) == 0)
     return TRUE;
 
+  text = dup_header_text (type != NULL ? type : _ ("nothing"));
   /* Translators: the first %s is an address, the others are media types such as text/html. */
   g_set_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL,
                _ ("%s answered with %s instead of %s, so it is not Amazon Bedrock. Check the endpoint."),
-               g_uri_get_host (soup_message_get_uri (message)), type != NULL ? type : _ ("nothing"), wanted);
+               g_uri_get_host (soup_message_get_uri (message)), text, wanted);
   return FALSE;
 }
 
@@ -188,6 +204,7 @@ chunk_cb (GBytes *chunk, gpointer data, GError **error)
   gsize length;
   const guint8 *bytes = g_bytes_get_data (chunk, &length);
 
+  call->n_bytes += length;
   if (call->body == NULL)
     {
       dg_event_stream_decoder_push (call->decoder, bytes, length);
@@ -231,14 +248,14 @@ read_reply (Call *call, GError **error)
 
 /* Sizes, times and the service's own ids; never a text or a key. */
 static void
-log_attempt (Call *call, gsize n_bytes, const DgModelReply *reply, const GError *error)
+log_attempt (Call *call, const DgModelReply *reply, const GError *error)
 {
   const char *id = get_context (call).request_id;
   gint64 milliseconds = (g_get_monotonic_time () - call->started) / 1000;
 
   g_debug ("%s: %s, %s, status %u, %" G_GSIZE_FORMAT " bytes out, %" G_GSIZE_FORMAT " in, %" G_GINT64_FORMAT " ms",
            id != NULL ? id : "no id", dg_model_request_get_purpose (call->request), call->model->target.model_id,
-           soup_message_get_status (call->message), g_bytes_get_size (call->payload), n_bytes, milliseconds);
+           soup_message_get_status (call->message), g_bytes_get_size (call->payload), call->n_bytes, milliseconds);
   if (reply != NULL)
     g_debug ("%s: %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out, %s", id != NULL ? id : "no id",
              reply->usage.input_tokens, reply->usage.output_tokens, reply->stop_reason);
@@ -256,24 +273,26 @@ finish_call (GTask *task, DgModelReply *reply, GError *error)
     g_task_return_error (task, error);
 }
 
-/* A model that has said it is done is done, even if the connection breaks before the token counts are there. */
+/*
+ * A model that has said it is done is done, even if the connection breaks before the token counts are there. And an
+ * error is what its status says, even if not all of it arrived.
+ */
 static gboolean
 is_harmless (Call *call, const GError *error)
 {
   return g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_TRUNCATED) &&
-         dg_converse_reader_is_complete (call->reader);
+         (is_error (call) || dg_converse_reader_is_complete (call->reader));
 }
 
 static void
 exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr (GTask) task = g_steal_pointer (&data);
   Call *call = g_task_get_task_data (task);
   DgModelReply *reply = NULL;
   GError *error = NULL;
-  gsize n_bytes;
 
-  if (!dg_http_exchange_finish (SOUP_SESSION (source), result, &n_bytes, &error) && is_harmless (call, error))
+  if (!dg_http_exchange_finish (SOUP_SESSION (source), result, &error) && is_harmless (call, error))
     g_clear_error (&error);
   if (error == NULL)
     reply = read_reply (call, &error);
@@ -284,7 +303,7 @@ exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   /* Here it would be decided whether to start another attempt. */
-  log_attempt (call, n_bytes, reply, error);
+  log_attempt (call, reply, error);
   finish_call (task, reply, error);
 }
 
@@ -300,6 +319,7 @@ start_attempt (GTask *task)
   g_clear_pointer (&call->reader, dg_converse_reader_free);
   g_clear_pointer (&call->decoder, dg_event_stream_decoder_free);
   g_clear_pointer (&call->body, g_byte_array_unref);
+  call->n_bytes = 0;
 
   call->message = dg_bedrock_message_new (&model->target, call->payload, stream, model->clock (model->clock_data));
   call->reader = dg_converse_reader_new (delta_cb, call);

@@ -211,20 +211,6 @@ dup_service_text (const char *text, DgCredentials *credentials)
   return g_strchomp (g_string_free (line, FALSE));
 }
 
-/* It comes from outside, too. */
-static gboolean
-is_request_id (const char *id)
-{
-  gsize length = id != NULL ? strlen (id) : 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isgraph (id[i]))
-        return FALSE;
-    }
-  return length > 0 && length <= REQUEST_ID_LENGTH_MAX;
-}
-
 static void
 append_details (GString *message, guint status, const char *code, const DgConverseContext *context)
 {
@@ -247,7 +233,7 @@ append_details (GString *message, guint status, const char *code, const DgConver
 
       g_strv_builder_add (builder, text);
     }
-  if (is_request_id (context->request_id))
+  if (dg_converse_is_request_id (context->request_id))
     {
       /* Translators: %s is what Amazon's support wants to know. */
       g_autofree char *text = g_strdup_printf (_ ("request %s"), context->request_id);
@@ -296,6 +282,28 @@ read_body (const char *body, gsize length, char **code, char **text)
     dg_json_object_lookup_string (root, "__type", code);
   if (!dg_json_object_lookup_string (root, "message", text) && !dg_json_object_lookup_string (root, "Message", text))
     dg_json_object_lookup_string (root, "originalMessage", text);
+}
+
+/**
+ * dg_converse_is_request_id:
+ * @id: (nullable): what the service calls its id of the call
+ *
+ * Returns: whether it can be one, and so can be shown, logged and stored: visible ASCII, and not too much of it
+ */
+gboolean
+dg_converse_is_request_id (const char *id)
+{
+  gsize length = id != NULL ? strlen (id) : 0;
+
+  if (length == 0 || length > REQUEST_ID_LENGTH_MAX)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isgraph (id[i]))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**

@@ -45,6 +45,7 @@ gboolean dg_converse_reader_take_reply (DgConverseReader *self, const char *text
 gboolean dg_converse_reader_is_complete (DgConverseReader *self);
 DgModelReply *dg_converse_reader_finish (DgConverseReader *self, GError **error);
 
+gboolean dg_converse_is_request_id (const char *id);
 GError *dg_converse_error_new_from_response (
     guint status, const char *error_type, const char *body, gsize length, const DgConverseContext *context);
 GError *dg_converse_error_new_from_event (DgEventStreamMessage *message, const DgConverseContext *context);

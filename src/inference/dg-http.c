@@ -72,7 +72,7 @@ finish_exchange (GTask *task, GError *error)
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_int (task, (gssize) exchange->n_bytes);
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -138,7 +138,7 @@ wrote_headers_cb (SoupMessage *message, gpointer data)
 static void
 send_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr (GTask) task = g_steal_pointer (&data);
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
@@ -159,7 +159,7 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  g_autoptr (GTask) task = g_steal_pointer (&data);
   Exchange *exchange = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
@@ -299,21 +299,15 @@ dg_http_exchange_async (SoupSession *session,
  * dg_http_exchange_finish:
  * @session: a session
  * @result: the result the callback got
- * @n_bytes: (out) (optional): length of the response's body
  * @error: return location for a #DgInferenceError, %G_IO_ERROR_CANCELLED, or what a handler set
  *
  * Returns: whether the response was read to its end
  */
 gboolean
-dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, gsize *n_bytes, GError **error)
+dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error)
 {
-  gssize length;
-
   g_return_val_if_fail (g_task_is_valid (result, session), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, dg_http_exchange_async), FALSE);
 
-  length = g_task_propagate_int (G_TASK (result), error);
-  if (n_bytes != NULL)
-    *n_bytes = length < 0 ? 0 : (gsize) length;
-  return length >= 0;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -47,7 +47,7 @@ void dg_http_exchange_async (SoupSession *session,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data);
-gboolean dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, gsize *n_bytes, GError **error);
+gboolean dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error);
 
 GError *dg_http_error_new (const GError *cause, GUri *uri, DgHttpPhase phase);
 

@@ -109,6 +109,16 @@ converse (DgModel *model, gboolean stream, GError **error)
 }
 
 void
+assert_converses (DgModel *model, gboolean stream)
+{
+  g_autoptr (GError) error = NULL;
+  DgModelReply *reply = converse (model, stream, &error);
+
+  g_assert_no_error (error);
+  dg_model_reply_free (reply);
+}
+
+void
 assert_fails (FakeScript script, gboolean stream, int code, const char *said)
 {
   g_autoptr (FakeService) service = fake_service_new (script, NULL);

@@ -45,6 +45,7 @@ Call *call_new (DgModel *model, DgModelRequest *request);
 DgModelReply *call_wait (Call *self, DgModel *model, GError **error);
 void call_free (Call *self);
 DgModelReply *converse (DgModel *model, gboolean stream, GError **error);
+void assert_converses (DgModel *model, gboolean stream);
 void assert_fails (FakeScript script, gboolean stream, int code, const char *said);
 
 void flag_raise (int *flag);
