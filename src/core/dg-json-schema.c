@@ -24,7 +24,9 @@ struct _DgJsonSchema
   GHashTable *patterns; /* (owned) (element-type utf8 GRegex) by their text */
 };
 
+/* clang-format off */
 G_DEFINE_QUARK (dg-json-schema-error-quark, dg_json_schema_error)
+/* clang-format on */
 
 typedef gboolean (*KeywordCheck) (DgJsonSchema *self, DgJsonValue value, GError **error);
 
