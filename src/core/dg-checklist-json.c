@@ -226,6 +226,7 @@ read_item (DgChecklist *self, DgItem item, DgJsonValue value, GError **error)
   for (guint part = 0; part < info->n_parts; part++)
     if (!info->parts[part].optional && !set_part (self, item, part, value, DG_SOURCE_HAND, error))
       return FALSE;
+  self->confirmed[item] = TRUE;
 
   return TRUE;
 }
