@@ -289,31 +289,104 @@ read_output_schema (DgChecklist *self, DgJsonValue value, GError **error)
   return read_schema (&self->output_schema, value, error);
 }
 
+/* A misspelt member would otherwise be as good as none. */
+static gboolean
+expect_members (DgJsonValue object, const char *const *names, GError **error)
+{
+  DgJsonIter iter;
+  DgJsonValue member;
+
+  dg_json_iter_init (&iter, object);
+  for (;;)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *known = NULL;
+
+      if (!dg_json_iter_next (&iter, &key, &member))
+        return TRUE;
+      if (g_strv_contains (names, key))
+        continue;
+      known = g_strjoinv (", ", (char **) names);
+      return refuse (member, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error,
+                     _ ("there is no member of this name here; there are only %s"), known);
+    }
+}
+
+/* A value twice would be counted as one, with half of its share. */
+static gboolean
+has_value (DgDimension *dimension, const char *text)
+{
+  for (guint i = 0; i < dimension->values->len; i++)
+    if (g_str_equal (((DgDimensionValue *) g_ptr_array_index (dimension->values, i))->value, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_dimension (DgChecklist *self, const char *name)
+{
+  for (guint i = 0; i < self->dimensions->len; i++)
+    if (g_str_equal (((DgDimension *) g_ptr_array_index (self->dimensions, i))->name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_weight (DgJsonValue weight, double *number, GError **error)
+{
+  if (!expect_type (weight, DG_JSON_NUMBER, error))
+    return FALSE;
+
+  *number = dg_json_value_get_double (weight);
+  if (*number > 0.0 && *number <= 1e6)
+    return TRUE;
+
+  return refuse (weight, DG_CHECKLIST_ERROR_VALUE, error, _ ("a weight is a number above 0, at most 1000000"));
+}
+
 static gboolean
 read_dimension_value (DgDimension *dimension, DgJsonValue object, GError **error)
 {
+  static const char *const names[] = { "value", "weight", NULL };
   g_autofree char *text = NULL;
   DgJsonValue value, weight;
   double number = 1.0;
 
   if (dg_json_value_get_value_type (object) == DG_JSON_STRING)
     value = object;
-  else if (!expect_type (object, DG_JSON_OBJECT, error))
+  else if (!expect_type (object, DG_JSON_OBJECT, error) || !expect_members (object, names, error))
     return FALSE;
   else if (!dg_json_object_lookup (object, "value", &value))
     return refuse (object, DG_CHECKLIST_ERROR_TYPE, error, _ ("“value” is missing"));
-  else if (dg_json_object_lookup (object, "weight", &weight))
-    {
-      if (!expect_type (weight, DG_JSON_NUMBER, error))
-        return FALSE;
-      number = dg_json_value_get_double (weight);
-      if (!(number > 0.0 && number <= 1e6))
-        return refuse (weight, DG_CHECKLIST_ERROR_VALUE, error, _ ("a weight is a number above 0, at most 1000000"));
-    }
+  else if (dg_json_object_lookup (object, "weight", &weight) && !read_weight (weight, &number, error))
+    return FALSE;
 
   if (!read_text (value, &text, error))
     return FALSE;
+  if (has_value (dimension, text))
+    return refuse (value, DG_CHECKLIST_ERROR_VALUE, error, _ ("the value “%s” is there twice"), text);
   dg_dimension_add_value (dimension, text, number);
+
+  return TRUE;
+}
+
+static gboolean
+read_values (DgDimension *dimension, DgJsonValue values, GError **error)
+{
+  DgJsonValue value;
+  DgJsonIter iter;
+
+  if (!expect_type (values, DG_JSON_ARRAY, error))
+    return FALSE;
+  if (dg_json_value_get_length (values) < 1 || dg_json_value_get_length (values) > MAX_DIMENSION_VALUES)
+    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"), MAX_DIMENSION_VALUES);
+
+  dg_json_iter_init (&iter, values);
+  while (dg_json_iter_next (&iter, NULL, &value))
+    if (!read_dimension_value (dimension, value, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -321,25 +394,23 @@ read_dimension_value (DgDimension *dimension, DgJsonValue object, GError **error
 static gboolean
 read_dimension (DgChecklist *self, DgJsonValue object, GError **error)
 {
+  static const char *const names[] = { "name", "values", NULL };
   g_autoptr (DgDimension) dimension = NULL;
   g_autofree char *text = NULL;
-  DgJsonValue name, values, value;
-  DgJsonIter iter;
+  DgJsonValue name, values;
 
-  if (!expect_type (object, DG_JSON_OBJECT, error))
+  if (!expect_type (object, DG_JSON_OBJECT, error) || !expect_members (object, names, error))
     return FALSE;
   if (!dg_json_object_lookup (object, "name", &name) || !dg_json_object_lookup (object, "values", &values))
     return refuse (object, DG_CHECKLIST_ERROR_TYPE, error, _ ("a dimension has a “name” and “values”"));
-  if (!read_text (name, &text, error) || !expect_type (values, DG_JSON_ARRAY, error))
+  if (!read_text (name, &text, error))
     return FALSE;
-  if (dg_json_value_get_length (values) < 1 || dg_json_value_get_length (values) > MAX_DIMENSION_VALUES)
-    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"), MAX_DIMENSION_VALUES);
+  if (has_dimension (self, text))
+    return refuse (name, DG_CHECKLIST_ERROR_VALUE, error, _ ("the dimension “%s” is there twice"), text);
 
   dimension = dg_dimension_new (text);
-  dg_json_iter_init (&iter, values);
-  while (dg_json_iter_next (&iter, NULL, &value))
-    if (!read_dimension_value (dimension, value, error))
-      return FALSE;
+  if (!read_values (dimension, values, error))
+    return FALSE;
   g_ptr_array_add (self->dimensions, g_steal_pointer (&dimension));
 
   return TRUE;
