@@ -1,4 +1,4 @@
-/* dg-checklist-json.c: a checklist as JSON, in and out
+/* dg-checklist-json.c: reads a checklist from JSON
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,11 +17,6 @@ static const DgJsonLimits checklist_limits = { 1024 * 1024, 20000, 64 };
 #define MAX_LABELS 500
 #define MAX_DIMENSIONS 20
 #define MAX_DIMENSION_VALUES 200
-
-static const char *const source_ids[] = { "prompt", "conversation", "hand", "model" };
-static const char *const state_ids[] = { "missing", "proposed", "confirmed" };
-
-/* --- reading --- */
 
 G_GNUC_PRINTF (4, 5)
 static gboolean
@@ -71,9 +66,9 @@ read_text (DgJsonValue value, char **text, GError **error)
 }
 
 static gboolean
-find_id (const char *const *ids, guint n_ids, DgJsonValue value, guint *position)
+find_id (const char *const *ids, DgJsonValue value, guint *position)
 {
-  for (guint i = 0; i < n_ids; i++)
+  for (guint i = 0; ids[i] != NULL; i++)
     if (dg_json_value_equals_string (value, ids[i]))
       {
         *position = i;
@@ -129,7 +124,7 @@ read_part (DgChecklist *self, DgItem item, guint part, DgJsonValue object, GErro
 
       if (!dg_json_iter_next (&iter, &key, &member))
         break;
-      if (g_str_equal (key, "source") && !find_id (source_ids, G_N_ELEMENTS (source_ids), member, &source))
+      if (g_str_equal (key, "source") && !find_id (dg_source_ids, member, &source))
         return refuse (member, DG_CHECKLIST_ERROR_VALUE, error,
                        _ ("a source is one of prompt, conversation, hand, model"));
       if (!g_str_equal (key, "source") && !g_str_equal (key, "value"))
@@ -203,7 +198,7 @@ read_item_object (DgChecklist *self, DgItem item, DgJsonValue object, GError **e
         }
       else if (!g_str_equal (key, "state"))
         return refuse (value, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error, _ ("an item has only “state” and “parts”"));
-      else if (!find_id (state_ids, G_N_ELEMENTS (state_ids), value, &state))
+      else if (!find_id (dg_item_state_ids, value, &state))
         return refuse (value, DG_CHECKLIST_ERROR_VALUE, error, _ ("a state is one of missing, proposed, confirmed"));
     }
   self->confirmed[item] = state == DG_ITEM_CONFIRMED;
@@ -518,134 +513,4 @@ dg_checklist_new_from_json (const char *text, gssize length, GError **error)
       if (!read_member (self, key, value, error))
         return NULL;
     }
-}
-
-/* --- writing ---
- *
- * By hand and not with json-glib, which would reprint the numbers of a schema and damage some.
- */
-
-static void
-append_name (GString *out, const char *name)
-{
-  char last = out->len > 0 ? out->str[out->len - 1] : '{';
-
-  if (last != '{' && last != '[')
-    g_string_append_c (out, ',');
-  dg_json_append_string (out, name);
-  g_string_append_c (out, ':');
-}
-
-static void
-append_text (GString *out, const char *name, const char *value)
-{
-  append_name (out, name);
-  dg_json_append_string (out, value);
-}
-
-static void
-append_item (DgChecklist *self, DgItem item, GString *out)
-{
-  const DgItemInfo *info = dg_item_get_info (item);
-
-  append_name (out, info->id);
-  g_string_append_c (out, '{');
-  append_text (out, "state", state_ids[dg_checklist_get_state (self, item)]);
-  append_name (out, "parts");
-  g_string_append_c (out, '{');
-  for (guint part = 0; part < info->n_parts; part++)
-    {
-      if (self->values[item][part] == NULL)
-        continue;
-      append_name (out, info->parts[part].id);
-      g_string_append_c (out, '{');
-      append_text (out, "value", self->values[item][part]);
-      append_text (out, "source", source_ids[self->sources[item][part]]);
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "}}");
-}
-
-static void
-append_labels (GStrv labels, GString *out)
-{
-  append_name (out, "labels");
-  g_string_append_c (out, '[');
-  for (guint i = 0; labels[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      dg_json_append_string (out, labels[i]);
-    }
-  g_string_append_c (out, ']');
-}
-
-static void
-append_dimension (DgDimension *dimension, GString *out)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (out, '{');
-  append_text (out, "name", dimension->name);
-  append_name (out, "values");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < dimension->values->len; i++)
-    {
-      DgDimensionValue *value = g_ptr_array_index (dimension->values, i);
-
-      g_string_append (out, i > 0 ? ",{" : "{");
-      append_text (out, "value", value->value);
-      append_name (out, "weight");
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, value->weight));
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "]}");
-}
-
-static void
-append_dimensions (GPtrArray *dimensions, GString *out)
-{
-  append_name (out, "dimensions");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < dimensions->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      append_dimension (g_ptr_array_index (dimensions, i), out);
-    }
-  g_string_append_c (out, ']');
-}
-
-/**
- * dg_checklist_to_json:
- * @self: a checklist
- *
- * Returns: (transfer full): @self as JSON text that dg_checklist_new_from_json() reads back
- */
-char *
-dg_checklist_to_json (DgChecklist *self)
-{
-  g_return_val_if_fail (DG_IS_CHECKLIST (self), NULL);
-
-  g_autoptr (GString) out = g_string_new ("{");
-
-  for (guint item = 0; item < DG_N_ITEMS; item++)
-    append_item (self, item, out);
-  if (self->labels != NULL)
-    append_labels (self->labels, out);
-  if (self->input_schema != NULL)
-    {
-      append_name (out, "input_schema");
-      g_string_append (out, self->input_schema);
-    }
-  if (self->output_schema != NULL)
-    {
-      append_name (out, "output_schema");
-      g_string_append (out, self->output_schema);
-    }
-  if (self->dimensions->len > 0)
-    append_dimensions (self->dimensions, out);
-  g_string_append_c (out, '}');
-
-  return g_strdup (out->str);
 }
