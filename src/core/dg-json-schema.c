@@ -187,7 +187,8 @@ check_pattern (DgJsonSchema *self, DgJsonValue value, GError **error)
   if (g_hash_table_contains (self->patterns, pattern))
     return TRUE;
 
-  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, &local_error);
+  /* in ECMAScript, whose expressions these are, `$` is the end and not a line end before it */
+  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &local_error);
   if (regex == NULL)
     return refuse_keyword (value, local_error->message, error);
 
