@@ -373,11 +373,13 @@ validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, cha
           if (!validate_value (self, child_schema, member, problem))
             return FALSE;
         }
-      else if (has_additional && !validate_value (self, additional, member, problem))
+      else if (has_additional && dg_json_value_get_value_type (additional) == DG_JSON_BOOLEAN)
         {
-          g_free (*problem);
-          return report (problem, member, _ ("the schema has no member of this name"));
+          if (!dg_json_value_get_boolean (additional))
+            return report (problem, member, _ ("the schema has no member of this name"));
         }
+      else if (has_additional && !validate_value (self, additional, member, problem))
+        return FALSE;
     }
 }
 
