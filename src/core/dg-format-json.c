@@ -14,13 +14,10 @@
 #include "dg-format-private.h"
 
 static gboolean
-is_nullable (DgJsonValue schema)
+type_has_null (DgJsonValue type)
 {
-  DgJsonValue type, name;
+  DgJsonValue name;
   DgJsonIter iter;
-
-  if (!dg_json_object_lookup (schema, "type", &type) || dg_json_value_get_value_type (type) != DG_JSON_ARRAY)
-    return FALSE;
 
   dg_json_iter_init (&iter, type);
   while (dg_json_iter_next (&iter, NULL, &name))
@@ -28,6 +25,36 @@ is_nullable (DgJsonValue schema)
       return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+enum_has_null (DgJsonValue list)
+{
+  DgJsonValue value;
+  DgJsonIter iter;
+
+  dg_json_iter_init (&iter, list);
+  while (dg_json_iter_next (&iter, NULL, &value))
+    if (dg_json_value_get_value_type (value) == DG_JSON_NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A schema that names neither types nor values allows null, but there is no field for it anyway. */
+static gboolean
+is_nullable (DgJsonValue schema)
+{
+  DgJsonValue type, list;
+  gboolean has_type = dg_json_object_lookup (schema, "type", &type);
+  gboolean has_enum = dg_json_object_lookup (schema, "enum", &list);
+
+  if (has_type && !type_has_null (type))
+    return FALSE;
+  if (has_enum && !enum_has_null (list))
+    return FALSE;
+
+  return has_type || has_enum;
 }
 
 /* The one type of a schema, `null` beside it aside; %NULL when there are several or none. */
