@@ -211,13 +211,39 @@ add_property (DgFormat *self, DgJsonValue schema, const char *outer, const char 
   return add_scalar (self, schema, outer != NULL ? inner_path : flat_path, required);
 }
 
+/* Whether a member may have to be there that has no property, and so no field. */
+static gboolean
+wants_more_than (DgJsonValue schema, DgJsonValue properties)
+{
+  DgJsonValue required, element;
+  DgJsonIter iter;
+
+  if (dg_json_object_lookup (schema, "anyOf", NULL) || dg_json_object_lookup (schema, "oneOf", NULL) ||
+      dg_json_object_lookup (schema, "allOf", NULL))
+    return TRUE;
+  if (!dg_json_object_lookup (schema, "required", &required))
+    return FALSE;
+
+  dg_json_iter_init (&iter, required);
+  while (dg_json_iter_next (&iter, NULL, &element))
+    {
+      g_autofree char *name = dg_json_value_dup_string (element);
+
+      if (!dg_json_object_lookup (properties, name, NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 add_object (DgFormat *self, DgJsonValue schema, const char *outer)
 {
   DgJsonValue properties, property;
   DgJsonIter iter;
 
-  if (!dg_json_object_lookup (schema, "properties", &properties) || dg_json_value_get_length (properties) == 0)
+  if (!dg_json_object_lookup (schema, "properties", &properties) || dg_json_value_get_length (properties) == 0 ||
+      wants_more_than (schema, properties))
     return FALSE;
 
   dg_json_iter_init (&iter, properties);
