@@ -35,11 +35,24 @@ pick (GRand *rand, const char *const *choices, guint n_choices)
 }
 
 /* One line of the plan is one line of the request, with `|` between its parts: neither may stand in a value. */
+static gboolean
+ends_part (gunichar character)
+{
+  if (character == '|' || (g_unichar_iscntrl (character) && character != '\t'))
+    return TRUE;
+
+  return character == 0x2028 || character == 0x2029; /* line and paragraph separator */
+}
+
 static void
 append_value (GString *out, const char *value)
 {
-  for (const char *p = value; *p != '\0'; p++)
-    g_string_append_c (out, *p == '\n' || *p == '\r' || *p == '|' ? '/' : *p);
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, ends_part (character) ? '/' : character);
+    }
 }
 
 static void
