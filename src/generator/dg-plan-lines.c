@@ -79,8 +79,12 @@ append_date (GString *out, GRand *rand)
 static void
 append_numbers (GString *out, GRand *rand)
 {
-  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", g_rand_int_range (rand, 2, 13), g_rand_int_range (rand, 13, 100),
-                          g_rand_int_range (rand, 100, 10000));
+  /* drawn one after the other: the order in which arguments are evaluated is the compiler's */
+  int small = g_rand_int_range (rand, 2, 13);
+  int middle = g_rand_int_range (rand, 13, 100);
+  int large = g_rand_int_range (rand, 100, 10000);
+
+  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", small, middle, large);
 }
 
 /**
