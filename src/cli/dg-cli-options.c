@@ -9,7 +9,9 @@
 
 #include "dg-cli.h"
 
-G_DEFINE_QUARK (dg - cli - error - quark, dg_cli_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-cli-error-quark, dg_cli_error)
+/* clang-format on */
 
 /**
  * dg_cli_new_usage_error:

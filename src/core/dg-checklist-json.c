@@ -1,4 +1,4 @@
-/* dg-checklist-json.c: a checklist as JSON, in and out
+/* dg-checklist-json.c: reads a checklist from JSON
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,11 +17,6 @@ static const DgJsonLimits checklist_limits = { 1024 * 1024, 20000, 64 };
 #define MAX_LABELS 500
 #define MAX_DIMENSIONS 20
 #define MAX_DIMENSION_VALUES 200
-
-static const char *const source_ids[] = { "prompt", "conversation", "hand", "model" };
-static const char *const state_ids[] = { "missing", "proposed", "confirmed" };
-
-/* --- reading --- */
 
 G_GNUC_PRINTF (4, 5)
 static gboolean
@@ -71,9 +66,9 @@ read_text (DgJsonValue value, char **text, GError **error)
 }
 
 static gboolean
-find_id (const char *const *ids, guint n_ids, DgJsonValue value, guint *position)
+find_id (const char *const *ids, DgJsonValue value, guint *position)
 {
-  for (guint i = 0; i < n_ids; i++)
+  for (guint i = 0; ids[i] != NULL; i++)
     if (dg_json_value_equals_string (value, ids[i]))
       {
         *position = i;
@@ -129,7 +124,7 @@ read_part (DgChecklist *self, DgItem item, guint part, DgJsonValue object, GErro
 
       if (!dg_json_iter_next (&iter, &key, &member))
         break;
-      if (g_str_equal (key, "source") && !find_id (source_ids, G_N_ELEMENTS (source_ids), member, &source))
+      if (g_str_equal (key, "source") && !find_id (dg_source_ids, member, &source))
         return refuse (member, DG_CHECKLIST_ERROR_VALUE, error,
                        _ ("a source is one of prompt, conversation, hand, model"));
       if (!g_str_equal (key, "source") && !g_str_equal (key, "value"))
@@ -203,7 +198,7 @@ read_item_object (DgChecklist *self, DgItem item, DgJsonValue object, GError **e
         }
       else if (!g_str_equal (key, "state"))
         return refuse (value, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error, _ ("an item has only “state” and “parts”"));
-      else if (!find_id (state_ids, G_N_ELEMENTS (state_ids), value, &state))
+      else if (!find_id (dg_item_state_ids, value, &state))
         return refuse (value, DG_CHECKLIST_ERROR_VALUE, error, _ ("a state is one of missing, proposed, confirmed"));
     }
   self->confirmed[item] = state == DG_ITEM_CONFIRMED;
@@ -226,6 +221,7 @@ read_item (DgChecklist *self, DgItem item, DgJsonValue value, GError **error)
   for (guint part = 0; part < info->n_parts; part++)
     if (!info->parts[part].optional && !set_part (self, item, part, value, DG_SOURCE_HAND, error))
       return FALSE;
+  self->confirmed[item] = TRUE;
 
   return TRUE;
 }
@@ -288,31 +284,104 @@ read_output_schema (DgChecklist *self, DgJsonValue value, GError **error)
   return read_schema (&self->output_schema, value, error);
 }
 
+/* A misspelt member would otherwise be as good as none. */
+static gboolean
+expect_members (DgJsonValue object, const char *const *names, GError **error)
+{
+  DgJsonIter iter;
+  DgJsonValue member;
+
+  dg_json_iter_init (&iter, object);
+  for (;;)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *known = NULL;
+
+      if (!dg_json_iter_next (&iter, &key, &member))
+        return TRUE;
+      if (g_strv_contains (names, key))
+        continue;
+      known = g_strjoinv (", ", (char **) names);
+      return refuse (member, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error,
+                     _ ("there is no member of this name here; there are only %s"), known);
+    }
+}
+
+/* A value twice would be counted as one, with half of its share. */
+static gboolean
+has_value (DgDimension *dimension, const char *text)
+{
+  for (guint i = 0; i < dimension->values->len; i++)
+    if (g_str_equal (((DgDimensionValue *) g_ptr_array_index (dimension->values, i))->value, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_dimension (DgChecklist *self, const char *name)
+{
+  for (guint i = 0; i < self->dimensions->len; i++)
+    if (g_str_equal (((DgDimension *) g_ptr_array_index (self->dimensions, i))->name, name))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_weight (DgJsonValue weight, double *number, GError **error)
+{
+  if (!expect_type (weight, DG_JSON_NUMBER, error))
+    return FALSE;
+
+  *number = dg_json_value_get_double (weight);
+  if (*number > 0.0 && *number <= 1e6)
+    return TRUE;
+
+  return refuse (weight, DG_CHECKLIST_ERROR_VALUE, error, _ ("a weight is a number above 0, at most 1000000"));
+}
+
 static gboolean
 read_dimension_value (DgDimension *dimension, DgJsonValue object, GError **error)
 {
+  static const char *const names[] = { "value", "weight", NULL };
   g_autofree char *text = NULL;
   DgJsonValue value, weight;
   double number = 1.0;
 
   if (dg_json_value_get_value_type (object) == DG_JSON_STRING)
     value = object;
-  else if (!expect_type (object, DG_JSON_OBJECT, error))
+  else if (!expect_type (object, DG_JSON_OBJECT, error) || !expect_members (object, names, error))
     return FALSE;
   else if (!dg_json_object_lookup (object, "value", &value))
     return refuse (object, DG_CHECKLIST_ERROR_TYPE, error, _ ("“value” is missing"));
-  else if (dg_json_object_lookup (object, "weight", &weight))
-    {
-      if (!expect_type (weight, DG_JSON_NUMBER, error))
-        return FALSE;
-      number = dg_json_value_get_double (weight);
-      if (!(number > 0.0 && number <= 1e6))
-        return refuse (weight, DG_CHECKLIST_ERROR_VALUE, error, _ ("a weight is a number above 0, at most 1000000"));
-    }
+  else if (dg_json_object_lookup (object, "weight", &weight) && !read_weight (weight, &number, error))
+    return FALSE;
 
   if (!read_text (value, &text, error))
     return FALSE;
+  if (has_value (dimension, text))
+    return refuse (value, DG_CHECKLIST_ERROR_VALUE, error, _ ("the value “%s” is there twice"), text);
   dg_dimension_add_value (dimension, text, number);
+
+  return TRUE;
+}
+
+static gboolean
+read_values (DgDimension *dimension, DgJsonValue values, GError **error)
+{
+  DgJsonValue value;
+  DgJsonIter iter;
+
+  if (!expect_type (values, DG_JSON_ARRAY, error))
+    return FALSE;
+  if (dg_json_value_get_length (values) < 1 || dg_json_value_get_length (values) > MAX_DIMENSION_VALUES)
+    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"), MAX_DIMENSION_VALUES);
+
+  dg_json_iter_init (&iter, values);
+  while (dg_json_iter_next (&iter, NULL, &value))
+    if (!read_dimension_value (dimension, value, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -320,25 +389,23 @@ read_dimension_value (DgDimension *dimension, DgJsonValue object, GError **error
 static gboolean
 read_dimension (DgChecklist *self, DgJsonValue object, GError **error)
 {
+  static const char *const names[] = { "name", "values", NULL };
   g_autoptr (DgDimension) dimension = NULL;
   g_autofree char *text = NULL;
-  DgJsonValue name, values, value;
-  DgJsonIter iter;
+  DgJsonValue name, values;
 
-  if (!expect_type (object, DG_JSON_OBJECT, error))
+  if (!expect_type (object, DG_JSON_OBJECT, error) || !expect_members (object, names, error))
     return FALSE;
   if (!dg_json_object_lookup (object, "name", &name) || !dg_json_object_lookup (object, "values", &values))
     return refuse (object, DG_CHECKLIST_ERROR_TYPE, error, _ ("a dimension has a “name” and “values”"));
-  if (!read_text (name, &text, error) || !expect_type (values, DG_JSON_ARRAY, error))
+  if (!read_text (name, &text, error))
     return FALSE;
-  if (dg_json_value_get_length (values) < 1 || dg_json_value_get_length (values) > MAX_DIMENSION_VALUES)
-    return refuse (values, DG_CHECKLIST_ERROR_VALUE, error, _ ("a dimension has 1 to %d values"), MAX_DIMENSION_VALUES);
+  if (has_dimension (self, text))
+    return refuse (name, DG_CHECKLIST_ERROR_VALUE, error, _ ("the dimension “%s” is there twice"), text);
 
   dimension = dg_dimension_new (text);
-  dg_json_iter_init (&iter, values);
-  while (dg_json_iter_next (&iter, NULL, &value))
-    if (!read_dimension_value (dimension, value, error))
-      return FALSE;
+  if (!read_values (dimension, values, error))
+    return FALSE;
   g_ptr_array_add (self->dimensions, g_steal_pointer (&dimension));
 
   return TRUE;
@@ -446,134 +513,4 @@ dg_checklist_new_from_json (const char *text, gssize length, GError **error)
       if (!read_member (self, key, value, error))
         return NULL;
     }
-}
-
-/* --- writing ---
- *
- * By hand and not with json-glib, which would reprint the numbers of a schema and damage some.
- */
-
-static void
-append_name (GString *out, const char *name)
-{
-  char last = out->len > 0 ? out->str[out->len - 1] : '{';
-
-  if (last != '{' && last != '[')
-    g_string_append_c (out, ',');
-  dg_json_append_string (out, name);
-  g_string_append_c (out, ':');
-}
-
-static void
-append_text (GString *out, const char *name, const char *value)
-{
-  append_name (out, name);
-  dg_json_append_string (out, value);
-}
-
-static void
-append_item (DgChecklist *self, DgItem item, GString *out)
-{
-  const DgItemInfo *info = dg_item_get_info (item);
-
-  append_name (out, info->id);
-  g_string_append_c (out, '{');
-  append_text (out, "state", state_ids[dg_checklist_get_state (self, item)]);
-  append_name (out, "parts");
-  g_string_append_c (out, '{');
-  for (guint part = 0; part < info->n_parts; part++)
-    {
-      if (self->values[item][part] == NULL)
-        continue;
-      append_name (out, info->parts[part].id);
-      g_string_append_c (out, '{');
-      append_text (out, "value", self->values[item][part]);
-      append_text (out, "source", source_ids[self->sources[item][part]]);
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "}}");
-}
-
-static void
-append_labels (GStrv labels, GString *out)
-{
-  append_name (out, "labels");
-  g_string_append_c (out, '[');
-  for (guint i = 0; labels[i] != NULL; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      dg_json_append_string (out, labels[i]);
-    }
-  g_string_append_c (out, ']');
-}
-
-static void
-append_dimension (DgDimension *dimension, GString *out)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (out, '{');
-  append_text (out, "name", dimension->name);
-  append_name (out, "values");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < dimension->values->len; i++)
-    {
-      DgDimensionValue *value = g_ptr_array_index (dimension->values, i);
-
-      g_string_append (out, i > 0 ? ",{" : "{");
-      append_text (out, "value", value->value);
-      append_name (out, "weight");
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, value->weight));
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "]}");
-}
-
-static void
-append_dimensions (GPtrArray *dimensions, GString *out)
-{
-  append_name (out, "dimensions");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < dimensions->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (out, ',');
-      append_dimension (g_ptr_array_index (dimensions, i), out);
-    }
-  g_string_append_c (out, ']');
-}
-
-/**
- * dg_checklist_to_json:
- * @self: a checklist
- *
- * Returns: (transfer full): @self as JSON text that dg_checklist_new_from_json() reads back
- */
-char *
-dg_checklist_to_json (DgChecklist *self)
-{
-  g_return_val_if_fail (DG_IS_CHECKLIST (self), NULL);
-
-  g_autoptr (GString) out = g_string_new ("{");
-
-  for (guint item = 0; item < DG_N_ITEMS; item++)
-    append_item (self, item, out);
-  if (self->labels != NULL)
-    append_labels (self->labels, out);
-  if (self->input_schema != NULL)
-    {
-      append_name (out, "input_schema");
-      g_string_append (out, self->input_schema);
-    }
-  if (self->output_schema != NULL)
-    {
-      append_name (out, "output_schema");
-      g_string_append (out, self->output_schema);
-    }
-  if (self->dimensions->len > 0)
-    append_dimensions (self->dimensions, out);
-  g_string_append_c (out, '}');
-
-  return g_strdup (out->str);
 }

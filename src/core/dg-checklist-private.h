@@ -22,4 +22,8 @@ struct _DgChecklist
   GPtrArray *dimensions; /* (owned) (element-type DgDimension) */
 };
 
+/** The words that stand for #DgSource and #DgItemState in files. */
+extern const char *const dg_source_ids[];
+extern const char *const dg_item_state_ids[];
+
 G_END_DECLS

@@ -9,7 +9,9 @@
 
 #include "dg-checklist-private.h"
 
-G_DEFINE_QUARK (dg - checklist - error - quark, dg_checklist_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-checklist-error-quark, dg_checklist_error)
+/* clang-format on */
 
 G_DEFINE_FINAL_TYPE (DgChecklist, dg_checklist, G_TYPE_OBJECT)
 

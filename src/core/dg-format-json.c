@@ -14,13 +14,10 @@
 #include "dg-format-private.h"
 
 static gboolean
-is_nullable (DgJsonValue schema)
+type_has_null (DgJsonValue type)
 {
-  DgJsonValue type, name;
+  DgJsonValue name;
   DgJsonIter iter;
-
-  if (!dg_json_object_lookup (schema, "type", &type) || dg_json_value_get_value_type (type) != DG_JSON_ARRAY)
-    return FALSE;
 
   dg_json_iter_init (&iter, type);
   while (dg_json_iter_next (&iter, NULL, &name))
@@ -28,6 +25,36 @@ is_nullable (DgJsonValue schema)
       return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+enum_has_null (DgJsonValue list)
+{
+  DgJsonValue value;
+  DgJsonIter iter;
+
+  dg_json_iter_init (&iter, list);
+  while (dg_json_iter_next (&iter, NULL, &value))
+    if (dg_json_value_get_value_type (value) == DG_JSON_NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A schema that names neither types nor values allows null, but there is no field for it anyway. */
+static gboolean
+is_nullable (DgJsonValue schema)
+{
+  DgJsonValue type, list;
+  gboolean has_type = dg_json_object_lookup (schema, "type", &type);
+  gboolean has_enum = dg_json_object_lookup (schema, "enum", &list);
+
+  if (has_type && !type_has_null (type))
+    return FALSE;
+  if (has_enum && !enum_has_null (list))
+    return FALSE;
+
+  return has_type || has_enum;
 }
 
 /* The one type of a schema, `null` beside it aside; %NULL when there are several or none. */
@@ -184,13 +211,39 @@ add_property (DgFormat *self, DgJsonValue schema, const char *outer, const char 
   return add_scalar (self, schema, outer != NULL ? inner_path : flat_path, required);
 }
 
+/* Whether a member may have to be there that has no property, and so no field. */
+static gboolean
+wants_more_than (DgJsonValue schema, DgJsonValue properties)
+{
+  DgJsonValue required, element;
+  DgJsonIter iter;
+
+  if (dg_json_object_lookup (schema, "anyOf", NULL) || dg_json_object_lookup (schema, "oneOf", NULL) ||
+      dg_json_object_lookup (schema, "allOf", NULL))
+    return TRUE;
+  if (!dg_json_object_lookup (schema, "required", &required))
+    return FALSE;
+
+  dg_json_iter_init (&iter, required);
+  while (dg_json_iter_next (&iter, NULL, &element))
+    {
+      g_autofree char *name = dg_json_value_dup_string (element);
+
+      if (!dg_json_object_lookup (properties, name, NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 add_object (DgFormat *self, DgJsonValue schema, const char *outer)
 {
   DgJsonValue properties, property;
   DgJsonIter iter;
 
-  if (!dg_json_object_lookup (schema, "properties", &properties) || dg_json_value_get_length (properties) == 0)
+  if (!dg_json_object_lookup (schema, "properties", &properties) || dg_json_value_get_length (properties) == 0 ||
+      wants_more_than (schema, properties))
     return FALSE;
 
   dg_json_iter_init (&iter, properties);

@@ -7,7 +7,9 @@
 
 #include "dg-format-private.h"
 
-G_DEFINE_QUARK (dg - format - error - quark, dg_format_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-format-error-quark, dg_format_error)
+/* clang-format on */
 
 static void
 free_field (gpointer data)

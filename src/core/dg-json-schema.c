@@ -24,7 +24,9 @@ struct _DgJsonSchema
   GHashTable *patterns; /* (owned) (element-type utf8 GRegex) by their text */
 };
 
-G_DEFINE_QUARK (dg - json - schema - error - quark, dg_json_schema_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-json-schema-error-quark, dg_json_schema_error)
+/* clang-format on */
 
 typedef gboolean (*KeywordCheck) (DgJsonSchema *self, DgJsonValue value, GError **error);
 
@@ -185,7 +187,8 @@ check_pattern (DgJsonSchema *self, DgJsonValue value, GError **error)
   if (g_hash_table_contains (self->patterns, pattern))
     return TRUE;
 
-  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE, 0, &local_error);
+  /* in ECMAScript, whose expressions these are, `$` is the end and not a line end before it */
+  regex = g_regex_new (pattern, G_REGEX_OPTIMIZE | G_REGEX_DOLLAR_ENDONLY, 0, &local_error);
   if (regex == NULL)
     return refuse_keyword (value, local_error->message, error);
 
@@ -370,11 +373,13 @@ validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, cha
           if (!validate_value (self, child_schema, member, problem))
             return FALSE;
         }
-      else if (has_additional && !validate_value (self, additional, member, problem))
+      else if (has_additional && dg_json_value_get_value_type (additional) == DG_JSON_BOOLEAN)
         {
-          g_free (*problem);
-          return report (problem, member, _ ("the schema has no member of this name"));
+          if (!dg_json_value_get_boolean (additional))
+            return report (problem, member, _ ("the schema has no member of this name"));
         }
+      else if (has_additional && !validate_value (self, additional, member, problem))
+        return FALSE;
     }
 }
 
@@ -400,7 +405,8 @@ validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char
 }
 
 static gboolean
-validate_range (DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, char **problem)
+validate_range (
+    DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, char **problem)
 {
   DgJsonValue limit;
 
@@ -515,8 +521,8 @@ validate_combinations (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value
   g_autofree char *reason = NULL;
   DgJsonValue list;
 
-  if (dg_json_object_lookup (schema, "allOf", &list) &&
-      count_matches (self, list, value, &reason) < dg_json_value_get_length (list))
+  if (dg_json_object_lookup (schema, "allOf", &list)
+      && count_matches (self, list, value, &reason) < dg_json_value_get_length (list))
     {
       *problem = g_steal_pointer (&reason);
       return FALSE;
@@ -576,8 +582,8 @@ validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char 
  * @schema: a schema
  * @error: return location for an error
  *
- * Reads a schema. Keywords that cannot be checked are refused by name (%DG_JSON_SCHEMA_ERROR_UNSUPPORTED), wrong ones
- * by their place (%DG_JSON_SCHEMA_ERROR_INVALID).
+ * Reads a schema. Keywords that cannot be checked are refused by name (%DG_JSON_SCHEMA_ERROR_UNSUPPORTED), wrong ones by
+ * their place (%DG_JSON_SCHEMA_ERROR_INVALID).
  *
  * Returns: (transfer full) (nullable): the schema, %NULL with @error set
  */
@@ -639,7 +645,7 @@ dg_json_schema_unref (DgJsonSchema *self)
 DgJsonValue
 dg_json_schema_get_root (DgJsonSchema *self)
 {
-  g_return_val_if_fail (self != NULL, (DgJsonValue){ 0 });
+  g_return_val_if_fail (self != NULL, (DgJsonValue) { 0 });
 
   return self->root;
 }

@@ -16,7 +16,9 @@
  * number or a string can always be handed on exactly as it came.
  */
 
-G_DEFINE_QUARK (dg - json - error - quark, dg_json_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-json-error-quark, dg_json_error)
+/* clang-format on */
 
 const DgJsonLimits DG_JSON_DEFAULT_LIMITS = {
   .max_bytes = 16 * 1024 * 1024,

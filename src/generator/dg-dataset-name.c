@@ -35,7 +35,7 @@ dg_dataset_name_make (const char *wanted, const char *provider)
       g_free (line);
       line = g_strdup (_ ("Dataset"));
     }
-  name = g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), MAX_CHARACTERS));
+  name = g_strchomp (g_utf8_substring (line, 0, MIN (g_utf8_strlen (line, -1), MAX_CHARACTERS)));
   if (!g_str_equal (provider, DG_PRACTICE_PROVIDER))
     return g_steal_pointer (&name);
 

@@ -17,13 +17,13 @@
 static const char letters[] = "ABCDEFGHIJKLMNOPRSTVWYZ";
 
 static const char *const openings[] = {
-  "with a name",     "with a date or time", "with a number",          "with a question",    "with a verb",
-  "with a place",    "in mid-story",        "with the main point",    "with the reason",    "with a condition",
+  "with a name",     "with a date or time", "with a number",          "with a question",     "with a verb",
+  "with a place",    "in mid-story",        "with the main point",    "with the reason",     "with a condition",
   "with a quantity", "with a thing's name", "with a short statement", "with a time clause",
 };
 
-static const char *const free_sizes[] = { "1 sentence",  "2 sentences", "2 sentences",
-                                          "3 sentences", "3 sentences", "4 sentences" };
+static const char *const free_sizes[] = { "1 sentence", "2 sentences", "2 sentences", "3 sentences", "3 sentences",
+                                          "4 sentences" };
 
 static const char *const limited_sizes[] = { "short, within the limits", "middle, within the limits",
                                              "long, within the limits" };
@@ -35,11 +35,24 @@ pick (GRand *rand, const char *const *choices, guint n_choices)
 }
 
 /* One line of the plan is one line of the request, with `|` between its parts: neither may stand in a value. */
+static gboolean
+ends_part (gunichar character)
+{
+  if (character == '|' || (g_unichar_iscntrl (character) && character != '\t'))
+    return TRUE;
+
+  return character == 0x2028 || character == 0x2029; /* line and paragraph separator */
+}
+
 static void
 append_value (GString *out, const char *value)
 {
-  for (const char *p = value; *p != '\0'; p++)
-    g_string_append_c (out, *p == '\n' || *p == '\r' || *p == '|' ? '/' : *p);
+  for (const char *p = value; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar character = g_utf8_get_char (p);
+
+      g_string_append_unichar (out, ends_part (character) ? '/' : character);
+    }
 }
 
 static void
@@ -66,8 +79,12 @@ append_date (GString *out, GRand *rand)
 static void
 append_numbers (GString *out, GRand *rand)
 {
-  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", g_rand_int_range (rand, 2, 13),
-                          g_rand_int_range (rand, 13, 100), g_rand_int_range (rand, 100, 10000));
+  /* drawn one after the other: the order in which arguments are evaluated is the compiler's */
+  int small = g_rand_int_range (rand, 2, 13);
+  int middle = g_rand_int_range (rand, 13, 100);
+  int large = g_rand_int_range (rand, 100, 10000);
+
+  g_string_append_printf (out, " | NUMBERS: %d, %d, %d", small, middle, large);
 }
 
 /**

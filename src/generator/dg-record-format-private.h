@@ -1,4 +1,4 @@
-/* dg-record-format-private.h: names that the schema and the composer agree on
+/* dg-record-format-private.h: what the files that handle records agree on
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 #define DG_ANSWER_PREFIX "answer"
 
 char *dg_record_format_dup_property (DgFormat *format, const char *prefix, const DgField *field);
+gboolean dg_record_format_validate_xml (DgFormat *format, const char *column, const char *text, GError **error);
 
 G_END_DECLS

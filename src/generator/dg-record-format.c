@@ -14,7 +14,9 @@ struct _DgRecordFormat
   DgFormat *answer; /* (owned) */
 };
 
-G_DEFINE_QUARK (dg - generator - error - quark, dg_generator_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-generator-error-quark, dg_generator_error)
+/* clang-format on */
 
 /* What is closed by the requirements themselves; anything else is plain text. */
 static DgFormat *

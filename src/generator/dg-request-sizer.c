@@ -97,7 +97,8 @@ dg_request_sizer_get_max_tokens (DgRequestSizer *self, guint n_records)
   double wanted = 2.0 * n_records * get_record_tokens (self) + SPARE_TOKENS;
   guint least = self->n_seen < MIN_SEEN ? FIRST_MIN_MAX_TOKENS : MIN_MAX_TOKENS;
 
-  return MIN (MAX ((guint) wanted, least), self->max_output_tokens);
+  /* a service may tell any count, so the bounds come before the conversion */
+  return (guint) MIN (MAX (wanted, least), self->max_output_tokens);
 }
 
 /**

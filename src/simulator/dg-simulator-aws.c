@@ -10,7 +10,9 @@
 #include "dg-event-stream.h"
 #include "dg-json.h"
 
-G_DEFINE_QUARK (dg - aws - error - quark, dg_aws_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-aws-error-quark, dg_aws_error)
+/* clang-format on */
 
 static const struct
 {

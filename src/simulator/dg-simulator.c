@@ -51,7 +51,9 @@ struct _DgSimulator
 };
 
 G_DEFINE_FINAL_TYPE (DgSimulator, dg_simulator, G_TYPE_OBJECT)
-G_DEFINE_QUARK (dg - simulator - error - quark, dg_simulator_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-simulator-error-quark, dg_simulator_error)
+/* clang-format on */
 
 /* What dg_simulator_start() and the new thread tell each other. On the stack of the first. */
 typedef struct

@@ -10,7 +10,9 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (dg - store - error - quark, dg_store_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-store-error-quark, dg_store_error)
+/* clang-format on */
 
 /**
  * dg_store_set_error_from_errno:

@@ -44,7 +44,9 @@ typedef struct
   const guint8 *end;
 } Reader;
 
-G_DEFINE_QUARK (dg - event - stream - error - quark, dg_event_stream_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-event-stream-error-quark, dg_event_stream_error)
+/* clang-format on */
 
 static guint32
 read_u32 (const guint8 *data)

@@ -32,7 +32,9 @@ struct _DgSseParser
   GError *failure; /* (owned) (nullable): why nothing more can be read */
 };
 
-G_DEFINE_QUARK (dg - sse - error - quark, dg_sse_error)
+/* clang-format off */
+G_DEFINE_QUARK (dg-sse-error-quark, dg_sse_error)
+/* clang-format on */
 
 static void
 fail_too_large (DgSseParser *self)
