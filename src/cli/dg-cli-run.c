@@ -56,7 +56,7 @@ describe_cost (const DgRunReport *report)
 }
 
 static void
-print_report_text (const DgRunReport *report, const char *reason)
+print_report_text (const DgRunReport *report)
 {
   g_autofree char *cost = describe_cost (report);
 
@@ -65,8 +65,6 @@ print_report_text (const DgRunReport *report, const char *reason)
   printf ("%s\n", report->path);
   g_printerr (_ ("%s by %s. Refused: %u duplicates, %u invalid. %u calls, %.1f s, cost: %s.\n"), report->dataset,
               report->model, report->duplicates, report->invalid, report->calls, report->seconds, cost);
-  if (reason != NULL)
-    g_printerr (_ ("Only %u of %u records. %s\n"), dg_run_report_get_records (report), report->requested, reason);
 }
 
 /**
@@ -83,7 +81,9 @@ dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason)
   if (self->json)
     print_report_json (report);
   else
-    print_report_text (report, reason);
+    print_report_text (report);
+  if (reason != NULL)
+    g_printerr (_ ("Only %u of %u records. %s\n"), dg_run_report_get_records (report), report->requested, reason);
 }
 
 /* Says what is kept of a run that stopped, and how to go on. */

@@ -7,6 +7,7 @@
 
 #include "dg-duplicate-guard.h"
 #include "dg-generation-prompt.h"
+#include "dg-lease.h"
 #include "dg-pacer.h"
 #include "dg-record-splitter.h"
 #include "dg-request-sizer.h"
@@ -34,6 +35,7 @@ struct _DgRun
 
   /* while the run is under way */
   GTask *task;               /* (owned) (nullable) */
+  DgLease *lease;            /* (owned) (nullable): of the session */
   GCancellable *cancellable; /* (owned): the run's own; stops its requests */
   gulong cancelled_id;       /* of the handler on the caller's cancellable */
   char *run;                 /* (owned) (nullable): its id in the library */

@@ -78,6 +78,7 @@ finish (DgRun *self, DgRunReport *report, GError *error)
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   clear_timer (self);
+  g_clear_pointer (&self->lease, dg_lease_free);
   if (self->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
@@ -273,11 +274,28 @@ begin_run_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+lease_session_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRun) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->lease = dg_library_lease_session_finish (self->library, result, &error);
+  if (self->lease == NULL)
+    finish (self, NULL, g_steal_pointer (&error));
+  else if (self->run != NULL)
+    dg_library_load_run_records_async (self->library, self->run, NULL, load_records_cb, g_object_ref (self));
+  else
+    dg_library_begin_run_async (self->library, self->session, self->progress.requested, self->file_format, self->seed,
+                                g_task_get_cancellable (self->task), begin_run_cb, g_object_ref (self));
+}
+
+static void
 dg_run_dispose (GObject *object)
 {
   DgRun *self = DG_RUN (object);
 
   clear_timer (self);
+  g_clear_pointer (&self->lease, dg_lease_free);
   g_clear_object (&self->library);
   g_clear_object (&self->model);
   g_clear_object (&self->cancellable);
@@ -396,11 +414,7 @@ dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCallback 
   g_task_set_check_cancellable (self->task, FALSE);
   self->started_us = g_get_monotonic_time ();
 
-  if (self->run != NULL)
-    dg_library_load_run_records_async (self->library, self->run, NULL, load_records_cb, g_object_ref (self));
-  else
-    dg_library_begin_run_async (self->library, self->session, self->progress.requested, self->file_format, self->seed,
-                                cancellable, begin_run_cb, g_object_ref (self));
+  dg_library_lease_session_async (self->library, self->session, cancellable, lease_session_cb, g_object_ref (self));
 }
 
 /**

@@ -32,6 +32,7 @@ GQuark dg_store_error_quark (void);
  * @DG_STORE_ERROR_NOT_FOUND: no session, run, dataset or file of that name
  * @DG_STORE_ERROR_EXISTS: a file is there already
  * @DG_STORE_ERROR_BAD_FILE: a dataset file has lines that cannot be read
+ * @DG_STORE_ERROR_HELD: another process writes this session
  * @DG_STORE_ERROR_WORKSPACE: the folder is another program's workspace
  */
 typedef enum
@@ -45,6 +46,7 @@ typedef enum
   DG_STORE_ERROR_NOT_FOUND,
   DG_STORE_ERROR_EXISTS,
   DG_STORE_ERROR_BAD_FILE,
+  DG_STORE_ERROR_HELD,
   DG_STORE_ERROR_WORKSPACE,
 } DgStoreError;
 

@@ -48,6 +48,37 @@ check "killed at $announced records: the database is whole and has them all" "$h
 session=$("$cli" --json sessions | python3 -c 'import json, sys; print(json.load(sys.stdin)["sessions"][0]["session"])')
 check "the killed run goes on to exactly 300" sh -c "'$cli' --json resume '$session' >'$scratch/report.json' && '$here/check-dataset.py' '$scratch/report.json' '$fixtures/contract-json.json' jsonl 300"
 
+# held: a second process is told who is at work
+export DATASET_GEN_LIBRARY=$scratch/held
+exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/contract-json.json" --records 300 2>&1)
+run_pid=$!
+read -r line <&"$run_fd"
+session=$("$cli" --json sessions | python3 -c 'import json, sys; print(json.load(sys.stdin)["sessions"][0]["session"])')
+message=$("$cli" resume "$session" 2>&1)
+status=$?
+if [ "$status" -eq 1 ] && grep -q "process $run_pid" <<<"$message"; then
+    ok "a second writer is told who holds the session"
+else
+    not_ok "a second writer is told who holds the session" "exit $status" "$message"
+fi
+kill -KILL "$run_pid"
+wait "$run_pid" 2>/dev/null
+check "and has it when the first is dead" "$cli" resume "$session"
+
+# capped: no cent more, counting what is in flight
+export DATASET_GEN_LIBRARY=$scratch/capped
+"$cli" --provider bedrock --json generate --requirements "$fixtures/contract-json.json" --records 300 --max-cost 0.03 >"$scratch/report.json" 2>"$scratch/stderr"
+status=$?
+if [ "$status" -eq 4 ] && grep -q '0\.0300' "$scratch/stderr" && python3 -c '
+import json, sys
+report = json.load(open(sys.argv[1]))
+assert report["status"] == "partial" and 0.01 < report["cost_usd"] <= 0.03, report
+assert 0 < report["records"] < 300 and report["dataset"], report' "$scratch/report.json"; then
+    ok "a cap ends the run with what there is"
+else
+    not_ok "a cap ends the run with what there is" "exit $status" "$(cat "$scratch/report.json" "$scratch/stderr")"
+fi
+
 # interrupted: Ctrl-C keeps what there is and says how to go on
 export DATASET_GEN_LIBRARY=$scratch/interrupted
 exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/hotel-german.json" --records 300 2>&1)
