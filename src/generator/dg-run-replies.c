@@ -323,6 +323,8 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
       g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_TIMEOUT))
     dg_request_sizer_widen (self->sizer);
 
+  /* the run's retries: calls whose lines have to be asked for once more */
+  call->retries = was_cancelled (error) ? 0 : 1;
   self->n_failures++;
   if (was_cancelled (error) ? !self->stopping : has_failed_for_good (self, error))
     dg_run_fail (self, error);

@@ -160,11 +160,10 @@ timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Calls dg_run_advance() at a time, from the main loop. */
 static void
-set_timer (DgRun *self)
+set_timer (DgRun *self, gint64 next_us)
 {
-  gint64 next_us = dg_run_get_next_start (self);
-
   clear_timer (self);
   if (next_us == G_MAXINT64)
     return;
@@ -176,13 +175,18 @@ set_timer (DgRun *self)
 }
 
 static gboolean
+is_filled (DgRun *self)
+{
+  return dg_line_queue_get_n_filled (self->queue) == self->progress.requested;
+}
+
+static gboolean
 is_over (DgRun *self)
 {
   if (self->requests->len > 0 || !g_queue_is_empty (&self->batches))
     return FALSE;
 
-  return self->error != NULL || self->stopping || self->capped ||
-         dg_line_queue_get_n_filled (self->queue) == self->progress.requested;
+  return self->error != NULL || self->stopping || self->capped || is_filled (self);
 }
 
 /**
@@ -197,9 +201,12 @@ dg_run_advance (DgRun *self)
   if (self->ending)
     return;
 
+  /* a run that has all its records is complete, whatever was asked of it last */
+  if (g_cancellable_is_cancelled (self->cancellable) && !self->stopping && !is_filled (self) && self->error == NULL)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
   dg_run_send_requests (self);
   dg_run_commit_next_batch (self);
-  set_timer (self);
+  set_timer (self, dg_run_get_next_start (self));
   /* requests whose lines are all filled are left to end by themselves: their last event tells what they used */
   if (is_over (self))
     end (self);
@@ -211,6 +218,9 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
   DgRun *self = data;
 
   g_cancellable_cancel (self->cancellable);
+  /* with nothing in flight, nothing else would come back to see it */
+  if (self->run != NULL && !self->ending)
+    set_timer (self, 0);
 }
 
 static void
