@@ -452,6 +452,8 @@ choose_status (DgRun *self)
 {
   if (self->error == NULL)
     return DG_RUN_COMPLETE;
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return DG_RUN_INTERRUPTED;
   if (self->progress.accepted == 0)
     return DG_RUN_FAILED;
   if (g_error_matches (self->error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED))
