@@ -439,7 +439,7 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   DgRunReport *report = dg_library_end_run_finish (self->library, result, &error);
 
   /* the model's end is no failure as long as there is a dataset to show for it */
-  if (report != NULL && report->status == DG_RUN_PARTIAL)
+  if (report != NULL && report->dataset != NULL)
     g_clear_error (&self->error);
   if (self->error != NULL)
     g_clear_error (&error);
@@ -450,7 +450,7 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
 static DgRunStatus
 choose_status (DgRun *self)
 {
-  if (self->error == NULL)
+  if (self->progress.accepted >= self->progress.requested)
     return DG_RUN_COMPLETE;
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return DG_RUN_INTERRUPTED;
