@@ -485,6 +485,10 @@ advance (DgRun *self)
   if (self->ending)
     return;
 
+  /* stopped while no request was there to tell: none may be sent any more, nor be counted as a call that failed */
+  if (self->error == NULL && get_n_missing (self) > 0)
+    g_cancellable_set_error_if_cancelled (self->cancellable, &self->error);
+
   while (self->error == NULL && self->requests->len < self->max_requests && dg_line_queue_get_n_open (self->queue) > 0)
     send_request (self);
   self->progress.in_flight = self->requests->len;
