@@ -317,13 +317,15 @@ is_hopeless (GError *error)
 }
 
 static void
-take_failure (DgRun *self, GError *error)
+take_failure (Request *request, GError *error)
 {
+  DgRun *self = request->run;
   DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
 
   call->error = g_strdup (error->message);
   get_open_batch (self)->call = call;
-  self->n_failures++;
+  /* a reply that broke off after some good records has brought the run on */
+  self->n_failures = request->n_accepted > 0 ? 0 : self->n_failures + 1;
   if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_MODEL))
     dg_request_sizer_widen (self->sizer);
 
@@ -386,7 +388,7 @@ converse_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (reply != NULL)
     take_reply (request, reply);
   else
-    take_failure (self, g_steal_pointer (&error));
+    take_failure (request, g_steal_pointer (&error));
 
   for (guint i = 0; i < request->lines->len; i++)
     dg_line_queue_give_back (self->queue, g_array_index (request->lines, guint, i));
