@@ -68,6 +68,18 @@ is_a_word_alone (gunichar character)
 }
 
 static char *
+remove_blanks (const char *text)
+{
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (rest, g_utf8_get_char (p));
+
+  return g_strdup (rest->str);
+}
+
+static char *
 fold_words (const char *text)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
@@ -92,7 +104,7 @@ fold_words (const char *text)
     }
 
   /* only signs, as in “???”: then the signs are what it says */
-  return words->len > 0 ? g_strdup (words->str) : g_strdup (folded);
+  return words->len > 0 ? g_strdup (words->str) : remove_blanks (folded);
 }
 
 /* The different runs of @words, as hashes; a text shorter than a run is one run. */

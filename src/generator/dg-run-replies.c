@@ -325,7 +325,8 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
 
   /* the run's retries: calls whose lines have to be asked for once more */
   call->retries = was_cancelled (error) ? 0 : 1;
-  self->n_failures++;
+  /* a reply that broke off after some good records has brought the run on */
+  self->n_failures = request->n_accepted > 0 ? 0 : self->n_failures + 1;
   if (was_cancelled (error) ? !self->stopping : has_failed_for_good (self, error))
     dg_run_fail (self, error);
   else

@@ -100,7 +100,7 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   DgRunReport *report = dg_library_end_run_finish (self->library, result, &error);
 
   /* the model's end is no failure as long as there is a dataset to show for it */
-  if (report != NULL && report->status == DG_RUN_PARTIAL)
+  if (report != NULL && report->dataset != NULL)
     g_clear_error (&self->error);
   if (self->error != NULL)
     g_clear_error (&error);
@@ -108,17 +108,26 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   finish (self, report, self->error != NULL ? g_steal_pointer (&self->error) : g_steal_pointer (&error));
 }
 
+static gboolean
+is_filled (DgRun *self)
+{
+  return dg_line_queue_get_n_filled (self->queue) == self->progress.requested;
+}
+
 static DgRunStatus
 choose_status (DgRun *self)
 {
-  gboolean is_model_exhausted = g_error_matches (self->error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED);
-
-  if (dg_line_queue_get_n_filled (self->queue) == self->progress.requested && self->error == NULL)
+  /* stopped or failed after its last record: there is nothing left to make */
+  if (self->progress.accepted >= self->progress.requested)
     return DG_RUN_COMPLETE;
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return DG_RUN_INTERRUPTED;
   if (self->progress.accepted == 0)
     return DG_RUN_FAILED;
+  if (self->error == NULL || g_error_matches (self->error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED))
+    return DG_RUN_PARTIAL;
 
-  return self->error == NULL || is_model_exhausted ? DG_RUN_PARTIAL : DG_RUN_INTERRUPTED;
+  return DG_RUN_INTERRUPTED;
 }
 
 /* People are told why a dataset is smaller than they asked. */
@@ -126,6 +135,8 @@ static void
 note_reason (DgRun *self)
 {
   g_clear_pointer (&self->reason, g_free);
+  if (is_filled (self))
+    return;
   if (self->error != NULL)
     self->reason = g_strdup (self->error->message);
   else if (self->stopping)
@@ -172,12 +183,6 @@ set_timer (DgRun *self, gint64 next_us)
   g_source_set_ready_time (self->timer, next_us);
   g_source_set_callback (self->timer, timer_cb, g_object_ref (self), g_object_unref);
   g_source_attach (self->timer, g_task_get_context (self->task));
-}
-
-static gboolean
-is_filled (DgRun *self)
-{
-  return dg_line_queue_get_n_filled (self->queue) == self->progress.requested;
 }
 
 static gboolean

@@ -1,0 +1,355 @@
+/* test-generation-prompt.c: the requests that ask for records
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "quotes.h"
+
+#include "dg-generation-prompt.h"
+#include "dg-plan-lines.h"
+
+typedef struct
+{
+  DgChecklist *checklist;     /* (owned) */
+  DgRecordFormat *format;     /* (owned) */
+  DgGenerationPrompt *prompt; /* (owned) */
+} Setup;
+
+static void
+clear_setup (Setup *setup)
+{
+  g_clear_pointer (&setup->prompt, dg_generation_prompt_free);
+  g_clear_pointer (&setup->format, dg_record_format_unref);
+  g_clear_object (&setup->checklist);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Setup, clear_setup)
+
+static void
+set_up (Setup *setup, const char *quoted, guint n_records)
+{
+  g_autofree char *text = quote (quoted);
+  g_autoptr (GError) error = NULL;
+
+  setup->checklist = dg_checklist_new_from_json (text, -1, &error);
+  g_assert_no_error (error);
+  dg_checklist_leave_rest_to_model (setup->checklist);
+  setup->format = dg_record_format_new_for_checklist (setup->checklist, &error);
+  g_assert_no_error (error);
+  setup->prompt = dg_generation_prompt_new (setup->checklist, setup->format, n_records, 42);
+}
+
+/* `1 2 3` as it is sent first. */
+static DgModelRequest *
+make_request (Setup *setup, DgLineQueue *queue, guint n_lines)
+{
+  g_autoptr (GArray) lines = dg_line_queue_take (queue, n_lines);
+
+  return dg_generation_prompt_make_request (setup->prompt, lines, queue, 1234);
+}
+
+/* --- the system prompt --- */
+
+static char *
+dup_system (const char *requirements)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (10);
+  g_autoptr (DgModelRequest) request = NULL;
+
+  set_up (&setup, requirements, 10);
+  request = make_request (&setup, queue, 1);
+
+  return g_strdup (dg_model_request_get_system (request));
+}
+
+static void
+assert_section (const char *system, const char *heading, const char *text)
+{
+  g_autofree char *expected = g_strdup_printf ("# %s\n%s\n\n", heading, text);
+
+  if (strstr (system, expected) == NULL)
+    g_assert_cmpstr (system, ==, expected);
+}
+
+static void
+test_sections (void)
+{
+  g_autofree char *system = dup_system (
+      "{'role_persona': 'R', 'task': 'T', 'diversity': 'D', 'realism': 'E', 'edge_cases': 'G',"
+      "'constraints': 'C', 'input_format': 'I', 'output_format': {'parts': {'kind': 'K', 'conventions': 'V'}}}");
+
+  assert_section (system, "The task that is tested", "T");
+  assert_section (system, "Who answers", "R");
+  assert_section (system, "The input", "I");
+  assert_section (system, "The answer", "- Kind: K\n- Conventions: V");
+  assert_section (system, "Realism", "E");
+  assert_section (system, "Limits", "C");
+  assert_section (system, "Variety", "D");
+  assert_section (system, "Edge cases", "G");
+}
+
+static void
+test_sections_left_open (void)
+{
+  g_autofree char *system = dup_system ("{'task': 'T', 'realism': '@model'}");
+
+  assert_section (system, "Realism", "Left to you: choose what fits the task.");
+  assert_section (system, "Edge cases", "Left to you: choose what fits the task.");
+  g_assert_null (strstr (system, "@model"));
+}
+
+/* Text of the user's that looks like a placeholder of a template is text. */
+static void
+test_placeholders_in_requirements (void)
+{
+  g_autofree char *system = dup_system ("{'task': 'fill {{lines}} and {{realism}}', 'realism': 'secret'}");
+
+  assert_section (system, "The task that is tested", "fill {{lines}} and {{realism}}");
+}
+
+/* The file format and the labels are none of the authors' business: the program sees to them. */
+static void
+test_not_in_the_system_prompt (void)
+{
+  g_autofree char *system = dup_system ("{'task': 'T', 'dataset_format': 'csv', 'labels': ['blau', 'rot']}");
+
+  g_assert_null (strstr (system, "csv"));
+  g_assert_null (strstr (system, "blau"));
+}
+
+/* --- requests --- */
+
+static void
+test_request (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (10);
+  g_autoptr (DgModelRequest) request = NULL;
+  g_autofree char *schema = NULL;
+  DgRole role;
+
+  set_up (&setup, "{'task': 'T', 'labels': ['a', 'b']}", 10);
+  request = make_request (&setup, queue, 3);
+  schema = dg_record_format_dup_tool_schema (setup.format);
+
+  g_assert_cmpstr (dg_model_request_get_purpose (request), ==, "generate");
+  g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "add_records");
+  g_assert_cmpstr (dg_model_request_get_tool_schema (request), ==, schema);
+  g_assert_cmpuint (dg_model_request_get_max_tokens (request), ==, 1234);
+  g_assert_true (dg_model_request_get_stream (request));
+  g_assert_cmpuint (dg_model_request_get_n_messages (request), ==, 1);
+  g_assert_nonnull (dg_model_request_get_message (request, 0, &role));
+  g_assert_cmpuint (role, ==, DG_ROLE_USER);
+}
+
+static void
+test_lines_of_a_request (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (10);
+  g_autoptr (DgModelRequest) first = NULL;
+  g_autoptr (DgModelRequest) second = NULL;
+  g_auto (GStrv) rows = NULL;
+
+  set_up (&setup, "{'task': 'T'}", 10);
+  first = make_request (&setup, queue, 3);
+  second = make_request (&setup, queue, 2);
+  rows = g_strsplit (dg_model_request_get_message (second, 0, NULL), "\n", -1);
+
+  g_assert_cmpuint (g_strv_length (rows), ==, 5);
+  g_assert_cmpstr (rows[0], ==, "## Lines");
+  g_assert_true (g_str_has_prefix (rows[1], "- n=4 | LETTERS: "));
+  g_assert_true (g_str_has_prefix (rows[2], "- n=5 | LETTERS: "));
+  g_assert_cmpstr (rows[3], ==, "");
+  g_assert_true (g_str_has_prefix (rows[4], "Write 2 records, "));
+}
+
+/* The part that does not change is the same to the byte, so that the service can cache it. */
+static void
+test_same_system_in_every_request (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (10);
+  g_autoptr (DgModelRequest) first = NULL;
+  g_autoptr (DgModelRequest) second = NULL;
+
+  set_up (&setup, "{'task': 'T'}", 10);
+  first = make_request (&setup, queue, 3);
+  second = make_request (&setup, queue, 2);
+
+  g_assert_cmpstr (dg_model_request_get_system (first), ==, dg_model_request_get_system (second));
+  g_assert_cmpstr (dg_model_request_get_tool_schema (first), ==, dg_model_request_get_tool_schema (second));
+  g_assert_cmpstr (dg_model_request_get_message (first, 0, NULL), !=, dg_model_request_get_message (second, 0, NULL));
+}
+
+static void
+test_line_sent_again (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (1);
+  g_autoptr (DgModelRequest) first = NULL;
+  g_autoptr (DgModelRequest) second = NULL;
+
+  set_up (&setup, "{'task': 'T'}", 10);
+  first = make_request (&setup, queue, 1);
+  dg_line_queue_give_back (queue, 1);
+  second = make_request (&setup, queue, 1);
+
+  g_assert_cmpstr (dg_model_request_get_message (first, 0, NULL), !=, dg_model_request_get_message (second, 0, NULL));
+  g_assert_nonnull (strstr (dg_model_request_get_message (second, 0, NULL), "- n=1 | LETTERS: "));
+}
+
+static void
+assert_message (const char *requirements, const char *present, const char *absent)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (10);
+  g_autoptr (DgModelRequest) request = NULL;
+  const char *message;
+
+  set_up (&setup, requirements, 10);
+  request = make_request (&setup, queue, 10);
+  message = dg_model_request_get_message (request, 0, NULL);
+
+  if (present != NULL)
+    g_assert_nonnull (strstr (message, present));
+  if (absent != NULL)
+    g_assert_null (strstr (message, absent));
+}
+
+static void
+test_size_of_free_text (void)
+{
+  assert_message ("{'task': 'T'}", "SIZE: 2 sentences", "within the limits");
+}
+
+static void
+test_size_left_to_model (void)
+{
+  assert_message ("{'constraints': {'parts': {'length': '@model'}}}", "SIZE: 2 sentences", "within the limits");
+}
+
+static void
+test_size_with_a_limit (void)
+{
+  assert_message ("{'constraints': {'parts': {'length': 'at most 80 words'}}}", "within the limits", "sentence");
+}
+
+static void
+test_size_of_fields (void)
+{
+  assert_message ("{'input_schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}}",
+                  "NUMBERS: ", "SIZE: ");
+}
+
+/* --- dimensions --- */
+
+typedef struct
+{
+  const char *name;
+  const char *requirements;
+  const char *dimensions; /* `name=VALUE*COUNT,… ` of ten lines */
+} Dimensions;
+
+/* clang-format off */
+static const Dimensions dimensions[] = {
+  { "none", "{'task': 'T'}", "" },
+  { "given", "{'dimensions': [{'name': 'tone', 'values': ['calm', {'value': 'cross', 'weight': 4}]}]}",
+    "tone=calm*2,cross*8 " },
+  { "labels", "{'labels': ['a', 'b']}", "ANSWER=a*5,b*5 " },
+  { "labels-first", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'tone', 'values': ['calm']}]}",
+    "ANSWER=a*5,b*5 tone=calm*10 " },
+  { "labels-weighed", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'tone', 'values': ['calm']},"
+    "{'name': 'kind', 'values': [{'value': 'a', 'weight': 9}, 'b']}]}", "tone=calm*10 ANSWER=a*9,b*1 " },
+  { "labels-weighed-once", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['b', 'a']},"
+    "{'name': 'other', 'values': ['b']}]}", "ANSWER=a*5,b*5 other=b*10 " },
+  { "labels-mixed-with-others", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['a', 'c']}]}",
+    "ANSWER=a*5,b*5 kind=a*5,c*5 " },
+  { "same-values-without-labels", "{'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", "kind=a*5,b*5 " },
+};
+/* clang-format on */
+
+static void
+test_dimensions (gconstpointer data)
+{
+  const Dimensions *test = data;
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (GString) found = g_string_new (NULL);
+  DgCoveragePlan *plan;
+  guint n_dimensions;
+
+  set_up (&setup, test->requirements, 10);
+  plan = dg_generation_prompt_get_plan (setup.prompt);
+  n_dimensions = dg_coverage_plan_get_n_dimensions (plan);
+  g_assert_cmpuint (dg_coverage_plan_get_n_lines (plan), ==, 10);
+
+  for (guint d = 0; d < n_dimensions; d++)
+    {
+      static const char *const values[] = { "calm", "cross", "a", "b", "c" };
+      const char *separator = "=";
+
+      g_string_append (found, dg_coverage_plan_get_name (plan, d));
+      for (guint v = 0; v < G_N_ELEMENTS (values); v++)
+        if (dg_coverage_plan_count_value (plan, d, values[v]) > 0)
+          {
+            g_string_append_printf (found, "%s%s*%u", separator, values[v],
+                                    dg_coverage_plan_count_value (plan, d, values[v]));
+            separator = ",";
+          }
+      g_string_append_c (found, ' ');
+    }
+
+  g_assert_cmpstr (found->str, ==, test->dimensions);
+}
+
+static void
+test_answer_in_the_line (void)
+{
+  assert_message ("{'labels': ['blau', 'rot']}", "| " DG_ANSWER_DIMENSION ": blau |", NULL);
+}
+
+/* The requirements stay as they are. */
+static void
+test_requirements_unchanged (void)
+{
+  g_auto (Setup) setup = { 0 };
+  DgDimension *dimension;
+
+  set_up (&setup, "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", 10);
+  dimension = g_ptr_array_index (dg_checklist_get_dimensions (setup.checklist), 0);
+
+  g_assert_cmpuint (dg_checklist_get_dimensions (setup.checklist)->len, ==, 1);
+  g_assert_cmpstr (dimension->name, ==, "kind");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/generation-prompt/system/sections", test_sections);
+  g_test_add_func ("/generation-prompt/system/left-open", test_sections_left_open);
+  g_test_add_func ("/generation-prompt/system/placeholders", test_placeholders_in_requirements);
+  g_test_add_func ("/generation-prompt/system/nothing-else", test_not_in_the_system_prompt);
+  g_test_add_func ("/generation-prompt/request/parts", test_request);
+  g_test_add_func ("/generation-prompt/request/lines", test_lines_of_a_request);
+  g_test_add_func ("/generation-prompt/request/same-system", test_same_system_in_every_request);
+  g_test_add_func ("/generation-prompt/request/sent-again", test_line_sent_again);
+  g_test_add_func ("/generation-prompt/size/free-text", test_size_of_free_text);
+  g_test_add_func ("/generation-prompt/size/left-to-model", test_size_left_to_model);
+  g_test_add_func ("/generation-prompt/size/limit", test_size_with_a_limit);
+  g_test_add_func ("/generation-prompt/size/fields", test_size_of_fields);
+  for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
+    {
+      g_autofree char *path = g_strconcat ("/generation-prompt/dimensions/", dimensions[i].name, NULL);
+
+      g_test_add_data_func (path, &dimensions[i], test_dimensions);
+    }
+  g_test_add_func ("/generation-prompt/answer-in-the-line", test_answer_in_the_line);
+  g_test_add_func ("/generation-prompt/requirements-unchanged", test_requirements_unchanged);
+
+  return g_test_run ();
+}

@@ -1,0 +1,353 @@
+/* test-run-barren.c: runs with a model that gives nothing new, or half of something
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "run-fixture.h"
+
+/* As many requests in a row may bring nothing new before a run gives up. */
+#define N_BARREN 8
+
+static void
+assert_partial (RunFixture *fixture, guint n_accepted)
+{
+  g_autoptr (DgRunReport) report = run_fixture_run_well (fixture);
+
+  g_assert_cmpuint (report->status, ==, DG_RUN_PARTIAL);
+  g_assert_cmpuint (report->accepted, ==, n_accepted);
+  g_assert_cmpuint (report->requested, ==, RUN_N_RECORDS);
+  g_assert_nonnull (report->dataset);
+  g_assert_true (g_file_test (report->path, G_FILE_TEST_IS_REGULAR));
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT rows FROM datasets"), ==, n_accepted);
+}
+
+/* --- a model that gives nothing --- */
+
+static void
+answer_in_text (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  answer->no_call = TRUE;
+  answer->stop_reason = "end_turn";
+  answer->text =
+      g_strdup ("Here are your records: {\"records\": [{\"n\": 1, \"input\": \"a\", \"answer_text\": \"b\"}]}");
+}
+
+static void
+test_always_text (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_in_text);
+
+  run_fixture_assert_failed (fixture, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, DG_RUN_FAILED, 0);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, N_BARREN);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_calls WHERE stop_reason = 'end_turn'"), ==,
+                    N_BARREN);
+}
+
+static void
+answer_in_text_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number < N_BARREN)
+    answer_in_text (model, ask, answer);
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_text_at_first (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_in_text_at_first);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+}
+
+static void
+answer_well_then_in_text (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number > 2)
+    answer_in_text (model, ask, answer);
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_text_after_a_while (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_well_then_in_text);
+
+  assert_partial (fixture, 10);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, 2 + N_BARREN);
+}
+
+static void
+answer_the_same (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  for (guint i = 0; i < ask->lines->len; i++)
+    answer_add (answer, g_array_index (ask->lines, guint, i), "Where is my parcel?", "shipping");
+}
+
+static void
+test_always_the_same (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_the_same);
+
+  assert_partial (fixture, 1);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_refused WHERE reason = 'duplicate'"), ==,
+                    scripted_model_get_n_records (fixture->model) - 1);
+}
+
+static void
+test_always_the_same_in_parallel (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_the_same);
+  fixture->options.max_requests = 4;
+
+  assert_partial (fixture, 1);
+}
+
+static void
+answer_one_new (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  g_autofree char *input = g_strdup_printf ("word%u to%u say%u", ask->number, ask->number, ask->number);
+
+  answer_add (answer, g_array_index (ask->lines, guint, 0), input, "x");
+}
+
+/* However slowly it goes, it goes on. */
+static void
+test_one_at_a_time (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_one_new);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, RUN_N_RECORDS);
+}
+
+static void
+answer_invalid (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  for (guint i = 0; i < ask->lines->len; i++)
+    answer_add (answer, g_array_index (ask->lines, guint, i), " ", "x");
+}
+
+static void
+test_always_invalid (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_invalid);
+
+  run_fixture_assert_failed (fixture, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, DG_RUN_FAILED, 0);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_refused WHERE reason = 'invalid' AND"
+                                                " detail = 'input is empty'"),
+                    ==, scripted_model_get_n_records (fixture->model));
+}
+
+static void
+answer_nothing (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+}
+
+static void
+test_empty_list (RunFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->model, answer_nothing);
+
+  run_fixture_assert_failed (fixture, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, DG_RUN_FAILED, 0);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_refused"), ==, 0);
+}
+
+/* --- replies that are broken --- */
+
+static void
+answer_garbage_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  static const char *const garbage[] = {
+    "", "{}", "[]", "null", "I am sorry", "{\"records\": null}", "{\"records\": {\"n\": 1}}",
+  };
+
+  if (ask->number <= G_N_ELEMENTS (garbage))
+    answer->raw = g_strdup (garbage[ask->number - 1]);
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_garbage (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_garbage_at_first);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+}
+
+static void
+answer_cut_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number > 1)
+    {
+      answer_well (model, ask, answer);
+      return;
+    }
+  answer->stop_reason = "max_tokens";
+  answer->raw =
+      g_strdup ("{\"records\": [{\"n\": 1, \"input\": \"whole\", \"answer_text\": \"x\"}, {\"n\": 2, \"input\""
+                ": \"broken of");
+}
+
+static void
+test_cut (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+  g_autofree char *raw = NULL;
+  g_autofree char *detail = NULL;
+
+  scripted_model_set_func (fixture->model, answer_cut_at_first);
+  report = run_fixture_run_well (fixture);
+  raw = run_fixture_query (fixture, "SELECT raw FROM dg_refused");
+  detail = run_fixture_query (fixture, "SELECT detail FROM dg_refused");
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_cmpuint (report->invalid, ==, 1);
+  g_assert_cmpuint (dg_run_report_get_raw_records (report), ==, RUN_N_RECORDS + 1);
+  g_assert_cmpstr (raw, ==, "{\"n\": 2, \"input\": \"broken of");
+  g_assert_cmpstr (detail, ==, "the reply broke off in this record");
+  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 1), ==, 1);
+  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 2), ==, 2);
+}
+
+static void
+answer_cut_in_a_character (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  answer_cut_at_first (model, ask, answer);
+  if (answer->raw != NULL)
+    {
+      g_autofree char *whole = g_steal_pointer (&answer->raw);
+
+      answer->raw = g_strconcat (whole, " \xE6\x9D", NULL);
+    }
+}
+
+static void
+test_cut_in_a_character (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+  g_autofree char *raw = NULL;
+
+  scripted_model_set_func (fixture->model, answer_cut_in_a_character);
+  report = run_fixture_run_well (fixture);
+  raw = run_fixture_query (fixture, "SELECT raw FROM dg_refused");
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_true (g_utf8_validate (raw, -1, NULL));
+  g_assert_true (g_str_has_prefix (raw, "{\"n\": 2, \"input\": \"broken of \xEF\xBF\xBD"));
+}
+
+static void
+answer_broken_inside (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number > 1)
+    {
+      answer_well (model, ask, answer);
+      return;
+    }
+  answer->raw =
+      g_strdup ("{\"records\": [{\"n\": 1, \"input\": \"whole\", \"answer_text\": \"x\"}, {\"n\": 2, \"input\""
+                ": \"x\"], \"more\": [{\"n\": 3, \"input\": \"behind\", \"answer_text\": \"x\"}]}");
+}
+
+/* Behind a bracket that does not fit nobody can say any more what is a record. */
+static void
+test_broken_inside (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_broken_inside);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records WHERE input = 'whole'"), ==, 1);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records WHERE input = 'behind'"), ==, 0);
+  g_assert_cmpuint (report->invalid, ==, 1);
+}
+
+static void
+answer_endlessly_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number == 1)
+    {
+      g_autofree char *filler = g_strnfill (4 * 1024 * 1024, ' ');
+
+      answer->raw = g_strconcat ("{\"records\": [{\"n\": 1, \"input\": \"before\", \"answer_text\": \"x\"}, ", filler,
+                                 "{\"n\": 2, \"input\": \"after\", \"answer_text\": \"x\"}]}", NULL);
+    }
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_endless_reply (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_endlessly_at_first);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records WHERE input = 'before'"), ==, 1);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records WHERE input = 'after'"), ==, 0);
+}
+
+/* One record of 250 tokens, and then one that was cut: 375 tokens from now on. */
+static void
+test_smaller_after_a_cut (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_cut_at_first);
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+  g_assert_cmpuint (scripted_model_get_n_lines (fixture->model, 2), ==, 3);
+  g_assert_cmpuint (scripted_model_get_max_tokens (fixture->model, 2), ==, 2450);
+}
+
+static void
+set_up (RunFixture *fixture, gconstpointer data)
+{
+  run_fixture_set_up (fixture, NULL);
+}
+
+static void
+add (const char *path, void (*test) (RunFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, RunFixture, NULL, set_up, test, run_fixture_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/run-barren/nothing/text", test_always_text);
+  add ("/run-barren/nothing/text-at-first", test_text_at_first);
+  add ("/run-barren/nothing/text-after-a-while", test_text_after_a_while);
+  add ("/run-barren/nothing/same", test_always_the_same);
+  add ("/run-barren/nothing/same-in-parallel", test_always_the_same_in_parallel);
+  add ("/run-barren/nothing/but-one", test_one_at_a_time);
+  add ("/run-barren/nothing/invalid", test_always_invalid);
+  add ("/run-barren/nothing/empty-list", test_empty_list);
+  add ("/run-barren/broken/garbage", test_garbage);
+  add ("/run-barren/broken/cut", test_cut);
+  add ("/run-barren/broken/cut-in-a-character", test_cut_in_a_character);
+  add ("/run-barren/broken/inside", test_broken_inside);
+  add ("/run-barren/broken/endless", test_endless_reply);
+  add ("/run-barren/broken/cut-makes-smaller", test_smaller_after_a_cut);
+
+  return g_test_run ();
+}

@@ -1,0 +1,156 @@
+/* test-template.c: prompt templates are filled once
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "dg-template.h"
+
+#define USER "generation-user.txt"
+#define SYSTEM "generation-system.txt"
+
+static const char *const sections[] = {
+  "task", "role_persona", "input_format", "output_format", "realism", "constraints", "diversity", "edge_cases",
+};
+
+static void
+assert_user (const char *lines, const char *count, const char *expected)
+{
+  g_autofree char *text = dg_template_fill (USER, "lines", lines, "count", count, NULL);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_filled (void)
+{
+  assert_user ("- n=1\n- n=2", "2",
+               "## Lines\n- n=1\n- n=2\n\n"
+               "Write 2 records, one for each line above in its order, with the add_records tool.");
+}
+
+static void
+test_empty_value (void)
+{
+  assert_user ("", "0",
+               "## Lines\n\n\nWrite 0 records, one for each line above in its order, with the add_records tool.");
+}
+
+/* What is filled in is a person's text: a placeholder in it is a word like any other. */
+static void
+test_placeholder_in_value (void)
+{
+  assert_user ("{{count}} {{lines}} {{task}}", "{{lines}}",
+               "## Lines\n{{count}} {{lines}} {{task}}\n\n"
+               "Write {{lines}} records, one for each line above in its order, with the add_records tool.");
+}
+
+static void
+test_braces_in_value (void)
+{
+  assert_user ("}} {{ {\"a\": {\"b\": 1}}", "{{",
+               "## Lines\n}} {{ {\"a\": {\"b\": 1}}\n\n"
+               "Write {{ records, one for each line above in its order, with the add_records tool.");
+}
+
+static void
+test_order_of_names (void)
+{
+  g_autofree char *one = dg_template_fill (USER, "lines", "L", "count", "C", NULL);
+  g_autofree char *other = dg_template_fill (USER, "count", "C", "lines", "L", NULL);
+
+  g_assert_cmpstr (one, ==, other);
+}
+
+static void
+test_name_not_in_template (void)
+{
+  g_autofree char *one = dg_template_fill (USER, "lines", "L", "count", "C", NULL);
+  g_autofree char *other = dg_template_fill (USER, "lines", "L", "other", "O", "count", "C", NULL);
+
+  g_assert_cmpstr (one, ==, other);
+}
+
+static char *
+fill_system (const char *const *values)
+{
+  return dg_template_fill (SYSTEM, sections[0], values[0], sections[1], values[1], sections[2], values[2], sections[3],
+                           values[3], sections[4], values[4], sections[5], values[5], sections[6], values[6],
+                           sections[7], values[7], NULL);
+}
+
+/* Each section is there once, below a heading of its own, in the order in which the template reads best. */
+static void
+test_system_sections (void)
+{
+  const char *const values[] = { "<0>", "<1>", "<2>", "<3>", "<4>", "<5>", "<6>", "<7>" };
+  g_autofree char *text = fill_system (values);
+  const char *last = text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      const char *place = strstr (text, values[i]);
+
+      g_assert_nonnull (place);
+      g_assert_true (place > last);
+      g_assert_null (strstr (place + 1, values[i]));
+      g_assert_true (place[-1] == '\n' && place[3] == '\n');
+      last = place;
+    }
+}
+
+static void
+test_system_complete (void)
+{
+  const char *const values[] = { "", "", "", "", "", "", "", "" };
+  g_autofree char *text = fill_system (values);
+
+  g_assert_null (strstr (text, "{{"));
+  g_assert_null (strstr (text, "}}"));
+  g_assert_nonnull (strstr (text, "add_records"));
+  g_assert_false (g_str_has_suffix (text, "\n"));
+}
+
+static void
+test_system_placeholders_in_values (void)
+{
+  const char *const values[] = { "{{edge_cases}}", "{{lines}}", "{{x}}", "{{", "}}", "{{task}}", "", "secret" };
+  g_autofree char *text = fill_system (values);
+
+  g_assert_nonnull (strstr (text, "\n{{edge_cases}}\n"));
+  g_assert_nonnull (strstr (text, "\n{{lines}}\n"));
+  g_assert_nonnull (strstr (text, "\n{{task}}\n"));
+  g_assert_null (strstr (strstr (text, "secret") + 1, "secret"));
+}
+
+/* Nothing but ASCII: what is not the user's has no language of its own to be taken over into the data. */
+static void
+test_ascii (void)
+{
+  const char *const values[] = { "", "", "", "", "", "", "", "" };
+  g_autofree char *system = fill_system (values);
+  g_autofree char *user = dg_template_fill (USER, "lines", "", "count", "", NULL);
+
+  g_assert_true (g_str_is_ascii (system));
+  g_assert_true (g_str_is_ascii (user));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/template/filled", test_filled);
+  g_test_add_func ("/template/empty-value", test_empty_value);
+  g_test_add_func ("/template/placeholder-in-value", test_placeholder_in_value);
+  g_test_add_func ("/template/braces-in-value", test_braces_in_value);
+  g_test_add_func ("/template/order-of-names", test_order_of_names);
+  g_test_add_func ("/template/name-not-in-template", test_name_not_in_template);
+  g_test_add_func ("/template/system/sections", test_system_sections);
+  g_test_add_func ("/template/system/complete", test_system_complete);
+  g_test_add_func ("/template/system/placeholders-in-values", test_system_placeholders_in_values);
+  g_test_add_func ("/template/ascii", test_ascii);
+
+  return g_test_run ();
+}
