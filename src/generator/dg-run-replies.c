@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "dg-run-private.h"
+#include "dg-stop-reason.h"
 
 /* Requests in a row that may bring nothing new before the run gives up. */
 #define MAX_BARREN_REQUESTS 8
@@ -118,7 +119,7 @@ describe_barren_reply (const DgModelReply *reply)
 {
   g_autofree char *shown = NULL;
 
-  if (g_str_equal (reply->stop_reason, "content_filtered") || g_str_equal (reply->stop_reason, "guardrail_intervened"))
+  if (dg_stop_reason_classify (reply) == DG_STOP_REFUSED)
     return g_strdup_printf (_ ("The service held the records back (%s): say in the requirements what is not to occur."),
                             reply->stop_reason);
   if (reply->tool_input != NULL || *reply->text == '\0')
@@ -136,8 +137,8 @@ give_up (DgRun *self)
                           "fewer records, or try another model.");
 
   if (self->barren_reason != NULL)
-    dg_run_fail (self, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, "%s %s", advice,
-                                    self->barren_reason));
+    dg_run_fail (self,
+                 g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, "%s %s", advice, self->barren_reason));
   else
     dg_run_fail (self, g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED, advice));
 }
@@ -166,9 +167,23 @@ note_yield (DgRunRequest *request, const DgModelReply *reply)
 static gboolean
 was_too_much (const DgModelReply *reply)
 {
-  static const char *const reasons[] = { "max_tokens", "malformed_tool_use", "malformed_model_output", NULL };
+  DgStopKind kind = dg_stop_reason_classify (reply);
 
-  return g_strv_contains (reasons, reply->stop_reason);
+  return kind == DG_STOP_CUT || kind == DG_STOP_TOO_LARGE;
+}
+
+/* If there was no room for a single record, the next request finds none either. */
+static void
+check_room (DgRunRequest *request, const DgModelReply *reply)
+{
+  if (dg_stop_reason_classify (reply) != DG_STOP_TOO_LARGE || request->n_records > 0)
+    return;
+
+  dg_run_fail (request->run,
+               g_error_new (DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_INVALID_REQUEST,
+                            _ ("The request is larger than what this model can hold (%s). Shorten the requirements "
+                               "and the examples, or choose a model that can hold more."),
+                            reply->stop_reason));
 }
 
 /* So that the next estimate of what a request may cost is no less than the truth. */
@@ -227,6 +242,7 @@ dg_run_take_reply (DgRunRequest *request, const DgModelReply *reply)
   dg_request_sizer_learn (self->sizer, request->n_records, reply->usage.output_tokens);
   if (was_too_much (reply))
     dg_request_sizer_widen (self->sizer);
+  check_room (request, reply);
   note_yield (request, reply);
 }
 
@@ -292,8 +308,9 @@ may_be_billed (GError *error)
 static gboolean
 has_failed_for_good (DgRun *self, GError *error)
 {
-  return is_hopeless (self, error) || (self->n_good == 0 && self->n_failures >= MAX_FAILURES_AT_START &&
-                                       !g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED)) ||
+  return is_hopeless (self, error) ||
+         (self->n_good == 0 && self->n_failures >= MAX_FAILURES_AT_START &&
+          !g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED)) ||
          dg_pacer_is_spent (self->pacer);
 }
 

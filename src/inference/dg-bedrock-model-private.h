@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * DgClockFunc:
  * @data: what was given with the function
  *
- * Returns: seconds since 1970
+ * Returns: seconds since 1970, or microseconds from anywhere
  */
 typedef gint64 (*DgClockFunc) (gpointer data);
 
@@ -39,9 +39,39 @@ typedef struct
   DgCredentials *credentials;
 } DgBedrockTarget;
 
+struct _DgBedrockModel
+{
+  GObject parent_instance;
+
+  char *provider;          /* (owned) */
+  DgBedrockTarget target;  /* owns what is in it */
+  SoupSession *session;    /* (owned) */
+  DgClockFunc clock;       /* seconds since 1970 */
+  gpointer clock_data;     /* (unowned) */
+  DgClockFunc stopwatch;   /* monotonic, in microseconds */
+  gpointer stopwatch_data; /* (unowned) */
+  gint64 clock_offset;     /* how many seconds the service is ahead, as far as is known */
+};
+
+/* dg-bedrock-endpoint.c */
 GUri *dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **error);
+
+/* dg-bedrock-message.c */
 SoupMessage *
 dg_bedrock_message_new (const DgBedrockTarget *target, GBytes *payload, gboolean stream, gint64 unix_seconds);
+
+/* dg-bedrock-call.c */
+void dg_bedrock_call_async (DgModel *model,
+                            DgModelRequest *request,
+                            DgDeltaFunc on_delta,
+                            gpointer delta_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data);
+DgModelReply *dg_bedrock_call_finish (DgModel *model, GAsyncResult *result, GError **error);
+
+/* dg-bedrock-model.c */
 void dg_bedrock_model_set_clock (DgBedrockModel *self, DgClockFunc clock, gpointer data);
+void dg_bedrock_model_set_stopwatch (DgBedrockModel *self, DgClockFunc stopwatch, gpointer data);
 
 G_END_DECLS

@@ -119,6 +119,15 @@ static const struct
   { "IncompleteSignature", BAD_SIGNATURE },
   { "IncompleteSignatureException", BAD_SIGNATURE },
   { "RequestExpired", LATE },
+  { "RequestInTheFuture", LATE },
+  { "RequestTimeTooSkewed", LATE },
+};
+
+/* What a wrong clock may look like, by what Amazon's SDKs go by. */
+static const char *const skew_codes[] = {
+  "InvalidSignatureException",    "SignatureDoesNotMatch", "IncompleteSignature",
+  "IncompleteSignatureException", "RequestExpired",        "RequestInTheFuture",
+  "RequestTimeTooSkewed",         "AccessDeniedException",
 };
 
 /* For codes that nobody documented. */
@@ -331,6 +340,36 @@ dg_converse_error_new_from_response (
 
   read_body (body, length, &code, &text);
   return new_error (status, error_type != NULL && *error_type != '\0' ? error_type : code, text, context);
+}
+
+/**
+ * dg_converse_response_may_be_skewed:
+ * @error_type: (nullable): the header `x-amzn-ErrorType`
+ * @body: (nullable): the body
+ * @length: its length in bytes
+ *
+ * Returns: whether a signature with another time may be what such an error wants
+ */
+gboolean
+dg_converse_response_may_be_skewed (const char *error_type, const char *body, gsize length)
+{
+  g_autofree char *body_code = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *code = NULL;
+
+  g_return_val_if_fail (body != NULL || length == 0, FALSE);
+
+  read_body (body, length, &body_code, &text);
+  if (error_type == NULL || *error_type == '\0')
+    error_type = body_code != NULL ? body_code : "";
+  code = dup_code (error_type);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (skew_codes); i++)
+    {
+      if (g_ascii_strcasecmp (code, skew_codes[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -131,6 +131,34 @@ assert_fails (FakeScript script, gboolean stream, int code, const char *said)
   g_assert_nonnull (strstr (error->message, said));
 }
 
+/* In the service's thread, over all the headers that came. */
+DgSigv4Verdict
+verify_signature (FakeRequest *request, const char *secret, gint64 now, gint64 max_skew)
+{
+  g_autoptr (GArray) headers = g_array_new (FALSE, FALSE, sizeof (DgSigv4Header));
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, request->body);
+  DgSigv4Request signed_request;
+  GHashTableIter iter;
+  gpointer name, value;
+
+  g_hash_table_iter_init (&iter, request->headers);
+  while (g_hash_table_iter_next (&iter, &name, &value))
+    {
+      DgSigv4Header header = { .name = name, .value = value };
+
+      g_array_append_val (headers, header);
+    }
+  signed_request = (DgSigv4Request){
+    .method = request->method,
+    .path = request->target,
+    .headers = &g_array_index (headers, DgSigv4Header, 0),
+    .n_headers = headers->len,
+    .payload_sha256 = hash,
+  };
+  return dg_sigv4_verify (&signed_request, fake_request_get_header (request, "authorization"), KEY_ID, secret, now,
+                          max_skew);
+}
+
 /* In the service's thread. */
 void
 flag_raise (int *flag)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dg-bedrock-model-private.h"
+#include "dg-sigv4.h"
 #include "fake-service.h"
 
 #define KEY_ID "AKIDEXAMPLE"
@@ -46,6 +47,7 @@ DgModelReply *call_wait (Call *self, DgModel *model, GError **error);
 void call_free (Call *self);
 DgModelReply *converse (DgModel *model, gboolean stream, GError **error);
 void assert_converses (DgModel *model, gboolean stream);
+DgSigv4Verdict verify_signature (FakeRequest *request, const char *secret, gint64 now, gint64 max_skew);
 void assert_fails (FakeScript script, gboolean stream, int code, const char *said);
 
 void flag_raise (int *flag);

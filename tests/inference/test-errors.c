@@ -64,6 +64,8 @@ static const struct
   { 400, "IncompleteSignature", DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "signature" },
   { 400, "IncompleteSignatureException", DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "signature" },
   { 400, "RequestExpired", DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "clock" },
+  { 403, "RequestInTheFuture", DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "clock" },
+  { 403, "RequestTimeTooSkewed", DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "clock" },
 };
 
 static void
