@@ -18,6 +18,9 @@ typedef struct
   double tps;
   char *tool_deltas; /* (owned) (nullable) */
   char *seed;        /* (owned) (nullable) */
+  char *rpm;         /* (owned) (nullable) */
+  char *tpm;         /* (owned) (nullable) */
+  char *log;         /* (owned) (nullable) */
   GStrv faults;      /* (owned) (nullable) */
 } SimulateOptions;
 
@@ -28,6 +31,9 @@ clear_options (SimulateOptions *options)
   g_free (options->ttft);
   g_free (options->tool_deltas);
   g_free (options->seed);
+  g_free (options->rpm);
+  g_free (options->tpm);
+  g_free (options->log);
   g_strfreev (options->faults);
 }
 
@@ -112,7 +118,12 @@ describe_faults (void)
   g_string_append (text,
                    _ ("It speaks the Bedrock Runtime protocol and composes its replies by rules; it is not AI. The "
                       "keys of its callers\nmust be those in its own environment. It prints “listening PORT” and "
-                      "runs until Ctrl-C.\nFaults come with a probability (KIND=0.1) or at the Nth request "
+                      "runs until Ctrl-C.\n\n"
+                      "With --rpm or --tpm N a bucket of N/6 (ten seconds' worth, at least one request) is full at the "
+                      "start and fills\nat N a minute all the time. A request takes 1 out of the one, and its input "
+                      "tokens and its maxTokens out of the\nother, or is answered with 429 ThrottlingException; what "
+                      "its reply has not used goes back at its end.\n\n"
+                      "Faults come with a probability (KIND=0.1) or at the Nth request "
                       "(KIND@3). Kinds:"));
   kinds = dg_simulator_list_fault_kinds (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)
@@ -138,7 +149,7 @@ dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error)
   g_auto (SimulateOptions) wanted = { 0 };
   g_autofree char *description = describe_faults ();
   DgSimulatorOptions options = { 0 };
-  gint64 port, ttft, seed;
+  gint64 port, ttft, seed, rpm, tpm;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_STRING, &wanted.port, N_ ("Port; default: a free one"), "P" },
     { "ttft", 0, 0, G_OPTION_ARG_STRING, &wanted.ttft, N_ ("Milliseconds to the first token"), "MS" },
@@ -147,6 +158,10 @@ dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error)
       N_ ("HOW") },
     { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.faults, N_ ("A fault; may be repeated"), "KIND=P|KIND@N" },
     { "seed", 0, 0, G_OPTION_ARG_STRING, &wanted.seed, N_ ("The same seed gives the same replies"), "N" },
+    { "rpm", 0, 0, G_OPTION_ARG_STRING, &wanted.rpm, N_ ("Quota of requests a minute; default: none"), "N" },
+    { "tpm", 0, 0, G_OPTION_ARG_STRING, &wanted.tpm, N_ ("Quota of tokens a minute; default: none"), "N" },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &wanted.log, N_ ("Append a line of JSON for each finished request"),
+      N_ ("FILE") },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -154,6 +169,8 @@ dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error)
       !parse_number ("--port", wanted.port, G_MAXUINT16, 0, &port, error) ||
       !parse_number ("--ttft", wanted.ttft, 600000, 0, &ttft, error) ||
       !parse_number ("--seed", wanted.seed, G_MAXINT64, 1, &seed, error) ||
+      !parse_number ("--rpm", wanted.rpm, G_MAXINT, 0, &rpm, error) ||
+      !parse_number ("--tpm", wanted.tpm, G_MAXINT, 0, &tpm, error) ||
       !parse_deltas (wanted.tool_deltas, &options.tool_deltas, error))
     return DG_EXIT_USAGE;
   if (!(wanted.tps >= 0.0 && wanted.tps <= 1e6))
@@ -166,6 +183,9 @@ dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error)
   options.ttft_ms = (guint) ttft;
   options.tokens_per_second = wanted.tps;
   options.seed = (guint64) seed;
+  options.rpm = (guint) rpm;
+  options.tpm = (guint) tpm;
+  options.log_path = wanted.log;
   options.faults = (const char *const *) wanted.faults;
   if (!read_keys (self, &options, error))
     return DG_EXIT_CREDENTIALS;

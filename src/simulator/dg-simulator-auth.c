@@ -62,12 +62,12 @@ collect_headers (SoupMessageHeaders *headers)
 }
 
 static gboolean
-check_signature (const DgSimulatorOptions *options, SoupServerMessage *message, const char *sha256, GError **error)
+check_signature (
+    const DgSimulatorOptions *options, SoupServerMessage *message, const char *sha256, gint64 now, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
   g_autoptr (GArray) collected = collect_headers (headers);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   DgSigv4Request request = {
     .method = soup_server_message_get_method (message),
     .path = g_uri_get_path (soup_server_message_get_uri (message)),
@@ -102,9 +102,10 @@ check_signature (const DgSimulatorOptions *options, SoupServerMessage *message, 
     }
 }
 
-/* Checks a request against the keys: an API key, or a signature over exactly these bytes */
+/* Checks a request against the keys: an API key, or a signature over exactly these bytes. @now is in seconds since
+ * 1970. */
 gboolean
-dg_simulator_authorize (const DgSimulatorOptions *options, SoupServerMessage *message, GError **error)
+dg_simulator_authorize (const DgSimulatorOptions *options, SoupServerMessage *message, gint64 now, GError **error)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *authorization = soup_message_headers_get_one (headers, "Authorization");
@@ -128,5 +129,5 @@ dg_simulator_authorize (const DgSimulatorOptions *options, SoupServerMessage *me
   if (claimed_sha256 != NULL && strcmp (claimed_sha256, sha256) != 0)
     return refuse_signature (error);
 
-  return check_signature (options, message, sha256, error);
+  return check_signature (options, message, sha256, now, error);
 }

@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
-gboolean dg_simulator_authorize (const DgSimulatorOptions *options, SoupServerMessage *message, GError **error);
+gboolean
+dg_simulator_authorize (const DgSimulatorOptions *options, SoupServerMessage *message, gint64 now, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* What Nova says of a tool call that its decoder stumbled over */
+#define DG_AWS_INVALID_SEQUENCE                                                                                        \
+  "Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide."
+
 guint dg_aws_error_get_status (const GError *error);
 const char *dg_aws_error_get_name (const GError *error);
 char *dg_aws_error_dup_body (const GError *error);

@@ -11,9 +11,12 @@
 
 #include "dg-json.h"
 #include "dg-simulator-composition.h"
+#include "dg-simulator-fault.h"
 #include "dg-simulator-grammar.h"
 #include "dg-simulator-line.h"
+#include "dg-simulator-memory.h"
 #include "dg-simulator-request.h"
+#include "dg-simulator-schema.h"
 
 #define RESOURCE_PREFIX "/org/example/DatasetGen/simulator/domains/"
 #define TASK_HEADING "# The task that is tested\n"
@@ -28,6 +31,7 @@ static const char *const domains[] = { "telecom", "contracts", "hotel", "generic
 struct _DgComposer
 {
   DgGrammar *grammars[G_N_ELEMENTS (domains)]; /* (owned) */
+  DgRecordMemory *memory;                      /* (owned) */
   guint64 seed;
 };
 
@@ -43,6 +47,11 @@ typedef struct
   const char *label;          /* (nullable) what the record's text leads to */
   const char *body_field;     /* (nullable) the field that has the record's text */
   const char *body;           /* (nullable) that text */
+  DgRecordFaults *faults;     /* what goes wrong with records */
+  GArray *shelf;              /* (element-type DgRemembered) the run's records */
+  guint *n_records;           /* counts the reply's */
+  const char *wrong_field;    /* (nullable) the field that breaks the record's format */
+  const char *wrong_value;    /* (nullable) JSON that is in it; NULL when it is left out */
 } Writer;
 
 static void write_value (Writer *self, DgJsonValue schema, const char *name, guint position, GString *out);
@@ -53,6 +62,7 @@ dg_composer_new (guint64 seed)
   DgComposer *self = g_new0 (DgComposer, 1);
 
   self->seed = seed;
+  self->memory = dg_record_memory_new ();
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     {
       g_autofree char *path = g_strconcat (RESOURCE_PREFIX, domains[i], ".txt", NULL);
@@ -68,6 +78,7 @@ dg_composer_free (DgComposer *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (domains); i++)
     dg_grammar_free (self->grammars[i]);
+  dg_record_memory_free (self->memory);
   g_free (self);
 }
 
@@ -111,54 +122,6 @@ collect_words (const DgSimulatorRequest *request)
     g_strv_builder_add (words, "matter");
 
   return g_strv_builder_end (words);
-}
-
-static gboolean
-has_type (DgJsonValue schema, const char *type)
-{
-  DgJsonValue types, each;
-  DgJsonIter iter;
-
-  if (!dg_json_object_lookup (schema, "type", &types))
-    return FALSE;
-  if (dg_json_value_equals_string (types, type))
-    return TRUE;
-
-  dg_json_iter_init (&iter, types);
-  while (dg_json_iter_next (&iter, NULL, &each))
-    if (dg_json_value_equals_string (each, type))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* The first property whose name begins so and that has values to choose from, if @values is not NULL */
-static gboolean
-find_property (DgJsonValue schema, const char *prefix, DgJsonValue *values)
-{
-  DgJsonValue properties, property;
-  DgJsonIter iter;
-  char *key;
-
-  if (!dg_json_object_lookup (schema, "properties", &properties))
-    return FALSE;
-
-  dg_json_iter_init (&iter, properties);
-  while (dg_json_iter_next (&iter, &key, &property))
-    {
-      g_autofree char *name = key;
-
-      if (g_str_has_prefix (name, prefix) && (values == NULL || dg_json_object_lookup (property, "enum", values)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_record (DgJsonValue schema)
-{
-  return find_property (schema, "input", NULL) && find_property (schema, "answer", NULL);
 }
 
 static DgJsonValue
@@ -214,7 +177,7 @@ write_number (Writer *self, DgJsonValue schema, const char *name, guint position
 
   if (facts != NULL && facts->len > 0)
     number = g_ascii_strtoll (g_ptr_array_index (facts, 0), NULL, 10);
-  else if (self->line != NULL && has_type (schema, "null"))
+  else if (self->line != NULL && dg_schema_has_type (schema, "null"))
     {
       g_string_append (out, "null");
       return;
@@ -239,7 +202,7 @@ write_text (Writer *self, DgJsonValue schema, const char *name, GString *out)
   if (g_strcmp0 (name, self->body_field) == 0)
     text = g_strdup (self->body);
   else if (facts != NULL)
-    text = g_strdup (facts->len > 0 ? g_ptr_array_index (facts, 0) : has_type (schema, "null") ? NULL : "");
+    text = g_strdup (facts->len > 0 ? g_ptr_array_index (facts, 0) : dg_schema_has_type (schema, "null") ? NULL : "");
   else if (self->label != NULL && strstr (name, "label") != NULL)
     text = g_strdup (self->label);
   else
@@ -263,11 +226,17 @@ write_members (Writer *self, DgJsonValue properties, guint position, GString *ou
   while (dg_json_iter_next (&iter, &key, &property))
     {
       g_autofree char *name = key;
+      gboolean wrong = g_strcmp0 (name, self->wrong_field) == 0;
 
+      if (wrong && self->wrong_value == NULL)
+        continue;
       g_string_append (out, separator);
       dg_json_append_string (out, name);
       g_string_append_c (out, ':');
-      write_value (self, property, name, position, out);
+      if (wrong)
+        g_string_append (out, self->wrong_value);
+      else
+        write_value (self, property, name, position, out);
       separator = ",";
     }
   g_string_append (out, *separator == '{' ? "{}" : "}");
@@ -280,7 +249,7 @@ choose_label (DgComposition *composition, const DgPlanLine *line, DgJsonValue sc
   const char *asked = dg_plan_line_get (line, "ANSWER");
   DgJsonValue values;
 
-  if (*asked != '\0' || !find_property (schema, "answer", &values))
+  if (*asked != '\0' || !dg_schema_find_property (schema, "answer", NULL, &values))
     return *asked != '\0' ? g_strdup (asked) : NULL;
 
   return dg_json_value_dup_string (get_nth (values, dg_random_below (dg_composition_get_random (composition),
@@ -302,7 +271,7 @@ find_body_field (DgComposition *composition, DgJsonValue properties)
       g_autofree char *name = key;
       g_autoptr (GPtrArray) facts = dg_composition_find_facts (composition, name, FALSE);
 
-      if (!g_str_has_prefix (name, "input") || facts != NULL || !has_type (property, "string") ||
+      if (!g_str_has_prefix (name, "input") || facts != NULL || !dg_schema_has_type (property, "string") ||
           dg_json_object_lookup (property, "enum", NULL))
         continue;
       g_free (found);
@@ -312,18 +281,63 @@ find_body_field (DgComposition *composition, DgJsonValue properties)
   return found;
 }
 
+/* The line that a record is written for and where its composition begins: the ones that were asked for, or an earlier
+ * record's with the number that was asked for */
+static DgPlanLine *
+choose_line (Writer *self, guint position, DgRandom *random)
+{
+  g_autoptr (DgPlanLine) blank = dg_plan_line_new ("");
+  const DgPlanLine *asked = position < self->lines->len ? g_ptr_array_index (self->lines, position) : blank;
+  const DgRemembered *earlier = NULL;
+  DgPlanLine *line;
+
+  if (dg_random_chance (&self->faults->random, self->faults->duplicate))
+    earlier = dg_record_memory_recall (self->shelf, dg_plan_line_get (asked, "ANSWER"), &self->faults->random);
+  line = dg_plan_line_new (earlier != NULL ? earlier->source : asked->source);
+  line->n = asked->n;
+  *random = earlier != NULL ? earlier->random
+                            : dg_random_seed (self->random + position, asked->source, strlen (asked->source));
+  if (earlier == NULL)
+    dg_record_memory_keep (self->shelf, line->source, *random);
+
+  return line;
+}
+
+/* Chooses how a record breaks its format, and returns the field that does it: an answer that is not in the set, or an
+ * input that is missing or null */
+static char *
+break_record (Writer *self, DgJsonValue schema)
+{
+  static const char *const values[] = { "\"none of the labels\"", NULL, "null" };
+  guint way = dg_random_below (&self->faults->random, G_N_ELEMENTS (values));
+  DgJsonValue labels;
+  char *field = NULL;
+
+  if (way == 0 && !dg_schema_find_property (schema, "answer", &field, &labels))
+    way = 1;
+  if (way > 0)
+    dg_schema_find_property (schema, "input", &field, NULL);
+  self->wrong_value = values[way];
+
+  return field;
+}
+
 static void
 write_record (Writer *self, DgJsonValue schema, DgJsonValue properties, guint position, GString *out)
 {
-  g_autoptr (DgPlanLine) blank = dg_plan_line_new ("");
-  const DgPlanLine *line = position < self->lines->len ? g_ptr_array_index (self->lines, position) : blank;
-  DgRandom random = dg_random_seed (self->random + position, line->source, strlen (line->source));
+  DgRandom random;
+  g_autoptr (DgPlanLine) line = choose_line (self, position, &random);
   g_autoptr (DgComposition) composition = dg_composition_new (self->grammar, line, self->words, random);
   g_autofree char *label = choose_label (composition, line, schema);
   g_autofree char *body_field = find_body_field (composition, properties);
   g_autofree char *body = dg_composition_write_input (composition, label);
+  g_autofree char *wrong_field = NULL;
   Writer writer = *self;
 
+  if (dg_random_chance (&self->faults->random, self->faults->invalid))
+    wrong_field = break_record (&writer, schema);
+  (*self->n_records)++;
+  writer.wrong_field = wrong_field;
   writer.composition = composition;
   writer.line = line;
   writer.label = label;
@@ -339,7 +353,7 @@ write_object (Writer *self, DgJsonValue schema, guint position, GString *out)
 
   if (!dg_json_object_lookup (schema, "properties", &properties))
     g_string_append (out, "{}");
-  else if (self->line == NULL && is_record (schema))
+  else if (self->line == NULL && dg_schema_is_record (schema))
     write_record (self, schema, properties, position, out);
   else
     write_members (self, properties, position, out);
@@ -352,9 +366,9 @@ choose_length (Writer *self, DgJsonValue schema, DgJsonValue items)
   DgJsonValue values;
   gint64 least = 0;
 
-  if (is_record (items))
+  if (dg_schema_is_record (items))
     return MAX (self->lines->len, 1);
-  if (find_property (items, "", &values))
+  if (dg_schema_find_property (items, "", NULL, &values))
     return dg_json_value_get_length (values);
   dg_json_object_lookup_int64 (schema, "minItems", &least);
 
@@ -371,7 +385,7 @@ write_array (Writer *self, DgJsonValue schema, const char *name, GString *out)
   if (dg_json_object_lookup (schema, "items", &items))
     {
       /* A list of texts that is named after a kind of fact has all of them. */
-      if (has_type (items, "string") && !dg_json_object_lookup (items, "enum", NULL))
+      if (dg_schema_has_type (items, "string") && !dg_json_object_lookup (items, "enum", NULL))
         facts = find_facts (self, name);
       n = facts != NULL ? facts->len : choose_length (self, schema, items);
     }
@@ -400,22 +414,22 @@ write_value (Writer *self, DgJsonValue schema, const char *name, guint position,
 
       g_string_append_len (out, source, (gssize) length);
     }
-  else if (has_type (schema, "object"))
+  else if (dg_schema_has_type (schema, "object"))
     write_object (self, schema, position, out);
-  else if (has_type (schema, "array"))
+  else if (dg_schema_has_type (schema, "array"))
     write_array (self, schema, name, out);
-  else if (has_type (schema, "integer") || has_type (schema, "number"))
+  else if (dg_schema_has_type (schema, "integer") || dg_schema_has_type (schema, "number"))
     write_number (self, schema, name, position, out);
-  else if (has_type (schema, "boolean"))
+  else if (dg_schema_has_type (schema, "boolean"))
     g_string_append (out, dg_random_below (dg_composition_get_random (self->composition), 2) ? "true" : "false");
   else
     write_text (self, schema, name, out);
 }
 
 /* Writes the input of the tool that the reply calls, as JSON, or a text when it calls none. The same seed and the
- * same request give the same reply. */
+ * same request give the same reply, but for the faults. */
 char *
-dg_composer_write_reply (DgComposer *self, const DgSimulatorRequest *request)
+dg_composer_write_reply (DgComposer *self, const DgSimulatorRequest *request, DgRecordFaults *faults, guint *n_records)
 {
   gsize length;
   const char *source = dg_json_value_get_source (dg_json_document_get_root (request->document), &length);
@@ -427,14 +441,20 @@ dg_composer_write_reply (DgComposer *self, const DgSimulatorRequest *request)
     .lines = lines,
     .words = (const char *const *) words,
     .random = dg_random_seed (self->seed, source, length),
+    .faults = faults,
+    .n_records = n_records,
   };
   g_autoptr (DgComposition) composition = dg_composition_new (writer.grammar, blank, writer.words, writer.random);
   g_autoptr (GString) out = g_string_new (NULL);
 
+  *n_records = 0;
   writer.composition = composition;
   if (request->tool_name == NULL)
     return dg_composition_write_sentence (composition, "plain");
 
+  g_autofree char *schema = dg_json_value_dup_source (request->tool_schema);
+
+  writer.shelf = dg_record_memory_get_shelf (self->memory, schema);
   write_value (&writer, request->tool_schema, request->tool_name, 0, out);
 
   return g_string_free (g_steal_pointer (&out), FALSE);

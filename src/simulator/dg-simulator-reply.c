@@ -18,8 +18,9 @@
 #define TOKENS_A_TEXT_DELTA 1
 #define TOKENS_A_TOOL_DELTA 4
 
-static void
-cut_to_tokens (DgSimulatorReply *self, guint n_tokens)
+/* Leaves off what comes after so many tokens */
+void
+dg_simulator_reply_cut (DgSimulatorReply *self, guint n_tokens)
 {
   if (n_tokens >= self->output_tokens)
     return;
@@ -41,20 +42,19 @@ obey_max_tokens (DgSimulatorReply *self, const DgSimulatorRequest *request)
   if (self->tool_name == NULL)
     self->stop_reason = "max_tokens";
   else
-    self->failure = g_error_new_literal (DG_AWS_ERROR, DG_AWS_ERROR_MODEL,
-                                         "Model produced invalid sequence as part of ToolUse. Please refer to the "
-                                         "model tool use troubleshooting guide.");
-  cut_to_tokens (self, request->max_tokens);
+    self->failure = g_error_new_literal (DG_AWS_ERROR, DG_AWS_ERROR_MODEL, DG_AWS_INVALID_SEQUENCE);
+  self->n_records = 0;
+  dg_simulator_reply_cut (self, request->max_tokens);
 }
 
 /* Writes the reply; nothing about it depends on the clock */
 DgSimulatorReply *
-dg_simulator_reply_new (DgComposer *composer, const DgSimulatorRequest *request, guint64 seed)
+dg_simulator_reply_new (DgComposer *composer, const DgSimulatorRequest *request, DgRecordFaults *faults, guint64 seed)
 {
   DgSimulatorReply *self = g_new0 (DgSimulatorReply, 1);
 
   self->tool_name = g_strdup (request->tool_name);
-  self->text = dg_composer_write_reply (composer, request);
+  self->text = dg_composer_write_reply (composer, request, faults, &self->n_records);
   self->input_tokens = request->input_tokens;
   self->output_tokens = dg_simulator_count_tokens (g_utf8_strlen (self->text, -1));
   self->stop_reason = self->tool_name != NULL ? "tool_use" : "end_turn";
@@ -68,19 +68,10 @@ void
 dg_simulator_reply_free (DgSimulatorReply *self)
 {
   g_free (self->tool_name);
+  g_free (self->thought);
   g_free (self->text);
   g_clear_error (&self->failure);
   g_free (self);
-}
-
-/* Lets the model fail when half of the reply is written */
-void
-dg_simulator_reply_break (DgSimulatorReply *self)
-{
-  cut_to_tokens (self, self->output_tokens / 2);
-  g_clear_error (&self->failure);
-  self->failure = g_error_new_literal (DG_AWS_ERROR, DG_AWS_ERROR_MODEL_STREAM,
-                                       "The model has failed to generate the rest of its reply.");
 }
 
 static void
@@ -106,24 +97,44 @@ append_usage (DgSimulatorReply *self, guint latency_ms, GString *out)
                           latency_ms);
 }
 
+static void
+append_text_block (const char *text, GString *out)
+{
+  g_string_append (out, "{\"text\":");
+  dg_json_append_string (out, text);
+  g_string_append_c (out, '}');
+}
+
+/* What is no JSON can stand in JSON as a string only. */
+static void
+append_tool_block (DgSimulatorReply *self, GString *out)
+{
+  g_string_append (out, "{\"toolUse\":{");
+  append_tool_use_id (self, out);
+  g_string_append (out, ",\"input\":");
+  if (self->broken)
+    dg_json_append_string (out, self->text);
+  else
+    g_string_append (out, self->text);
+  g_string_append (out, "}}");
+}
+
 /* The answer to Converse. The reply has not failed. */
 char *
 dg_simulator_reply_dup_body (DgSimulatorReply *self, guint latency_ms)
 {
-  g_autoptr (GString) out = g_string_new ("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{");
+  g_autoptr (GString) out = g_string_new ("{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[");
 
+  if (self->thought != NULL)
+    {
+      append_text_block (self->thought, out);
+      g_string_append_c (out, ',');
+    }
   if (self->tool_name != NULL)
-    {
-      g_string_append (out, "\"toolUse\":{");
-      append_tool_use_id (self, out);
-      g_string_append_printf (out, ",\"input\":%s}", self->text);
-    }
-  else
-    {
-      g_string_append (out, "\"text\":");
-      dg_json_append_string (out, self->text);
-    }
-  g_string_append_printf (out, "}]}},\"stopReason\":\"%s\",", self->stop_reason);
+    append_tool_block (self, out);
+  else if (*self->text != '\0')
+    append_text_block (self->text, out);
+  g_string_append_printf (out, "]}},\"stopReason\":\"%s\",", self->stop_reason);
   append_usage (self, latency_ms, out);
   g_string_append_c (out, '}');
 
@@ -136,6 +147,17 @@ clear_part (gpointer part)
   g_bytes_unref (((DgStreamPart *) part)->frame);
 }
 
+/* An empty list of DgStreamPart */
+GArray *
+dg_stream_parts_new (void)
+{
+  GArray *parts = g_array_new (FALSE, FALSE, sizeof (DgStreamPart));
+
+  g_array_set_clear_func (parts, clear_part);
+
+  return parts;
+}
+
 static void
 add_event (GArray *parts, DgSimulatorReply *self, guint token, const char *type, GString *payload)
 {
@@ -145,16 +167,58 @@ add_event (GArray *parts, DgSimulatorReply *self, guint token, const char *type,
   g_string_truncate (payload, 0);
 }
 
+static guint
+get_block (DgSimulatorReply *self)
+{
+  return self->thought != NULL ? 1 : 0;
+}
+
 static void
-add_delta (GArray *parts, DgSimulatorReply *self, guint token, const char *text, GString *payload)
+append_delta (DgSimulatorReply *self, const char *text, GString *payload)
 {
   gboolean tool = self->tool_name != NULL;
 
-  g_string_append (payload, "\"contentBlockIndex\":0,\"delta\":");
+  g_string_append_printf (payload, "\"contentBlockIndex\":%u,\"delta\":", get_block (self));
   g_string_append (payload, tool ? "{\"toolUse\":{\"input\":" : "{\"text\":");
   dg_json_append_string (payload, text);
   g_string_append (payload, tool ? "}}" : "}");
+}
+
+static void
+add_delta (GArray *parts, DgSimulatorReply *self, guint token, const char *text, GString *payload)
+{
+  append_delta (self, text, payload);
   add_event (parts, self, token, "contentBlockDelta", payload);
+}
+
+/* A delta of blanks, which the text or the JSON of the block can have any number of before it begins */
+GBytes *
+dg_simulator_reply_make_filler (DgSimulatorReply *self, guint length)
+{
+  g_autofree char *blanks = g_strnfill (length, ' ');
+  g_autoptr (GString) payload = g_string_new (NULL);
+
+  append_delta (self, blanks, payload);
+
+  return dg_aws_frame_event ("contentBlockDelta", payload, &self->random);
+}
+
+static guint
+count_thought (DgSimulatorReply *self)
+{
+  return self->thought != NULL ? dg_simulator_count_tokens (g_utf8_strlen (self->thought, -1)) : 0;
+}
+
+static void
+add_thought (GArray *parts, DgSimulatorReply *self, GString *payload)
+{
+  guint token = count_thought (self);
+
+  g_string_append (payload, "\"contentBlockIndex\":0,\"delta\":");
+  append_text_block (self->thought, payload);
+  add_event (parts, self, token, "contentBlockDelta", payload);
+  g_string_append (payload, "\"contentBlockIndex\":0");
+  add_event (parts, self, token, "contentBlockStop", payload);
 }
 
 /* A tool's input as a whole goes out when all of it is written, so not at all when the model fails before */
@@ -162,7 +226,7 @@ static void
 add_deltas (GArray *parts, DgSimulatorReply *self, DgToolDeltas tool_deltas, GString *payload)
 {
   guint step = self->tool_name != NULL ? TOKENS_A_TOOL_DELTA : TOKENS_A_TEXT_DELTA;
-  guint token = 0;
+  guint token = count_thought (self);
 
   if (self->tool_name != NULL && tool_deltas == DG_TOOL_DELTAS_WHOLE)
     {
@@ -188,17 +252,18 @@ add_deltas (GArray *parts, DgSimulatorReply *self, DgToolDeltas tool_deltas, GSt
 GArray *
 dg_simulator_reply_make_parts (DgSimulatorReply *self, DgToolDeltas tool_deltas, guint latency_ms)
 {
-  GArray *parts = g_array_new (FALSE, FALSE, sizeof (DgStreamPart));
+  GArray *parts = dg_stream_parts_new ();
   g_autoptr (GString) payload = g_string_new ("\"role\":\"assistant\"");
 
-  g_array_set_clear_func (parts, clear_part);
   add_event (parts, self, 0, "messageStart", payload);
+  if (self->thought != NULL)
+    add_thought (parts, self, payload);
   if (self->tool_name != NULL)
     {
-      g_string_append (payload, "\"contentBlockIndex\":0,\"start\":{\"toolUse\":{");
+      g_string_append_printf (payload, "\"contentBlockIndex\":%u,\"start\":{\"toolUse\":{", get_block (self));
       append_tool_use_id (self, payload);
       g_string_append (payload, "}}");
-      add_event (parts, self, 0, "contentBlockStart", payload);
+      add_event (parts, self, count_thought (self), "contentBlockStart", payload);
     }
   add_deltas (parts, self, tool_deltas, payload);
   if (self->failure != NULL)
@@ -209,8 +274,11 @@ dg_simulator_reply_make_parts (DgSimulatorReply *self, DgToolDeltas tool_deltas,
       return parts;
     }
 
-  g_string_append (payload, "\"contentBlockIndex\":0");
-  add_event (parts, self, self->output_tokens, "contentBlockStop", payload);
+  if (self->tool_name != NULL || *self->text != '\0')
+    {
+      g_string_append_printf (payload, "\"contentBlockIndex\":%u", get_block (self));
+      add_event (parts, self, self->output_tokens, "contentBlockStop", payload);
+    }
   g_string_append_printf (payload, "\"stopReason\":\"%s\"", self->stop_reason);
   add_event (parts, self, self->output_tokens, "messageStop", payload);
   append_usage (self, latency_ms, payload);

@@ -10,6 +10,9 @@
 #include <string.h>
 
 #define MAX_TOOL_NAME 64
+/* What the models can write at most, by their cards */
+#define NOVA_2_MAX_TOKENS 65536
+#define NOVA_1_MAX_TOKENS 10000
 #define TOOL_NAME_CHARACTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
 static const char *const schema_members[] = { "type", "properties", "required", NULL };
@@ -162,6 +165,9 @@ read_limits (DgSimulatorRequest *self, DgJsonValue root, GError **error)
       dg_json_object_lookup_int64 (config, "maxTokens", &max_tokens);
     }
   self->max_tokens = (guint) max_tokens;
+  self->reserved_tokens = self->max_tokens;
+  if (max_tokens == G_MAXINT)
+    self->reserved_tokens = strstr (self->model, "nova-2") != NULL ? NOVA_2_MAX_TOKENS : NOVA_1_MAX_TOKENS;
 
   return TRUE;
 }

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @tool_name: (owned) (nullable): the tool that the reply will call
  * @tool_schema: its input's schema, if there is one
  * @max_tokens: how long the reply may be
+ * @reserved_tokens: the same for the quota: what the model can do when the request says nothing
  * @input_tokens: how long the request is
  */
 struct _DgSimulatorRequest
@@ -33,6 +34,7 @@ struct _DgSimulatorRequest
   char *tool_name;
   DgJsonValue tool_schema;
   guint max_tokens;
+  guint reserved_tokens;
   guint input_tokens;
 };
 

@@ -27,13 +27,14 @@
 /* The pace of practice: quick, but a stream is seen to be one */
 #define PRACTICE_TTFT_MS 150
 #define PRACTICE_TOKENS_PER_SECOND 400
+#define SKEW_SECONDS (10 * 60)
 
 struct _DgSimulator
 {
   GObject parent_instance;
 
   /* Written before the thread starts, read by everyone after */
-  DgSimulatorOptions options; /* its strings are owned, its faults are in @faults */
+  DgSimulatorOptions options; /* its strings are owned, but what @faults and @host are made of is not in it */
   DgFaultPlan *faults;        /* (owned) */
   DgComposer *composer;       /* (owned) used on the server's thread only */
   GMainContext *context;      /* (owned) the server's */
@@ -44,10 +45,11 @@ struct _DgSimulator
   GMutex mutex;
   GThread *thread; /* (owned) (nullable) under @mutex; NULL when stopped */
 
-  gint n_running; /* atomic */
+  DgExchangeHost host; /* used on the server's thread only, but for what is atomic */
 
   /* On the server's thread only */
   guint n_requests;
+  gint64 ahead_seconds; /* of the clock of its callers, by a fault */
 };
 
 G_DEFINE_FINAL_TYPE (DgSimulator, dg_simulator, G_TYPE_OBJECT)
@@ -81,52 +83,111 @@ parse_path (const char *path, gboolean *streaming)
   return strchr (escaped, '/') == NULL ? g_uri_unescape_string (escaped, NULL) : NULL;
 }
 
-static DgSimulatorReply *
-write_reply (DgSimulator *self, SoupServerMessage *message, const char *model, gboolean streaming, GError **error)
+/* The time as the service has it. Once it is ahead it stays there: a caller that has learnt of it gets through. */
+static gint64
+read_clock (DgSimulator *self, SoupServerMessage *message, DgFault fault)
 {
-  DgFault fault = dg_fault_plan_draw (self->faults, ++self->n_requests);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *date = NULL;
+
+  if (fault == DG_FAULT_SKEW)
+    self->ahead_seconds = SKEW_SECONDS;
+  if (self->ahead_seconds == 0)
+    return now;
+
+  time = g_date_time_new_from_unix_utc (now + self->ahead_seconds);
+  date = soup_date_time_to_string (time, SOUP_DATE_HTTP);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
+
+  return now + self->ahead_seconds;
+}
+
+/* What a client is told of how long to wait */
+static void
+add_hint (SoupServerMessage *message, DgFault fault)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  if (fault == DG_FAULT_OVERLOADED)
+    soup_message_headers_replace (headers, "Retry-After", "1");
+  else if (fault == DG_FAULT_THROTTLE_HINT)
+    soup_message_headers_replace (headers, "x-amz-retry-after", "300");
+}
+
+/* A request that is none is refused before all, then one that a fault hits, and then one that is over the quota. */
+static DgSimulatorRequest *
+read_request (DgSimulator *self, SoupServerMessage *message, const char *model, DgLogEntry *entry, GError **error)
+{
+  gint64 now = read_clock (self, message, entry->fault);
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (DgSimulatorRequest) request = NULL;
-  g_autoptr (DgSimulatorReply) reply = NULL;
+  GError *fault_error;
 
-  if (!dg_simulator_authorize (&self->options, message, error))
+  if (!dg_simulator_authorize (&self->options, message, now, error))
     return NULL;
-
   request = dg_simulator_request_new (model, body, error);
   if (request == NULL)
     return NULL;
 
-  reply = dg_simulator_reply_new (self->composer, request, self->options.seed);
-  if (fault == DG_FAULT_STREAM_EXCEPTION && streaming)
-    dg_simulator_reply_break (reply);
+  entry->input_tokens = request->input_tokens;
+  entry->max_tokens = request->reserved_tokens;
+  fault_error = dg_fault_make_error (entry->fault, FALSE);
+  if (fault_error != NULL)
+    {
+      add_hint (message, entry->fault);
+      g_propagate_error (error, fault_error);
+      return NULL;
+    }
+  if (!dg_quota_enter (&self->host.quota, (guint64) entry->input_tokens + entry->max_tokens, entry->started_us, error))
+    return NULL;
 
-  return g_steal_pointer (&reply);
+  return g_steal_pointer (&request);
+}
+
+static void
+answer (DgSimulator *self, SoupServerMessage *message, const char *model, gboolean streaming)
+{
+  guint number = ++self->n_requests;
+  DgRecordFaults record_faults = dg_fault_plan_draw_records (self->faults, number);
+  DgLogEntry entry = {
+    .started_us = g_get_monotonic_time (),
+    .fault = dg_fault_plan_draw (self->faults, number),
+    .at_once = (guint) g_atomic_int_get (&self->host.n_running) + 1,
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgSimulatorRequest) request = read_request (self, message, model, &entry, &error);
+  DgSimulatorReply *reply = NULL;
+
+  if (request != NULL)
+    {
+      reply = dg_simulator_reply_new (self->composer, request, &record_faults, self->options.seed);
+      dg_simulator_reply_spoil (reply, entry.fault, streaming);
+    }
+  dg_exchange_start (&self->host, message, streaming, reply, error, &entry);
 }
 
 static void
 request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
 {
-  DgSimulator *self = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *model = NULL;
   g_autoptr (GError) error = NULL;
-  DgSimulatorReply *reply = NULL;
   gboolean streaming = FALSE;
 
   soup_message_headers_replace (headers, "x-amzn-RequestId", id);
   if (g_str_equal (soup_server_message_get_method (message), "POST"))
     model = parse_path (g_uri_get_path (soup_server_message_get_uri (message)), &streaming);
   if (model != NULL)
-    reply = write_reply (self, message, model, streaming, &error);
-  else
-    g_set_error_literal (&error, DG_AWS_ERROR, DG_AWS_ERROR_UNKNOWN_OPERATION,
-                         "The requested operation is not recognized by the service.");
+    {
+      answer (user_data, message, model, streaming);
+      return;
+    }
 
-  if (reply != NULL)
-    dg_exchange_start (message, reply, streaming, &self->options, &self->n_running);
-  else
-    dg_exchange_refuse (message, error);
+  error = g_error_new_literal (DG_AWS_ERROR, DG_AWS_ERROR_UNKNOWN_OPERATION,
+                               "The requested operation is not recognized by the service.");
+  dg_exchange_refuse (message, error);
 }
 
 /* libsoup's own way to listen has a backlog of 10, and resets some of 30 clients that come at once. */
@@ -221,6 +282,7 @@ dg_simulator_finalize (GObject *object)
 
   g_clear_pointer (&self->faults, dg_fault_plan_free);
   g_clear_pointer (&self->composer, dg_composer_free);
+  g_clear_pointer (&self->host.log, dg_simulator_log_free);
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->url, g_free);
@@ -259,7 +321,10 @@ take_options (DgSimulator *self, const DgSimulatorOptions *options)
   self->options.session_token = g_strdup (options->session_token);
   self->options.bearer_token = g_strdup (options->bearer_token);
   self->options.faults = NULL;
+  self->options.log_path = NULL;
   self->composer = dg_composer_new (options->seed);
+  self->host.options = &self->options;
+  dg_quota_init (&self->host.quota, options->rpm, options->tpm, g_get_monotonic_time ());
 }
 
 /**
@@ -287,6 +352,12 @@ dg_simulator_start (const DgSimulatorOptions *options, GError **error)
   self->faults = dg_fault_plan_new (options->faults, options->seed, error);
   if (self->faults == NULL)
     return NULL;
+  if (options->log_path != NULL)
+    {
+      self->host.log = dg_simulator_log_new (options->log_path, error);
+      if (self->host.log == NULL)
+        return NULL;
+    }
 
   answer = g_async_queue_new ();
   start.simulator = self;
@@ -419,5 +490,5 @@ dg_simulator_get_n_running (DgSimulator *self)
 {
   g_return_val_if_fail (DG_IS_SIMULATOR (self), 0);
 
-  return (guint) g_atomic_int_get (&self->n_running);
+  return (guint) g_atomic_int_get (&self->host.n_running);
 }

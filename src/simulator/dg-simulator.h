@@ -45,6 +45,12 @@ typedef enum
  * @secret_access_key: (nullable): its secret
  * @session_token: (nullable): the session token they must carry
  * @bearer_token: (nullable): the API key that bearer requests must carry; %NULL refuses them all
+ * @rpm: requests a minute, 0 for any number. Counted by a token bucket that is full at the start, holds ten seconds'
+ *   worth (@rpm / 6, at least 1) and fills all the time
+ * @tpm: tokens a minute, 0 for any number, counted in the same way (the bucket holds @tpm / 6). Like Bedrock, a request
+ *   takes its input tokens and its maxTokens (the most its model can write, if it names none) at the start, and gives
+ *   back what its reply has not used at the end. A request that asks for more than the bucket holds never gets through
+ * @log_path: (nullable): a file that gets a line of JSON for each request, when it is finished
  * @faults: (nullable) (array zero-terminated=1): faults as `KIND=P` or `KIND@N`
  */
 typedef struct
@@ -58,6 +64,9 @@ typedef struct
   const char *secret_access_key;
   const char *session_token;
   const char *bearer_token;
+  guint rpm;
+  guint tpm;
+  const char *log_path;
   const char *const *faults;
 } DgSimulatorOptions;
 

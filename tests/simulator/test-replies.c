@@ -7,128 +7,12 @@
 
 #include <string.h>
 
-#include "dg-event-stream.h"
+#include "events.h"
 
 #define TASK "Classify customer support messages of a telecom company."
 #define LINES "- n=1 | ANSWER: billing\n- n=2 | ANSWER: roaming"
 #define LABELLED                                                                                                       \
   "\"input\":{\"type\":\"string\"},\"answer_label\":{\"type\":\"string\",\"enum\":[\"billing\",\"roaming\"]}"
-
-/* One message of a stream */
-typedef struct
-{
-  char *kind;              /* (owned) `messageStart`, or the name of an exception */
-  char *class;             /* (owned) `event` or `exception` */
-  DgJsonDocument *payload; /* (owned) */
-} Event;
-
-static void
-clear_event (gpointer data)
-{
-  Event *event = data;
-
-  g_free (event->kind);
-  g_free (event->class);
-  dg_json_document_unref (event->payload);
-}
-
-static Event
-read_event (DgEventStreamMessage *message)
-{
-  const char *class = dg_event_stream_message_get_string (message, ":message-type");
-  const char *header = g_str_equal (class, "event") ? ":event-type" : ":exception-type";
-  g_autoptr (GError) error = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (dg_event_stream_message_get_payload (message), &length);
-  Event event = { g_strdup (dg_event_stream_message_get_string (message, header)), g_strdup (class), NULL };
-
-  event.payload = dg_json_document_new (text, (gssize) length, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (dg_event_stream_message_get_string (message, ":content-type"), ==, "application/json");
-  g_assert_cmpstr (dg_event_stream_message_get_header (message, 0)->name, ==, header);
-
-  return event;
-}
-
-static GArray *
-decode (Answer *answer)
-{
-  g_autoptr (DgEventStreamDecoder) decoder = dg_event_stream_decoder_new ();
-  GArray *events = g_array_new (FALSE, FALSE, sizeof (Event));
-  g_autoptr (GError) error = NULL;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (answer->body, &length);
-
-  g_array_set_clear_func (events, clear_event);
-  g_assert_cmpuint (answer->status, ==, 200);
-  g_assert_cmpstr (soup_message_headers_get_content_type (answer->headers, NULL), ==,
-                   "application/vnd.amazon.eventstream");
-  dg_event_stream_decoder_push (decoder, data, length);
-  while (TRUE)
-    {
-      g_autoptr (DgEventStreamMessage) message = NULL;
-
-      if (!dg_event_stream_decoder_next (decoder, &message, &error) || message == NULL)
-        break;
-      g_array_append_vals (events, &(Event[]){ read_event (message) }, 1);
-    }
-  g_assert_no_error (error);
-  g_assert_true (dg_event_stream_decoder_is_between_messages (decoder));
-
-  return events;
-}
-
-static Event *
-nth_event (GArray *events, guint n)
-{
-  g_assert_cmpuint (n, <, events->len);
-
-  return &g_array_index (events, Event, n);
-}
-
-static DgJsonValue
-get_in (Event *event, const char *path)
-{
-  DgJsonValue value;
-
-  if (!lookup (dg_json_document_get_root (event->payload), path, &value))
-    g_error ("A %s has no %s", event->kind, path);
-
-  return value;
-}
-
-static void
-assert_in (Event *event, const char *path, const char *expected)
-{
-  g_autofree char *text = dg_json_value_dup_string (get_in (event, path));
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
-/* Joins the deltas, all of them for block 0, and counts them */
-static char *
-join_deltas (GArray *events, const char *path, guint *n_deltas)
-{
-  GString *joined = g_string_new (NULL);
-
-  *n_deltas = 0;
-  for (guint i = 0; i < events->len; i++)
-    {
-      Event *event = nth_event (events, i);
-      g_autofree char *piece = NULL;
-      gint64 block = -1;
-
-      if (!g_str_equal (event->kind, "contentBlockDelta"))
-        continue;
-      piece = dg_json_value_dup_string (get_in (event, path));
-      g_string_append (joined, piece);
-      g_assert_true (dg_json_value_get_int64 (get_in (event, "contentBlockIndex"), &block));
-      g_assert_cmpint (block, ==, 0);
-      (*n_deltas)++;
-    }
-
-  return g_string_free (joined, FALSE);
-}
 
 static char *
 make_records_request (guint max_tokens)

@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// node probe.mjs SIMULATOR, where SIMULATOR is the program that prints `listening PORT`. Prints TAP. The SDK is
-// looked for in $DG_SDK_DIR, or else beside this file.
+// node probe.mjs PROGRAM, where `PROGRAM simulate` prints `listening PORT`. Prints TAP. The SDK is looked for in
+// $DG_SDK_DIR, or else beside this file.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -56,7 +56,8 @@ const test = (name, options, run) => cases.push({ name, options, run });
 
 // Starts a simulator that knows the keys in env, and ends it when run is over.
 async function withSimulator({ args = [], env = {} }, run) {
-  const child = spawn(process.argv[2], args, { stdio: ["pipe", "pipe", "inherit"], env: { PATH: process.env.PATH, ...env } });
+  const { PATH, HOME } = process.env;
+  const child = spawn(process.argv[2], ["simulate", ...args], { stdio: ["ignore", "pipe", "inherit"], env: { PATH, HOME, ...env } });
   const closed = new Promise((resolve) => child.on("close", resolve));
   try {
     for await (const line of createInterface({ input: child.stdout })) {
@@ -65,7 +66,7 @@ async function withSimulator({ args = [], env = {} }, run) {
     }
     throw new Error("the simulator said no port");
   } finally {
-    child.stdin.end();
+    child.kill("SIGINT");
     await closed;
   }
 }
@@ -135,7 +136,7 @@ test("streamed text, SigV4", { env: plainEnv, auth: signed(keys), args: ["--ttft
   assert.ok(usage.outputTokens > 0);
 });
 
-for (const [name, args] of [["whole", []], ["in fragments", ["--fragment"]]])
+for (const [name, args] of [["whole", []], ["in fragments", ["--tool-deltas", "fragment"]]])
   test(`streamed tool call ${name}, API key`, { env: bearerEnv, auth: withBearer(bearer), args }, async (client) => {
     const reply = await client.send(new ConverseStreamCommand(generation));
     const { kinds, input, stopReason } = await collect(reply.stream);

@@ -3,7 +3,7 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh SIMULATOR. The SDK is looked for in $DG_SDK_DIR, or else beside this file (`npm ci` puts it there).
+# run.sh PROGRAM, whose command `simulate` is the simulator. The SDK is looked for in $DG_SDK_DIR, or else beside this file (`npm ci` puts it there).
 
 here=$(dirname "$0")
 : "${DG_SDK_DIR:=$here}"
