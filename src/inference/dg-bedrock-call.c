@@ -24,6 +24,9 @@
 /* Amazon takes a signature for some five minutes; its SDKs blame the clock from four on. */
 #define SKEW_SECONDS (4 * 60)
 
+/* That a kept connection was closed shows at once; later, the model may have been at work. */
+#define STALE_MS 3000
+
 /* One call of converse_async(). */
 typedef struct
 {
@@ -35,6 +38,8 @@ typedef struct
   GCancellable *cancellable; /* (owned) (nullable) */
   gint64 started;            /* by the stopwatch */
   guint n_retries;           /* how often it was sent again */
+  gboolean mended_clock;     /* once because of the clock */
+  gboolean avoid_kept;       /* once because a kept connection was closed */
 
   /* Of one attempt: */
   SoupMessage *message;          /* (owned) (nullable) */
@@ -42,6 +47,7 @@ typedef struct
   DgEventStreamDecoder *decoder; /* (owned) (nullable) */
   GByteArray *body;              /* (owned) (nullable) what is not an event stream */
   gint64 offset;                 /* by which its time was corrected, in seconds */
+  gint64 attempted;              /* by the stopwatch */
   gint64 sent;                   /* by this computer's clock */
   gboolean has_skew;             /* the response showed that the clock was wrong when it was signed */
   gsize n_bytes;                 /* of the response */
@@ -335,6 +341,21 @@ was_skewed (Call *call, const GError *error)
                                              (const char *) call->body->data, call->body->len);
 }
 
+/* Whether to send the request again, which each of the two reasons can bring about once. */
+static gboolean
+may_resend (Call *call, GAsyncResult *result, const GError *error)
+{
+  gint64 attempt_ms = (call->model->stopwatch (call->model->stopwatch_data) - call->attempted) / 1000;
+
+  if (!call->avoid_kept && dg_http_exchange_was_stale (result) && attempt_ms < STALE_MS)
+    call->avoid_kept = TRUE;
+  else if (!call->mended_clock && was_skewed (call, error))
+    call->mended_clock = TRUE;
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -349,7 +370,7 @@ exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
     reply = read_reply (call, &error);
   log_attempt (call, reply, error);
 
-  if (reply == NULL && call->n_retries == 0 && was_skewed (call, error))
+  if (reply == NULL && may_resend (call, result, error))
     {
       g_error_free (error);
       call->n_retries++;
@@ -379,8 +400,11 @@ start_attempt (GTask *task)
   call->has_skew = FALSE;
   call->offset = model->clock_offset;
   call->sent = get_time (call);
+  call->attempted = model->stopwatch (model->stopwatch_data);
 
   call->message = dg_bedrock_message_new (&model->target, call->payload, stream, call->sent + call->offset);
+  if (call->avoid_kept)
+    soup_message_add_flags (call->message, SOUP_MESSAGE_NEW_CONNECTION);
   call->reader = dg_converse_reader_new (delta_cb, call);
   if (stream)
     call->decoder = dg_event_stream_decoder_new ();
@@ -401,8 +425,8 @@ start_attempt (GTask *task)
  * @data: data for @callback
  *
  * What dg_model_converse_async() does on Amazon Bedrock. A request is sent a second time only where it is certain that
- * the first one came to nothing: when it was refused since the clock of this computer is wrong (bedrock's skew errors).
- * To try again after any other failure is for the caller.
+ * the first one came to nothing: when it was refused since the clock of this computer is wrong, and when it went out on
+ * a connection that the service was just closing. To try again after any other failure is for the caller.
  */
 void
 dg_bedrock_call_async (DgModel *model,

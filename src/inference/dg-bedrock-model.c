@@ -105,7 +105,8 @@ dg_bedrock_model_init (DgBedrockModel *self)
  * @error: return location for a #DgInferenceError
  *
  * Makes a model on Amazon Bedrock, or on something that speaks its protocol. Nothing is sent yet: whether the service
- * takes the credentials and knows the model turns out with the first call.
+ * takes the credentials and knows the model turns out with the first call. A model is for one thread at a time, since
+ * its calls share connections and what is known of the service's clock.
  *
  * Returns: (transfer full): a model, or %NULL with %DG_INFERENCE_ERROR_UNKNOWN_MODEL, or with
  *   %DG_INFERENCE_ERROR_CONFIGURATION if region, endpoint or credentials cannot be used

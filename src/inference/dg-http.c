@@ -16,11 +16,18 @@
 #define CONNECTIONS_MAX 64
 
 /*
- * libsoup gives every POST a connection of its own, since it may not be sent twice and an idle connection may be gone
- * without notice. So none has to be kept for later. This also means that HTTP/2 never carries two calls on one
- * connection, and that cancelling a call always closes its connection.
+ * Connections are kept for the next call, which saves it the three round trips of TCP and TLS. No service closes an
+ * idle connection sooner than this.
+ *
+ * libsoup 3.2 opens a new connection for every POST, unless the message says that it is idempotent. Said of every
+ * message this would cost more than it saves: while a connection is being opened, such messages wait for it, in case it
+ * turns out to be one of HTTP/2 that all can share, and so 32 calls would connect one after the other. So it is said
+ * only where a connection is idle. libsoup itself never sends a POST again, whatever it says.
+ *
+ * HTTP/2 is not asked for: with a connection to itself a call cannot be stopped by the trouble of another, and
+ * cancelling it closes the connection, which ends the model's work.
  */
-#define IDLE_SECONDS 1
+#define IDLE_SECONDS 30
 
 /*
  * libsoup has one timeout, for silence. A reply that does not stream is silent while it is written, and the longest
@@ -45,10 +52,60 @@ typedef struct
   GInputStream *body;             /* (owned) (nullable) */
   gsize n_bytes;                  /* of the body so far */
   DgHttpPhase phase;
+  gboolean connected; /* a connection was opened for it */
+  gboolean stale;     /* it failed on a connection that was kept too long */
 } Exchange;
 
-static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
+/* What is known of a session's connections. */
+typedef struct
+{
+  GPtrArray *sockets; /* (owned) (element-type GSocket) */
+  guint n_exchanges;  /* under way */
+} Pool;
+
+static G_DEFINE_QUARK (dg - http - pool, get_pool)
+
+    static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void read_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* --- the connections --- */
+
+static void
+pool_free (gpointer data)
+{
+  Pool *pool = data;
+
+  g_ptr_array_unref (pool->sockets);
+  g_free (pool);
+}
+
+static Pool *
+get_pool (gpointer session)
+{
+  Pool *pool = g_object_get_qdata (session, get_pool_quark ());
+
+  if (pool == NULL)
+    {
+      pool = g_new0 (Pool, 1);
+      pool->sockets = g_ptr_array_new_with_free_func (g_object_unref);
+      g_object_set_qdata_full (session, get_pool_quark (), pool, pool_free);
+    }
+  return pool;
+}
+
+/* If the service has closed it meanwhile, libsoup notices and opens another. */
+static gboolean
+has_idle_connection (Pool *pool)
+{
+  for (guint i = pool->sockets->len; i > 0; i--)
+    {
+      if (g_socket_is_closed (g_ptr_array_index (pool->sockets, i - 1)))
+        g_ptr_array_remove_index_fast (pool->sockets, i - 1);
+    }
+  return pool->sockets->len > pool->n_exchanges;
+}
+
+/* --- the exchange --- */
 
 static void
 exchange_free (gpointer data)
@@ -57,7 +114,6 @@ exchange_free (gpointer data)
 
   g_assert (exchange->body == NULL);
 
-  g_signal_handlers_disconnect_by_data (exchange->message, exchange);
   g_clear_object (&exchange->message);
   g_free (exchange);
 }
@@ -68,7 +124,9 @@ finish_exchange (GTask *task, GError *error)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
+  g_signal_handlers_disconnect_by_data (exchange->message, task);
   g_clear_object (&exchange->body);
+  get_pool (g_task_get_source_object (task))->n_exchanges--;
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -99,11 +157,32 @@ take_chunk (Exchange *exchange, GBytes *chunk, GError **error)
   return exchange->handlers->on_chunk (chunk, exchange->handler_data, error);
 }
 
+/*
+ * The service closed a connection that was kept, just when the request was on its way there: nothing of a response
+ * came, not even half of its head, which libsoup would take for a bad one. It has not read the request, or at least
+ * there is no sign that it has.
+ */
+static gboolean
+is_stale (Exchange *exchange, const GError *cause)
+{
+  static const int codes[] = { G_IO_ERROR_CONNECTION_CLOSED, G_IO_ERROR_CLOSED, G_IO_ERROR_PARTIAL_INPUT };
+
+  if (exchange->connected || exchange->phase == DG_HTTP_RESPONDING)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_error_matches (cause, G_IO_ERROR, codes[i]))
+        return TRUE;
+    }
+  return g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF);
+}
+
 static void
 finish_with_cause (GTask *task, const GError *cause)
 {
   Exchange *exchange = g_task_get_task_data (task);
 
+  exchange->stale = is_stale (exchange, cause);
   finish_exchange (task, dg_http_error_new (cause, soup_message_get_uri (exchange->message), exchange->phase));
 }
 
@@ -112,14 +191,8 @@ finish_with_cause (GTask *task, const GError *cause)
  * connected: between the two it has its own.
  */
 static void
-network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer data)
+prepare_socket (GSocket *socket)
 {
-  GSocket *socket;
-
-  if (event != G_SOCKET_CLIENT_CONNECTING || !G_IS_SOCKET_CONNECTION (connection))
-    return;
-
-  socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
   g_socket_set_timeout (socket, CONNECT_SECONDS);
   g_socket_set_keepalive (socket, TRUE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS, NULL);
@@ -127,10 +200,30 @@ network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *con
   g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, KEEP_ALIVE_PROBES, NULL);
 }
 
+/* libsoup 3.2 has no other way to do without HTTP/2. */
+static void
+network_event_cb (SoupMessage *message, GSocketClientEvent event, GIOStream *connection, gpointer data)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  GTask *task = data;
+  Exchange *exchange = g_task_get_task_data (task);
+
+  exchange->connected = TRUE;
+  if (event == G_SOCKET_CLIENT_CONNECTING && G_IS_SOCKET_CONNECTION (connection))
+    {
+      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
+
+      prepare_socket (socket);
+      g_ptr_array_add (get_pool (g_task_get_source_object (task))->sockets, g_object_ref (socket));
+    }
+  else if (event == G_SOCKET_CLIENT_TLS_HANDSHAKING && G_IS_TLS_CONNECTION (connection))
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection), protocols);
+}
+
 static void
 wrote_headers_cb (SoupMessage *message, gpointer data)
 {
-  Exchange *exchange = data;
+  Exchange *exchange = g_task_get_task_data (data);
 
   exchange->phase = DG_HTTP_WAITING;
 }
@@ -275,10 +368,12 @@ dg_http_exchange_async (SoupSession *session,
 {
   g_autoptr (GTask) task = NULL;
   Exchange *exchange;
+  Pool *pool;
 
   g_return_if_fail (SOUP_IS_SESSION (session) && SOUP_IS_MESSAGE (message) && handlers != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
+  pool = get_pool (session);
   task = g_task_new (session, cancellable, callback, data);
   g_task_set_source_tag (task, dg_http_exchange_async);
 
@@ -289,9 +384,11 @@ dg_http_exchange_async (SoupSession *session,
   g_task_set_task_data (task, exchange, exchange_free);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Connection", "close");
-  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), exchange);
-  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), exchange);
+  if (has_idle_connection (pool))
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+  pool->n_exchanges++;
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), task);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), task);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, cancellable, send_cb, g_object_ref (task));
 }
 
@@ -310,4 +407,22 @@ dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_async_result_is_tagged (result, dg_http_exchange_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dg_http_exchange_was_stale:
+ * @result: the result the callback got
+ *
+ * Returns: whether the exchange failed because the service had closed a connection that was kept from an earlier one,
+ *   before anything of a response came: then the request can be sent again, with %SOUP_MESSAGE_NEW_CONNECTION
+ */
+gboolean
+dg_http_exchange_was_stale (GAsyncResult *result)
+{
+  Exchange *exchange;
+
+  g_return_val_if_fail (g_async_result_is_tagged (result, dg_http_exchange_async), FALSE);
+
+  exchange = g_task_get_task_data (G_TASK (result));
+  return exchange->stale;
 }

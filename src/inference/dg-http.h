@@ -48,6 +48,7 @@ void dg_http_exchange_async (SoupSession *session,
                              GAsyncReadyCallback callback,
                              gpointer data);
 gboolean dg_http_exchange_finish (SoupSession *session, GAsyncResult *result, GError **error);
+gboolean dg_http_exchange_was_stale (GAsyncResult *result);
 
 GError *dg_http_error_new (const GError *cause, GUri *uri, DgHttpPhase phase);
 

@@ -3,6 +3,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -14,6 +16,7 @@ struct _FakeService
   guint16 port;
   GCancellable *cancellable;    /* (owned) stops it */
   GTlsCertificate *certificate; /* (owned) (nullable) */
+  const char *const *protocols; /* (unowned) (nullable) that it speaks over TLS */
   GThread *thread;              /* (owned) accepts */
   FakeScript script;
   gpointer data;
@@ -88,6 +91,7 @@ open_stream (Connection *connection)
 
   stream = g_tls_server_connection_new (G_IO_STREAM (connection->connection), connection->service->certificate, NULL);
   g_assert_nonnull (stream);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), connection->service->protocols);
   return g_tls_connection_handshake (G_TLS_CONNECTION (stream), NULL, NULL) ? g_steal_pointer (&stream) : NULL;
 }
 
@@ -99,8 +103,11 @@ serve_connection (gpointer data)
   g_autoptr (GDataInputStream) input = NULL;
   FakeRequest request = { .connection = connection->connection };
 
+  /* Replies go out in small pieces, none of which is to wait for the client to acknowledge the one before. */
+  g_socket_set_option (g_socket_connection_get_socket (connection->connection), IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
   if (stream != NULL)
     {
+      request.output = g_io_stream_get_output_stream (stream);
       input = g_data_input_stream_new (g_io_stream_get_input_stream (stream));
       g_data_input_stream_set_newline_type (input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
       while (!g_io_stream_is_closed (G_IO_STREAM (connection->connection)) && read_request (input, &request))
@@ -146,7 +153,7 @@ accept_connections (gpointer data)
 }
 
 FakeService *
-fake_service_new_tls (GTlsCertificate *certificate, FakeScript script, gpointer data)
+fake_service_new_tls (GTlsCertificate *certificate, const char *const *protocols, FakeScript script, gpointer data)
 {
   FakeService *self = g_new0 (FakeService, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -162,6 +169,7 @@ fake_service_new_tls (GTlsCertificate *certificate, FakeScript script, gpointer 
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   self->cancellable = g_cancellable_new ();
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
+  self->protocols = protocols;
   self->script = script;
   self->data = data;
   self->thread = g_thread_new ("fake-service", accept_connections, self);
@@ -171,7 +179,7 @@ fake_service_new_tls (GTlsCertificate *certificate, FakeScript script, gpointer 
 FakeService *
 fake_service_new (FakeScript script, gpointer data)
 {
-  return fake_service_new_tls (NULL, script, data);
+  return fake_service_new_tls (NULL, NULL, script, data);
 }
 
 void
@@ -208,8 +216,7 @@ fake_request_get_header (FakeRequest *request, const char *name)
 void
 fake_request_write (FakeRequest *request, const char *text)
 {
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (request->connection)), text, strlen (text),
-                             NULL, NULL, NULL);
+  g_output_stream_write_all (request->output, text, strlen (text), NULL, NULL, NULL);
 }
 
 /* Takes them over. */
@@ -219,8 +226,7 @@ fake_request_write_bytes (FakeRequest *request, GBytes *bytes)
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (request->connection)), data, length, NULL,
-                             NULL, NULL);
+  g_output_stream_write_all (request->output, data, length, NULL, NULL, NULL);
   g_bytes_unref (bytes);
 }
 

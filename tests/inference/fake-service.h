@@ -29,12 +29,14 @@ typedef struct
   GBytes *body;
 
   GSocketConnection *connection; /* (unowned) */
+  GOutputStream *output;         /* (unowned) of the connection, or of TLS upon it */
 } FakeRequest;
 
 typedef void (*FakeScript) (FakeRequest *request, gpointer data);
 
 FakeService *fake_service_new (FakeScript script, gpointer data);
-FakeService *fake_service_new_tls (GTlsCertificate *certificate, FakeScript script, gpointer data);
+FakeService *
+fake_service_new_tls (GTlsCertificate *certificate, const char *const *protocols, FakeScript script, gpointer data);
 void fake_service_free (FakeService *self);
 guint16 fake_service_get_port (FakeService *self);
 guint fake_service_get_n_connections (FakeService *self);

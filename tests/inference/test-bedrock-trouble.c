@@ -7,27 +7,10 @@
 #include <unistd.h>
 
 #include "bedrock-client.h"
+#include "certificate.h"
 #include "events.h"
 
 #define TEXT_DELTA "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\"}}"
-
-/* Self-signed for 127.0.0.1, and good for nothing but being refused. */
-static const char certificate_pem[] = "-----BEGIN CERTIFICATE-----\n"
-                                      "MIIBfjCCASWgAwIBAgIURwOEEiaDqKRysZ/gASbkbe7+UKwwCgYIKoZIzj0EAwIw\n"
-                                      "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMjIyMjQxM1oYDzIxMjYxMDI5\n"
-                                      "MjIyNDEzWjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
-                                      "PQMBBwNCAAQ6mTdLoOLS431eJEWnFjuzeuN8wGo8nSHLid6SZsMiPlXKfvBR3R9A\n"
-                                      "bvCn8i1pUJAkeaRr3QR8eXvcuB3umBm9o1MwUTAdBgNVHQ4EFgQUHISrZffYZMJm\n"
-                                      "JLpy9sBqbQa7r9QwHwYDVR0jBBgwFoAUHISrZffYZMJmJLpy9sBqbQa7r9QwDwYD\n"
-                                      "VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiA9IaIQBjeYWs398C/m03So\n"
-                                      "YoO/U9Wkntv35YDiOimxjgIgOP0mP/J2D8Q+H2+RxnyHCG5AObjt7jwkFctQoYEN\n"
-                                      "IAg=\n"
-                                      "-----END CERTIFICATE-----\n"
-                                      "-----BEGIN PRIVATE KEY-----\n"
-                                      "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJ0JX9qPdRSqOA6TQ\n"
-                                      "OF3XJW+44nzrW2iWp8WGKC/4USuhRANCAAQ6mTdLoOLS431eJEWnFjuzeuN8wGo8\n"
-                                      "nSHLid6SZsMiPlXKfvBR3R9AbvCn8i1pUJAkeaRr3QR8eXvcuB3umBm9\n"
-                                      "-----END PRIVATE KEY-----\n";
 
 static GBytes *
 stop_event (void)
@@ -267,7 +250,7 @@ test_certificate (void)
 
   certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
   g_assert_no_error (error);
-  service = fake_service_new_tls (certificate, unused_script, NULL);
+  service = fake_service_new_tls (certificate, NULL, unused_script, NULL);
   endpoint = g_strdup_printf ("https://127.0.0.1:%u", fake_service_get_port (service));
   model = new_model_at (endpoint, credentials);
   g_assert_null (converse (model, TRUE, &error));

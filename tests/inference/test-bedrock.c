@@ -222,25 +222,6 @@ test_stream (void)
   g_assert_cmpstr (call->tool->str, ==, "{\"a\": 1.0}");
 }
 
-/* Nothing that costs money goes out on a connection that may be dead. */
-static void
-close_script (FakeRequest *request, gpointer data)
-{
-  g_assert_cmpstr (fake_request_get_header (request, "connection"), ==, "close");
-  fake_request_reply (request, 200, JSON_HEADERS, REPLY);
-}
-
-static void
-test_own_connection (void)
-{
-  g_autoptr (FakeService) service = fake_service_new (close_script, NULL);
-  g_autoptr (DgModel) model = new_model (service);
-
-  for (guint i = 0; i < 3; i++)
-    assert_converses (model, FALSE);
-  g_assert_cmpuint (fake_service_get_n_connections (service), ==, 3);
-}
-
 #define N_PARALLEL 20
 
 typedef struct
@@ -495,7 +476,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/bedrock/body", test_body);
   g_test_add_func ("/inference/bedrock/reply", test_reply);
   g_test_add_func ("/inference/bedrock/stream", test_stream);
-  g_test_add_func ("/inference/bedrock/own-connection", test_own_connection);
   g_test_add_func ("/inference/bedrock/parallel", test_parallel);
   g_test_add_func ("/inference/bedrock/throttled", test_throttled);
   g_test_add_func ("/inference/bedrock/denied", test_denied);
