@@ -21,6 +21,12 @@
 #define REPLY_TOKENS 540.0
 #define MAX_RECORDS 10
 
+/* After a reply was cut the allowance grows by this, up to a bound, and with every good reply it comes back a little: one
+ * that runs on and on is a model gone astray, not a sign that records are long. */
+#define WIDEN 1.5
+#define MAX_SLACK 4.0
+#define SLACK_KEPT 0.9
+
 /* Until enough records were seen the allowance is generous. */
 #define MIN_SEEN 10
 #define FIRST_MIN_MAX_TOKENS 800
@@ -31,6 +37,7 @@ struct _DgRequestSizer
 {
   guint max_output_tokens; /* the model's own bound */
   guint n_seen;            /* records in replies so far */
+  double slack;            /* 1 or more: how much longer records may be than they seemed */
   double largest;          /* tokens of the largest record, as far as means of requests tell; 0: none seen */
 };
 
@@ -46,6 +53,7 @@ dg_request_sizer_new (guint max_output_tokens)
   DgRequestSizer *self = g_new0 (DgRequestSizer, 1);
 
   self->max_output_tokens = max_output_tokens;
+  self->slack = 1.0;
 
   return self;
 }
@@ -63,7 +71,7 @@ dg_request_sizer_free (DgRequestSizer *self)
 static double
 get_record_tokens (DgRequestSizer *self)
 {
-  return self->largest > 0.0 ? self->largest : FIRST_GUESS_TOKENS;
+  return (self->largest > 0.0 ? self->largest : FIRST_GUESS_TOKENS) * self->slack;
 }
 
 /**
@@ -116,6 +124,7 @@ dg_request_sizer_learn (DgRequestSizer *self, guint n_records, gint64 output_tok
     return;
   self->largest = MAX (self->largest, (double) output_tokens / n_records);
   self->n_seen += n_records;
+  self->slack = MAX (self->slack * SLACK_KEPT, 1.0);
 }
 
 /**
@@ -130,5 +139,5 @@ dg_request_sizer_widen (DgRequestSizer *self)
 {
   g_return_if_fail (self != NULL);
 
-  self->largest = MIN (get_record_tokens (self) * 1.5, (double) self->max_output_tokens);
+  self->slack = MIN (self->slack * WIDEN, MAX_SLACK);
 }

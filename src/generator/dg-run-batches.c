@@ -118,6 +118,7 @@ add_batch_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       /* what cannot be kept must not be paid for either */
       dg_run_fail (self, g_steal_pointer (&error));
+      g_cancellable_cancel (self->cancellable);
     }
   dg_run_free_batch (batch);
   dg_run_advance (self);

@@ -53,7 +53,7 @@ struct _DgRun
   guint n_good;            /* requests that were answered */
   guint n_sent;            /* requests that were sent */
   guint n_failures;        /* requests in a row that failed */
-  guint n_barren_requests; /* requests in a row that brought nothing new */
+  guint n_barren_lines;    /* lines in a row, in requests that brought nothing new */
   char *barren_reason;     /* (owned) (nullable): what the last of them said */
   double presumed_usd;     /* what calls that broke off may have cost, at worst */
   double bytes_per_token;  /* of requests, at least; for what a request may cost */

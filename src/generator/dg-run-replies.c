@@ -11,8 +11,8 @@
 #include "dg-run-private.h"
 #include "dg-stop-reason.h"
 
-/* Requests in a row that may bring nothing new before the run gives up. */
-#define MAX_BARREN_REQUESTS 8
+/* So many lines in a row may bring nothing new before the run gives up. */
+#define MAX_BARREN_LINES 40
 
 /* Before anything was ever answered, so many failures in a row say that nothing will be. */
 #define MAX_FAILURES_AT_START 5
@@ -152,14 +152,15 @@ note_yield (DgRunRequest *request, const DgModelReply *reply)
   self->n_failures = 0;
   if (request->n_accepted > 0)
     {
-      self->n_barren_requests = 0;
+      self->n_barren_lines = 0;
       g_clear_pointer (&self->barren_reason, g_free);
       return;
     }
 
   g_free (self->barren_reason);
   self->barren_reason = describe_barren_reply (reply);
-  if (++self->n_barren_requests >= MAX_BARREN_REQUESTS)
+  self->n_barren_lines += request->lines->len;
+  if (self->n_barren_lines >= MAX_BARREN_LINES)
     give_up (self);
 }
 

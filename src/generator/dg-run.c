@@ -50,7 +50,8 @@ dg_run_emit_changed (DgRun *self)
  * @self: a run
  * @error: (transfer full): why
  *
- * Stops the run early. The first reason is the one that is told.
+ * Stops the run early: no more requests are sent. Those in flight end by themselves, since what they bring is paid for.
+ * The first reason is the one that is told.
  */
 void
 dg_run_fail (DgRun *self, GError *error)
@@ -59,7 +60,6 @@ dg_run_fail (DgRun *self, GError *error)
     self->error = error;
   else
     g_error_free (error);
-  g_cancellable_cancel (self->cancellable);
 }
 
 /* --- the course of a run --- */
