@@ -10,7 +10,7 @@
 #include "dg-template.h"
 
 /* Stands in a section of the prompt that the requirements leave to the model. */
-#define LEFT_OPEN "Left to you: choose what fits the task."
+#define LEFT_OPEN "Not specified: as is usual for the task."
 
 struct _DgGenerationPrompt
 {
@@ -59,6 +59,32 @@ make_answer_dimension (DgFormat *answer)
   return dimension;
 }
 
+/* Fields that may be null are null in some records, and most records lack nothing: models fill every field. */
+static DgDimension *
+make_silence_dimension (DgFormat *answer)
+{
+  DgDimension *dimension = dg_dimension_new (DG_SILENCE_DIMENSION);
+  guint n_nullable = 0;
+
+  for (guint i = 0; i < dg_format_get_n_fields (answer); i++)
+    {
+      const DgField *field = dg_format_get_field (answer, i);
+
+      if (!field->nullable)
+        continue;
+      dg_dimension_add_value (dimension, field->name, 1.0);
+      n_nullable++;
+    }
+  if (n_nullable == 0)
+    {
+      dg_dimension_free (dimension);
+      return NULL;
+    }
+  dg_dimension_add_value (dimension, DG_NOTHING, MAX (n_nullable, 2.0));
+
+  return dimension;
+}
+
 static gboolean
 holds_labels (DgDimension *dimension, const char *const *labels)
 {
@@ -91,6 +117,7 @@ collect_dimensions (DgChecklist *checklist, DgFormat *answer)
   const char *const *labels = dg_format_get_labels (answer);
   GPtrArray *dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_dimension_free);
   gboolean weighed = FALSE;
+  DgDimension *silence;
 
   for (guint i = 0; i < given->len; i++)
     {
@@ -103,6 +130,10 @@ collect_dimensions (DgChecklist *checklist, DgFormat *answer)
   if (labels != NULL && !weighed)
     g_ptr_array_insert (dimensions, 0, make_answer_dimension (answer));
 
+  silence = make_silence_dimension (answer);
+  if (silence != NULL)
+    g_ptr_array_add (dimensions, silence);
+
   return dimensions;
 }
 
@@ -112,6 +143,24 @@ limits_length (DgChecklist *checklist)
   const char *length = dg_checklist_get_value (checklist, DG_ITEM_CONSTRAINTS, 0);
 
   return length != NULL && !g_str_equal (length, DG_LEFT_TO_MODEL);
+}
+
+/* The edge cases that have words, one each; what is left to the model stays in the section alone */
+static GPtrArray *
+collect_edges (DgChecklist *checklist)
+{
+  GPtrArray *edges = g_ptr_array_new_with_free_func (g_free);
+  guint n_parts = dg_item_get_info (DG_ITEM_EDGE_CASES)->n_parts;
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      const char *value = dg_checklist_get_value (checklist, DG_ITEM_EDGE_CASES, i);
+
+      if (value != NULL && !g_str_equal (value, DG_LEFT_TO_MODEL))
+        g_ptr_array_add (edges, g_strdup (value));
+    }
+
+  return edges;
 }
 
 /**
@@ -136,6 +185,7 @@ dg_generation_prompt_new (DgChecklist *checklist, DgRecordFormat *format, guint 
   self->plan = dg_coverage_plan_new (dimensions, n_records, seed);
   self->style.free_text = dg_format_get_kind (dg_record_format_get_input (format)) == DG_FORMAT_TEXT;
   self->style.has_length = limits_length (checklist);
+  self->style.edges = collect_edges (checklist);
   self->seed = seed;
 
   return self;
@@ -150,6 +200,7 @@ dg_generation_prompt_free (DgGenerationPrompt *self)
 {
   g_free (self->system);
   g_free (self->schema);
+  g_ptr_array_unref (self->style.edges);
   dg_coverage_plan_unref (self->plan);
   g_free (self);
 }

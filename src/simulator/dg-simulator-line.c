@@ -14,7 +14,8 @@
 #define PART_SEPARATOR " | "
 #define NAME_SEPARATOR ": "
 
-static const char *const material[] = { "LETTERS", "DATE", "NUMBERS", "SIZE", "SURFACE", NULL };
+static const char *const material[] = { "LETTERS", "DATE", "NUMBERS",   "SIZE", "SURFACE",
+                                        "OPENING", "EDGE", "LEAVE OUT", NULL };
 
 DgPlanLine *
 dg_plan_line_new (const char *source)
