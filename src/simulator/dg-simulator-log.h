@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * DgLogEntry:
  * @started_us: when the request came, on the monotonic clock
  * @status: HTTP status
- * @fault: what went wrong with all of it
+ * @fault: what was to go wrong with all of it; none when it was refused for another reason
  * @at_once: how many requests were under way when it came, itself included
  * @input_tokens: how long it was, 0 when it could not be read
  * @output_tokens: how much of a reply has gone out

@@ -117,13 +117,15 @@ add_hint (SoupServerMessage *message, DgFault fault)
 
 /* A request that is none is refused before all, then one that a fault hits, and then one that is over the quota. */
 static DgSimulatorRequest *
-read_request (DgSimulator *self, SoupServerMessage *message, const char *model, DgLogEntry *entry, GError **error)
+read_request (
+    DgSimulator *self, SoupServerMessage *message, const char *model, DgFault fault, DgLogEntry *entry, GError **error)
 {
-  gint64 now = read_clock (self, message, entry->fault);
+  gint64 now = read_clock (self, message, fault);
   g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   g_autoptr (DgSimulatorRequest) request = NULL;
   GError *fault_error;
 
+  entry->fault = fault == DG_FAULT_SKEW ? fault : DG_FAULT_NONE;
   if (!dg_simulator_authorize (&self->options, message, now, error))
     return NULL;
   request = dg_simulator_request_new (model, body, error);
@@ -132,15 +134,17 @@ read_request (DgSimulator *self, SoupServerMessage *message, const char *model, 
 
   entry->input_tokens = request->input_tokens;
   entry->max_tokens = request->reserved_tokens;
-  fault_error = dg_fault_make_error (entry->fault, FALSE);
+  fault_error = dg_fault_make_error (fault, FALSE);
   if (fault_error != NULL)
     {
-      add_hint (message, entry->fault);
+      entry->fault = fault;
+      add_hint (message, fault);
       g_propagate_error (error, fault_error);
       return NULL;
     }
   if (!dg_quota_enter (&self->host.quota, (guint64) entry->input_tokens + entry->max_tokens, entry->started_us, error))
     return NULL;
+  entry->fault = fault;
 
   return g_steal_pointer (&request);
 }
@@ -149,20 +153,20 @@ static void
 answer (DgSimulator *self, SoupServerMessage *message, const char *model, gboolean streaming)
 {
   guint number = ++self->n_requests;
+  DgFault fault = dg_fault_plan_draw (self->faults, number);
   DgRecordFaults record_faults = dg_fault_plan_draw_records (self->faults, number);
   DgLogEntry entry = {
     .started_us = g_get_monotonic_time (),
-    .fault = dg_fault_plan_draw (self->faults, number),
     .at_once = (guint) g_atomic_int_get (&self->host.n_running) + 1,
   };
   g_autoptr (GError) error = NULL;
-  g_autoptr (DgSimulatorRequest) request = read_request (self, message, model, &entry, &error);
+  g_autoptr (DgSimulatorRequest) request = read_request (self, message, model, fault, &entry, &error);
   DgSimulatorReply *reply = NULL;
 
   if (request != NULL)
     {
       reply = dg_simulator_reply_new (self->composer, request, &record_faults, self->options.seed);
-      dg_simulator_reply_spoil (reply, entry.fault, streaming);
+      dg_simulator_reply_spoil (reply, fault, streaming);
     }
   dg_exchange_start (&self->host, message, streaming, reply, error, &entry);
 }

@@ -38,7 +38,7 @@ start (Fixture *self)
       .access_key_id = KEY,
       .secret_access_key = SECRET,
       .log_path = self->path,
-      .faults = (const char *const[]){ "throttle@2", "cut@4", NULL },
+      .faults = (const char *const[]){ "throttle@2", "reset@3", "cut@4", NULL },
   });
 }
 
@@ -115,6 +115,7 @@ test_lines (Fixture *self, gconstpointer data)
   g_autoptr (DgJsonDocument) log = read_log (self, 4);
   g_autofree char *no_fault = dup_log_source (log, 0, "fault");
   g_autofree char *throttle = dup_log_source (log, 1, "fault");
+  g_autofree char *none = dup_log_source (log, 2, "fault");
   g_autofree char *cut = dup_log_source (log, 3, "fault");
 
   g_assert_cmpstr (no_fault, ==, "null");
@@ -130,6 +131,8 @@ test_lines (Fixture *self, gconstpointer data)
   g_assert_cmpint (get_log_number (log, 1, "status"), ==, 429);
   g_assert_cmpint (get_log_number (log, 1, "output_tokens"), ==, 0);
   g_assert_cmpint (get_log_number (log, 1, "records"), ==, 0);
+  /* A request that is none does not live to see its fault. */
+  g_assert_cmpstr (none, ==, "null");
   g_assert_cmpint (get_log_number (log, 2, "status"), ==, 400);
   g_assert_cmpint (get_log_number (log, 2, "input_tokens"), ==, 0);
   g_assert_cmpstr (cut, ==, "\"cut\"");

@@ -11,8 +11,8 @@
 #define LINES "- n=1 | ANSWER: billing\n- n=2 | ANSWER: roaming"
 #define LABELLED                                                                                                       \
   "\"input\":{\"type\":\"string\"},\"answer_label\":{\"type\":\"string\",\"enum\":[\"billing\",\"roaming\"]}"
-#define N_REQUESTS 100
-#define N_LINES 20
+#define N_REQUESTS 20
+#define N_LINES 100
 
 typedef struct
 {
@@ -300,7 +300,7 @@ is_valid (DgJsonValue record)
          (g_str_equal (label, "billing") || g_str_equal (label, "roaming"));
 }
 
-/* How many of 2,000 records in 100 replies have an input that was there before, and how many are broken */
+/* How many of 2,000 records in 20 replies have an input that was there before, and how many are broken */
 static void
 count_records (const char *fault, guint *n_repeated, guint *n_invalid)
 {

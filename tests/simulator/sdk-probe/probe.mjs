@@ -154,6 +154,46 @@ test("exception in mid-stream", { env: plainEnv, auth: signed(keys), args: ["--f
   assert.ok(text.length > 0);
 });
 
+for (const [fault, name] of [
+  ["stream-throttle", "ThrottlingException"],
+  ["stream-internal", "InternalServerException"],
+  ["stream-unavailable", "ServiceUnavailableException"],
+  ["stream-validation", "ValidationException"],
+  ["stream-error", "InternalFailure"],
+])
+  test(`in mid-stream: ${fault}`, { env: plainEnv, auth: signed(keys), args: ["--fault", `${fault}@1`] }, async (client) => {
+    const reply = await client.send(new ConverseStreamCommand(chat));
+    await assert.rejects(collect(reply.stream), { name });
+  });
+
+for (const [fault, name, status] of [
+  ["throttle", "ThrottlingException", 429],
+  ["not-ready", "ModelNotReadyException", 429],
+  ["internal", "InternalServerException", 500],
+  ["unavailable", "ServiceUnavailableException", 503],
+  ["timeout", "ModelTimeoutException", 408],
+  ["model-error", "ModelErrorException", 424],
+  ["quota", "ServiceQuotaExceededException", 400],
+  ["access-denied", "AccessDeniedException", 403],
+  ["expired", "ExpiredTokenException", 403],
+  ["gone", "ResourceNotFoundException", 404],
+])
+  test(`instead of a reply: ${fault}`, { env: plainEnv, auth: signed(keys), args: ["--fault", `${fault}=1`] }, async (client) => {
+    for (const Command of [ConverseCommand, ConverseStreamCommand])
+      await assert.rejects(client.send(new Command(chat)), (thrown) => {
+        assert.equal(thrown.name, name);
+        assert.equal(thrown.$metadata.httpStatusCode, status);
+        return true;
+      });
+  });
+
+for (const fault of ["max-tokens", "malformed-tool-use", "filtered", "thinking", "empty", "bad-json"])
+  test(`the SDK reads ${fault}`, { env: plainEnv, auth: signed(keys), args: ["--fault", `${fault}=1`] }, async (client) => {
+    const plain = await client.send(new ConverseCommand(generation));
+    const { stream } = await client.send(new ConverseStreamCommand(generation));
+    assert.equal((await collect(stream)).stopReason, plain.stopReason);
+  });
+
 test("a tool call over maxTokens", { env: plainEnv, auth: signed(keys) }, async (client) => {
   await assert.rejects(client.send(new ConverseCommand({ ...generation, inferenceConfig: { maxTokens: 9 } })),
     (thrown) => {
