@@ -30,12 +30,12 @@
 #define IDLE_SECONDS 30
 
 /*
- * libsoup has one timeout, for silence. A reply that does not stream is silent while it is written, and the longest
- * (64K tokens at some 105 a second) takes ten minutes. A peer that is gone is noticed sooner, by the keep-alive probes:
- * they begin after a minute, which also keeps the address translation of a home router (350 seconds) from forgetting
- * us. And a host that does not even answer the call is given up on after CONNECT_SECONDS.
+ * libsoup has one timeout, for silence. Nova is silent while it writes a tool call, which it sends whole: the longest
+ * that this program allows takes less than two minutes at the slowest rates reported. A peer that is gone is noticed
+ * sooner, by the keep-alive probes: they begin after a minute, which also keeps the address translation of a home router
+ * (350 seconds) from forgetting us. And a host that does not even answer the call is given up on after CONNECT_SECONDS.
  */
-#define SILENCE_SECONDS 900
+#define SILENCE_SECONDS 120
 #define CONNECT_SECONDS 15
 #define KEEP_ALIVE_IDLE_SECONDS 60
 #define KEEP_ALIVE_INTERVAL_SECONDS 15
@@ -63,9 +63,11 @@ typedef struct
   guint n_exchanges;  /* under way */
 } Pool;
 
-static G_DEFINE_QUARK (dg - http - pool, get_pool)
+/* clang-format off */
+static G_DEFINE_QUARK (dg-http-pool, get_pool)
+/* clang-format on */
 
-    static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void read_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 /* --- the connections --- */
