@@ -42,6 +42,7 @@ struct _DgRun
   GPtrArray *requests;       /* (owned) (element-type DgRunRequest): in flight */
   GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
   GSource *timer;            /* (owned) (nullable): when the pacer lets the next request go */
+  gboolean under_way;        /* what the run has already is known: requests may go out */
   gboolean committing;
   gboolean paused;
   gboolean stopping;
