@@ -477,8 +477,8 @@ dg_run_pause (DgRun *self)
 {
   g_return_if_fail (DG_IS_RUN (self));
 
+  /* a timer that is set finds nothing to send; it may be the one that sees that the run was cancelled */
   self->paused = TRUE;
-  clear_timer (self);
 }
 
 /**
