@@ -71,7 +71,8 @@ struct _DgRun
  * @worst_usd: what it may cost at worst, 0 when that is not known
  * @n_records: records cut out so far
  * @n_accepted: how many of them were good
- * @has_deltas: whether the reply came in pieces
+ * @has_begun: whether anything of the reply has come
+ * @has_deltas: whether the tool call came in pieces
  *
  * A request in flight.
  */
@@ -85,6 +86,7 @@ typedef struct
   double worst_usd;
   guint n_records;
   guint n_accepted;
+  gboolean has_begun;
   gboolean has_deltas;
 } DgRunRequest;
 
