@@ -42,6 +42,7 @@ struct _DgRun
   GPtrArray *requests;       /* (owned) (element-type DgRunRequest): in flight */
   GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
   GSource *timer;            /* (owned) (nullable): when the pacer lets the next request go */
+  gboolean under_way;        /* what the run has already is known: requests may go out */
   gboolean committing;
   gboolean paused;
   gboolean stopping;
@@ -70,7 +71,8 @@ struct _DgRun
  * @worst_usd: what it may cost at worst, 0 when that is not known
  * @n_records: records cut out so far
  * @n_accepted: how many of them were good
- * @has_deltas: whether the reply came in pieces
+ * @has_begun: whether anything of the reply has come
+ * @has_deltas: whether the tool call came in pieces
  *
  * A request in flight.
  */
@@ -84,6 +86,7 @@ typedef struct
   double worst_usd;
   guint n_records;
   guint n_accepted;
+  gboolean has_begun;
   gboolean has_deltas;
 } DgRunRequest;
 

@@ -291,7 +291,7 @@ pace_failure (DgRunRequest *request, GError *error)
 
 /* Failures before the model was at work cost nothing; any other may be billed, and nobody says how much. */
 static gboolean
-may_be_billed (GError *error)
+may_be_billed (DgRunRequest *request, GError *error)
 {
   static const int free_codes[] = {
     DG_INFERENCE_ERROR_THROTTLED,           DG_INFERENCE_ERROR_UNAVAILABLE,   DG_INFERENCE_ERROR_NETWORK,
@@ -299,6 +299,9 @@ may_be_billed (GError *error)
     DG_INFERENCE_ERROR_NO_CREDENTIALS,      DG_INFERENCE_ERROR_QUOTA,         DG_INFERENCE_ERROR_CONFIGURATION,
   };
 
+  /* however it ended: the model was at work */
+  if (request->has_begun)
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (free_codes); i++)
     if (g_error_matches (error, DG_INFERENCE_ERROR, free_codes[i]))
       return FALSE;
@@ -333,7 +336,7 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
   call->request_id = g_strdup (dg_inference_error_get_request_id (error));
   dg_run_get_open_batch (self)->call = call;
   pace_failure (request, error);
-  if (may_be_billed (error))
+  if (may_be_billed (request, error))
     self->presumed_usd += request->worst_usd;
 
   /* a call that Nova cut fails like this, and one whose schema was too much for it */

@@ -35,6 +35,7 @@ delta_cb (DgDeltaKind kind, const char *text, gsize length, gpointer data)
 {
   DgRunRequest *request = data;
 
+  request->has_begun = TRUE;
   if (kind != DG_DELTA_TOOL_INPUT)
     return;
 

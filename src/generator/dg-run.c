@@ -5,9 +5,9 @@
 
 /*
  * Lines of the plan go out in requests, as many at a time as the service takes; records are cut out of each reply as it
- * streams, checked and handed to the library. A record counts when its transaction has been committed, not before. Lines
- * for which nothing good came go back into the queue, until every line is filled, the run is stopped, the money is spent
- * or the model gives nothing new any more.
+ * streams, checked and handed to the library. A record counts when its transaction has been committed, not before.
+ * Lines for which nothing good came go back into the queue, until every line is filled, the run is stopped, the money
+ * is spent or the model gives nothing new any more.
  *
  * Everything here runs in the main context that started the run.
  */
@@ -77,6 +77,7 @@ finish (DgRun *self, DgRunReport *report, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  self->under_way = FALSE;
   clear_timer (self);
   g_clear_pointer (&self->lease, dg_lease_free);
   if (self->cancelled_id != 0)
@@ -142,7 +143,8 @@ note_reason (DgRun *self)
   else if (self->stopping)
     self->reason = g_strdup (_ ("The run was stopped."));
   else if (self->capped)
-    self->reason = g_strdup_printf (_ ("The next request could have gone over the limit of $%.4f."), self->max_cost_usd);
+    self->reason =
+        g_strdup_printf (_ ("The next request could have gone over the limit of $%.4f."), self->max_cost_usd);
 
   /* without a record there is nothing to save, and that is an error */
   if (self->reason != NULL && self->error == NULL && self->progress.accepted == 0)
@@ -224,7 +226,7 @@ cancelled_cb (GCancellable *cancellable, gpointer data)
 
   g_cancellable_cancel (self->cancellable);
   /* with nothing in flight, nothing else would come back to see it */
-  if (self->run != NULL && !self->ending)
+  if (!self->ending)
     set_timer (self, 0);
 }
 
@@ -233,6 +235,7 @@ start_requests (DgRun *self)
 {
   GCancellable *outer = g_task_get_cancellable (self->task);
 
+  self->under_way = TRUE;
   if (outer != NULL)
     self->cancelled_id = g_cancellable_connect (outer, G_CALLBACK (cancelled_cb), self, NULL);
   dg_run_advance (self);
@@ -474,8 +477,8 @@ dg_run_pause (DgRun *self)
 {
   g_return_if_fail (DG_IS_RUN (self));
 
+  /* a timer that is set finds nothing to send; it may be the one that sees that the run was cancelled */
   self->paused = TRUE;
-  clear_timer (self);
 }
 
 /**
@@ -490,7 +493,7 @@ dg_run_go_on (DgRun *self)
   if (!self->paused)
     return;
   self->paused = FALSE;
-  if (self->run != NULL && self->task != NULL)
+  if (self->under_way)
     dg_run_advance (self);
 }
 
@@ -509,7 +512,7 @@ dg_run_stop (DgRun *self)
     return;
   self->stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (self->run != NULL && self->task != NULL)
+  if (self->under_way)
     dg_run_advance (self);
 }
 

@@ -287,6 +287,18 @@ run_fixture_assert_complete (RunFixture *fixture, DgRunReport *report)
   g_assert_cmpuint (run_fixture_count (fixture, "SELECT rows FROM datasets"), ==, n_records);
 }
 
+/* A request of a run that sends one at a time, and has lines enough, is as large as a sizer says that knows the same.
+ */
+void
+run_fixture_assert_size (RunFixture *fixture, guint request, DgRequestSizer *sizer)
+{
+  guint n_records = dg_request_sizer_get_n_records (sizer);
+
+  g_assert_cmpuint (scripted_model_get_n_lines (fixture->model, request), ==, n_records);
+  g_assert_cmpuint (scripted_model_get_max_tokens (fixture->model, request), ==,
+                    dg_request_sizer_get_max_tokens (sizer, n_records));
+}
+
 /* What a run left behind that ended without a dataset. */
 void
 run_fixture_assert_ended (RunFixture *fixture, DgRunStatus status, guint n_accepted)

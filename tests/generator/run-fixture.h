@@ -5,10 +5,17 @@
 
 #pragma once
 
+#include "dg-request-sizer.h"
 #include "dg-run.h"
 #include "scripted-model.h"
 
 G_BEGIN_DECLS
+
+/** The first requests ask for one record each, so that people soon see one. */
+#define RUN_N_QUICK_REQUESTS 2
+
+/** The first request that asks for several records. */
+#define RUN_LARGE_REQUEST (RUN_N_QUICK_REQUESTS + 1)
 
 /** Records of a run unless a test wants another number. */
 #define RUN_N_RECORDS 20
@@ -54,6 +61,7 @@ DgRunReport *run_fixture_run_well (RunFixture *fixture);
 DgRunReport *run_fixture_resume (RunFixture *fixture, GError **error);
 
 DgRunReport *run_fixture_load_report (RunFixture *fixture);
+void run_fixture_assert_size (RunFixture *fixture, guint request, DgRequestSizer *sizer);
 char *run_fixture_query (RunFixture *fixture, const char *sql);
 guint run_fixture_count (RunFixture *fixture, const char *sql);
 void run_fixture_assert_complete (RunFixture *fixture, DgRunReport *report);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "dg-model-catalog.h"
 #include "run-fixture.h"
 
 /* As many requests in a row may bring nothing new before a run gives up. */
@@ -66,7 +67,7 @@ test_text_at_first (RunFixture *fixture, gconstpointer data)
 static void
 answer_well_then_in_text (ScriptedModel *model, const Ask *ask, Answer *answer)
 {
-  if (ask->number > 2)
+  if (ask->number > RUN_N_QUICK_REQUESTS)
     answer_in_text (model, ask, answer);
   else
     answer_well (model, ask, answer);
@@ -77,8 +78,8 @@ test_text_after_a_while (RunFixture *fixture, gconstpointer data)
 {
   scripted_model_set_func (fixture->model, answer_well_then_in_text);
 
-  assert_partial (fixture, 10);
-  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, 2 + N_BARREN);
+  assert_partial (fixture, RUN_N_QUICK_REQUESTS);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, RUN_N_QUICK_REQUESTS + N_BARREN);
 }
 
 static void
@@ -187,17 +188,17 @@ test_garbage (RunFixture *fixture, gconstpointer data)
 }
 
 static void
-answer_cut_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+answer_cut_once (ScriptedModel *model, const Ask *ask, Answer *answer)
 {
-  if (ask->number > 1)
+  if (ask->number != RUN_LARGE_REQUEST)
     {
       answer_well (model, ask, answer);
       return;
     }
   answer->stop_reason = "max_tokens";
-  answer->raw =
-      g_strdup ("{\"records\": [{\"n\": 1, \"input\": \"whole\", \"answer_text\": \"x\"}, {\"n\": 2, \"input\""
-                ": \"broken of");
+  answer->raw = g_strdup_printf ("{\"records\": [{\"n\": %u, \"input\": \"whole\", \"answer_text\": \"x\"}, "
+                                 "{\"n\": %u, \"input\": \"broken of",
+                                 g_array_index (ask->lines, guint, 0), g_array_index (ask->lines, guint, 1));
 }
 
 static void
@@ -207,7 +208,7 @@ test_cut (RunFixture *fixture, gconstpointer data)
   g_autofree char *raw = NULL;
   g_autofree char *detail = NULL;
 
-  scripted_model_set_func (fixture->model, answer_cut_at_first);
+  scripted_model_set_func (fixture->model, answer_cut_once);
   report = run_fixture_run_well (fixture);
   raw = run_fixture_query (fixture, "SELECT raw FROM dg_refused");
   detail = run_fixture_query (fixture, "SELECT detail FROM dg_refused");
@@ -215,16 +216,16 @@ test_cut (RunFixture *fixture, gconstpointer data)
   run_fixture_assert_complete (fixture, report);
   g_assert_cmpuint (report->invalid, ==, 1);
   g_assert_cmpuint (dg_run_report_get_raw_records (report), ==, RUN_N_RECORDS + 1);
-  g_assert_cmpstr (raw, ==, "{\"n\": 2, \"input\": \"broken of");
+  g_assert_cmpstr (raw, ==, "{\"n\": 4, \"input\": \"broken of");
   g_assert_cmpstr (detail, ==, "the reply broke off in this record");
-  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 1), ==, 1);
-  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 2), ==, 2);
+  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 3), ==, 1);
+  g_assert_cmpuint (scripted_model_count_asked (fixture->model, 4), ==, 2);
 }
 
 static void
 answer_cut_in_a_character (ScriptedModel *model, const Ask *ask, Answer *answer)
 {
-  answer_cut_at_first (model, ask, answer);
+  answer_cut_once (model, ask, answer);
   if (answer->raw != NULL)
     {
       g_autofree char *whole = g_steal_pointer (&answer->raw);
@@ -245,7 +246,7 @@ test_cut_in_a_character (RunFixture *fixture, gconstpointer data)
 
   run_fixture_assert_complete (fixture, report);
   g_assert_true (g_utf8_validate (raw, -1, NULL));
-  g_assert_true (g_str_has_prefix (raw, "{\"n\": 2, \"input\": \"broken of \xEF\xBF\xBD"));
+  g_assert_true (g_str_has_prefix (raw, "{\"n\": 4, \"input\": \"broken of \xEF\xBF\xBD"));
 }
 
 static void
@@ -303,18 +304,25 @@ test_endless_reply (RunFixture *fixture, gconstpointer data)
   g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records WHERE input = 'after'"), ==, 0);
 }
 
-/* One record of 250 tokens, and then one that was cut: 375 tokens from now on. */
+/* Of all the tokens of the reply there was one record, and then one that was cut. */
 static void
 test_smaller_after_a_cut (RunFixture *fixture, gconstpointer data)
 {
+  g_autoptr (DgRequestSizer) sizer = dg_request_sizer_new (dg_model_catalog_get_max_output_tokens ("scripted"));
   g_autoptr (DgRunReport) report = NULL;
+  guint n_lines;
 
-  scripted_model_set_func (fixture->model, answer_cut_at_first);
+  scripted_model_set_func (fixture->model, answer_cut_once);
   report = run_fixture_run_well (fixture);
-
   run_fixture_assert_complete (fixture, report);
-  g_assert_cmpuint (scripted_model_get_n_lines (fixture->model, 2), ==, 3);
-  g_assert_cmpuint (scripted_model_get_max_tokens (fixture->model, 2), ==, 2450);
+
+  dg_request_sizer_learn (sizer, 1, 50);
+  run_fixture_assert_size (fixture, RUN_LARGE_REQUEST, sizer);
+  n_lines = scripted_model_get_n_lines (fixture->model, RUN_LARGE_REQUEST);
+  dg_request_sizer_learn (sizer, 1, 50 * n_lines);
+  dg_request_sizer_widen (sizer);
+  run_fixture_assert_size (fixture, RUN_LARGE_REQUEST + 1, sizer);
+  g_assert_cmpuint (scripted_model_get_n_lines (fixture->model, RUN_LARGE_REQUEST + 1), <, n_lines);
 }
 
 static void
