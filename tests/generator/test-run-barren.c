@@ -177,6 +177,90 @@ test_empty_list (RunFixture *fixture, gconstpointer data)
   g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_refused"), ==, 0);
 }
 
+/* --- stop reasons --- */
+
+typedef struct
+{
+  const char *name;
+  const char *stop_reason;
+  const char *text;
+  gboolean smaller;  /* whether the next requests ask for less */
+  const char *shown; /* what people are told */
+} Refusal;
+
+static const Refusal refusals[] = {
+  { "content-filtered", "content_filtered", NULL, FALSE, "*held the records back (content_filtered)*" },
+  { "guardrail", "guardrail_intervened", "Blocked.", FALSE, "*held the records back (guardrail_intervened)*" },
+  { "refusal", "end_turn", "I cannot help with that.", FALSE, "*words instead of records: “I cannot help with that.”" },
+  { "malformed-tool-use", "malformed_tool_use", NULL, TRUE, "*no more records that are new and valid*" },
+  { "max-tokens", "max_tokens", NULL, TRUE, "*no more records that are new and valid*" },
+};
+
+static void
+answer_with_refusal (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  const Refusal *refusal = scripted_model_get_data (model);
+
+  answer->no_call = TRUE;
+  answer->stop_reason = refusal->stop_reason;
+  answer->text = g_strdup (refusal->text);
+}
+
+static void
+test_refusal (RunFixture *fixture, gconstpointer data)
+{
+  const Refusal *refusal = data;
+  g_autoptr (DgRequestSizer) sizer = dg_request_sizer_new (dg_model_catalog_get_max_output_tokens ("scripted"));
+  g_autoptr (GError) error = NULL;
+
+  scripted_model_set_func (fixture->model, answer_with_refusal);
+  scripted_model_set_data (fixture->model, (gpointer) data);
+  g_assert_null (run_fixture_run (fixture, &error));
+
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED);
+  if (!g_pattern_match_simple (refusal->shown, error->message))
+    g_error ("“%s” does not match “%s”", error->message, refusal->shown);
+  run_fixture_assert_ended (fixture, DG_RUN_FAILED, 0);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, N_BARREN);
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (*) FROM dg_records"), ==, 0);
+  for (guint i = 1; i < RUN_LARGE_REQUEST && refusal->smaller; i++)
+    dg_request_sizer_widen (sizer);
+  run_fixture_assert_size (fixture, RUN_LARGE_REQUEST, sizer);
+}
+
+/* With some records there is a dataset, and the reason is told beside it. */
+static void
+answer_well_then_refuse (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number > RUN_LARGE_REQUEST)
+    answer_with_refusal (model, ask, answer);
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_refusal_after_some (RunFixture *fixture, gconstpointer data)
+{
+  const Refusal *refusal = data;
+  DgRun *run = run_fixture_new_run (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_well_then_refuse);
+  scripted_model_set_data (fixture->model, (gpointer) data);
+  dg_run_start_async (run, NULL, run_fixture_store_result_cb, &result);
+  report = dg_run_start_finish (run, run_fixture_wait (&result), &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->status, ==, DG_RUN_PARTIAL);
+  g_assert_cmpuint (report->accepted, ==,
+                    RUN_N_QUICK_REQUESTS + scripted_model_get_n_lines (fixture->model, RUN_LARGE_REQUEST));
+  g_assert_true (g_pattern_match_simple (refusal->shown, dg_run_get_reason (run)));
+  g_clear_object (&result);
+  g_assert_finalize_object (run);
+}
+
 /* --- replies that are broken --- */
 
 static void
@@ -348,6 +432,14 @@ set_up (RunFixture *fixture, gconstpointer data)
 }
 
 static void
+add_refusal (const char *group, const Refusal *refusal, void (*test) (RunFixture *fixture, gconstpointer data))
+{
+  g_autofree char *path = g_strdup_printf ("/run-barren/%s/%s", group, refusal->name);
+
+  g_test_add (path, RunFixture, refusal, set_up, test, run_fixture_tear_down);
+}
+
+static void
 add (const char *path, void (*test) (RunFixture *fixture, gconstpointer data))
 {
   g_test_add (path, RunFixture, NULL, set_up, test, run_fixture_tear_down);
@@ -366,6 +458,11 @@ main (int argc, char *argv[])
   add ("/run-barren/nothing/but-one", test_one_at_a_time);
   add ("/run-barren/nothing/invalid", test_always_invalid);
   add ("/run-barren/nothing/empty-list", test_empty_list);
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      add_refusal ("refusal", &refusals[i], test_refusal);
+      add_refusal ("refusal-after-some", &refusals[i], test_refusal_after_some);
+    }
   add ("/run-barren/broken/garbage", test_garbage);
   add ("/run-barren/broken/cut", test_cut);
   add ("/run-barren/broken/cut-in-a-character", test_cut_in_a_character);
