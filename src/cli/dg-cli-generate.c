@@ -20,6 +20,9 @@
 #define MAX_REQUESTS 32
 #define MOST_MAX_REQUESTS 64
 
+/* A reply of records takes some seconds; most of those in flight end in this time. */
+#define GRACE_MS 15000
+
 typedef struct
 {
   char *requirements; /* (owned) (nullable) path */
@@ -154,6 +157,7 @@ read_limits (const GenerateOptions *wanted, DgModel *model, DgRunOptions *option
       !dg_cli_parse_number ("--max-requests", wanted->max_requests, 1, MOST_MAX_REQUESTS, &max_requests, error))
     return FALSE;
   options->max_requests = (guint) max_requests;
+  options->grace_ms = GRACE_MS;
   if (wanted->max_cost == NULL)
     return TRUE;
 

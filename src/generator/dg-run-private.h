@@ -31,6 +31,7 @@ struct _DgRun
   char *session; /* (owned) */
   DgFileFormat file_format;
   guint64 seed;
+  guint grace_ms;
   double max_cost_usd; /* 0: none */
 
   /* while the run is under way */
@@ -43,6 +44,7 @@ struct _DgRun
   GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
   GSource *timer;            /* (owned) (nullable): when the pacer lets the next request go */
   gboolean under_way;        /* what the run has already is known: requests may go out */
+  GSource *grace;            /* (owned) (nullable): when requests in flight are broken off */
   gboolean committing;
   gboolean paused;
   gboolean stopping;

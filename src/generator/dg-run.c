@@ -45,21 +45,49 @@ dg_run_emit_changed (DgRun *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static gboolean
+grace_cb (gpointer data)
+{
+  DgRun *self = data;
+
+  g_clear_pointer (&self->grace, g_source_unref);
+  g_cancellable_cancel (self->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is in flight is paid for, so it may end by itself; but nobody waits for one that never does. */
+static void
+grant_grace (DgRun *self)
+{
+  if (self->grace_ms == 0 || self->task == NULL)
+    {
+      g_cancellable_cancel (self->cancellable);
+      return;
+    }
+
+  self->grace = g_timeout_source_new (self->grace_ms);
+  g_source_set_callback (self->grace, grace_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (self->grace, g_task_get_context (self->task));
+}
+
 /**
  * dg_run_fail:
  * @self: a run
  * @error: (transfer full): why
  *
- * Stops the run early: no more requests are sent. Those in flight end by themselves, since what they bring is paid for.
- * The first reason is the one that is told.
+ * Stops the run early: no more requests are sent. The first reason is the one that is told.
  */
 void
 dg_run_fail (DgRun *self, GError *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
+  if (self->error != NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+  self->error = error;
+  grant_grace (self);
 }
 
 /* --- the course of a run --- */
@@ -73,12 +101,21 @@ clear_timer (DgRun *self)
 }
 
 static void
+clear_grace (DgRun *self)
+{
+  if (self->grace != NULL)
+    g_source_destroy (self->grace);
+  g_clear_pointer (&self->grace, g_source_unref);
+}
+
+static void
 finish (DgRun *self, DgRunReport *report, GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
   self->under_way = FALSE;
   clear_timer (self);
+  clear_grace (self);
   g_clear_pointer (&self->lease, dg_lease_free);
   if (self->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
@@ -313,6 +350,7 @@ dg_run_dispose (GObject *object)
   DgRun *self = DG_RUN (object);
 
   clear_timer (self);
+  clear_grace (self);
   g_clear_pointer (&self->lease, dg_lease_free);
   g_clear_object (&self->library);
   g_clear_object (&self->model);
@@ -403,6 +441,7 @@ dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const Dg
   self->run = g_strdup (options->run);
   self->file_format = options->format;
   self->seed = options->seed;
+  self->grace_ms = options->grace_ms;
   self->max_cost_usd = options->max_cost_usd;
   self->bytes_per_token = FIRST_BYTES_PER_TOKEN;
   self->pacer = dg_pacer_new (options->max_requests, options->seed);
