@@ -604,6 +604,35 @@ test_edges_all_come_up (void)
       }
 }
 
+/* Twenty lines have six edge cases: each named one is among them, and none more than once more than another. */
+static void
+test_edges_early_and_even (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint n_edges = 1; n_edges <= 4; n_edges++)
+    for (guint s = 0; s < G_N_ELEMENTS (seeds); s++)
+      {
+        DgLineStyle style = make_edge_style (n_edges);
+        g_autoptr (GPtrArray) edges = style.edges;
+        guint counts[4] = { 0 };
+
+        for (guint i = 1; i <= 1000; i++)
+          {
+            g_autofree char *line = make_line (plan, i, 1, seeds[s], &style);
+            g_autofree char *edge = dup_part (line, "EDGE: ");
+
+            if (edge != NULL)
+              counts[edge[1] - '1']++;
+            for (guint k = 0; i % 10 == 0 && k < n_edges; k++)
+              {
+                g_assert_cmpuint (counts[k], >=, i * 3 / 10 / n_edges);
+                g_assert_cmpuint (counts[k], <=, i * 3 / 10 / n_edges + 1);
+              }
+          }
+      }
+}
+
 /* What a line covers is the plan's business: it stays when the line is sent again. */
 static void
 test_edge_of_other_attempt (void)
@@ -747,6 +776,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan-lines/openings/other-attempt", test_opening_of_other_attempt);
   g_test_add_func ("/plan-lines/edges/dealt", test_edges_dealt);
   g_test_add_func ("/plan-lines/edges/all", test_edges_all_come_up);
+  g_test_add_func ("/plan-lines/edges/early-and-even", test_edges_early_and_even);
   g_test_add_func ("/plan-lines/edges/other-attempt", test_edge_of_other_attempt);
   g_test_add_func ("/plan-lines/edges/none", test_no_edges);
   g_test_add_func ("/plan-lines/left-out/or-edge", test_left_out);
