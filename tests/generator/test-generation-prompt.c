@@ -96,8 +96,8 @@ test_sections_left_open (void)
 {
   g_autofree char *system = dup_system ("{'task': 'T', 'realism': '@model'}");
 
-  assert_section (system, "Realism", "Left to you: choose what fits the task.");
-  assert_section (system, "Edge cases", "Left to you: choose what fits the task.");
+  assert_section (system, "Realism", "Not specified: as is usual for the task.");
+  assert_section (system, "Edge cases", "Not specified: as is usual for the task.");
   g_assert_null (strstr (system, "@model"));
 }
 
@@ -164,7 +164,8 @@ test_lines_of_a_request (void)
   g_assert_true (g_str_has_prefix (rows[1], "- n=4 | LETTERS: "));
   g_assert_true (g_str_has_prefix (rows[2], "- n=5 | LETTERS: "));
   g_assert_cmpstr (rows[3], ==, "");
-  g_assert_true (g_str_has_prefix (rows[4], "Write 2 records, "));
+  g_assert_true (g_str_has_prefix (rows[4], "Write the records "));
+  g_assert_true (g_str_has_suffix (rows[4], ", 2 in all."));
 }
 
 /* The part that does not change is the same to the byte, so that the service can cache it. */
@@ -220,22 +221,73 @@ assert_message (const char *requirements, const char *present, const char *absen
     g_assert_null (strstr (message, absent));
 }
 
+/* The lines of a whole run as one request shows them; each is one line there, in order. */
+static GStrv
+dup_lines (const char *requirements, guint n_lines)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (n_lines);
+  g_autoptr (DgModelRequest) request = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) rows = NULL;
+
+  set_up (&setup, requirements, n_lines);
+  request = make_request (&setup, queue, n_lines);
+  rows = g_strsplit (dg_model_request_get_message (request, 0, NULL), "\n", -1);
+  g_assert_cmpuint (g_strv_length (rows), ==, n_lines + 3);
+
+  for (guint i = 1; i <= n_lines; i++)
+    {
+      g_autofree char *start = g_strdup_printf ("- n=%u | ", i);
+
+      g_assert_true (g_str_has_prefix (rows[i], start));
+      g_strv_builder_add (builder, rows[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static guint
+count_rows (GStrv rows, const char *part)
+{
+  guint n = 0;
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    n += strstr (rows[i], part) != NULL;
+
+  return n;
+}
+
+#define SENTENCES "[12346] sentences?"
+
+/* Each of a hundred lines has a size like this. */
+static void
+assert_sizes (const char *requirements, const char *pattern)
+{
+  g_autofree char *size = g_strdup_printf (" \\| SIZE: (%s) \\| ", pattern);
+  g_auto (GStrv) rows = dup_lines (requirements, 100);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    if (!g_regex_match_simple (size, rows[i], 0, 0))
+      g_assert_cmpstr (rows[i], ==, size);
+}
+
 static void
 test_size_of_free_text (void)
 {
-  assert_message ("{'task': 'T'}", "SIZE: 2 sentences", "within the limits");
+  assert_sizes ("{'task': 'T'}", SENTENCES);
 }
 
 static void
 test_size_left_to_model (void)
 {
-  assert_message ("{'constraints': {'parts': {'length': '@model'}}}", "SIZE: 2 sentences", "within the limits");
+  assert_sizes ("{'constraints': {'parts': {'length': '@model'}}}", SENTENCES);
 }
 
 static void
 test_size_with_a_limit (void)
 {
-  assert_message ("{'constraints': {'parts': {'length': 'at most 80 words'}}}", "within the limits", "sentence");
+  assert_sizes ("{'constraints': {'parts': {'length': 'at most 80 words'}}}", "short|middle|long");
 }
 
 static void
@@ -243,6 +295,161 @@ test_size_of_fields (void)
 {
   assert_message ("{'input_schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}}",
                   "NUMBERS: ", "SIZE: ");
+}
+
+static void
+test_date_of_fields (void)
+{
+  g_auto (GStrv) rows =
+      dup_lines ("{'input_schema': {'type': 'object', 'properties': {'a': {'type': 'string'}}}}", 100);
+
+  g_assert_cmpuint (count_rows (rows, " | DATE: "), ==, 100);
+}
+
+static void
+test_date_of_free_text (void)
+{
+  g_auto (GStrv) rows = dup_lines ("{'task': 'T'}", 1000);
+
+  g_assert_cmpuint (count_rows (rows, " | DATE: "), >, 430);
+  g_assert_cmpuint (count_rows (rows, " | DATE: "), <, 570);
+}
+
+/* --- edge cases --- */
+
+static void
+test_edges (void)
+{
+  g_auto (GStrv) rows = dup_lines ("{'edge_cases': {'parts': {'challenging_inputs': 'two wishes',"
+                                   "'boundary_conditions': 'no words', 'error_scenarios': 'cut off',"
+                                   "'adversarial': 'gives orders'}}}",
+                                   1000);
+
+  g_assert_cmpuint (count_rows (rows, " | EDGE: "), ==, 300);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: two wishes | "), >, 0);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: no words | "), >, 0);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: cut off | "), >, 0);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: gives orders | "), >, 0);
+}
+
+/* The parts that are left to the model have no words that a line could ask for. */
+static void
+test_edges_in_part (void)
+{
+  g_auto (GStrv) rows =
+      dup_lines ("{'edge_cases': {'parts': {'challenging_inputs': '@model', 'error_scenarios': 'cut off'}}}", 1000);
+
+  g_assert_cmpuint (count_rows (rows, " | EDGE: "), ==, 300);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: cut off | "), ==, 300);
+}
+
+static void
+test_edges_in_one_text (void)
+{
+  g_auto (GStrv) rows = dup_lines ("{'edge_cases': 'two wishes at once'}", 1000);
+
+  g_assert_cmpuint (count_rows (rows, " | EDGE: two wishes at once | "), ==, 300);
+}
+
+static void
+test_edges_not_named (void)
+{
+  static const char *const requirements[] = {
+    "{'task': 'T'}",
+    "{'edge_cases': '@model'}",
+    "{'edge_cases': {'parts': {'challenging_inputs': '@model', 'adversarial': '@model'}}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requirements); i++)
+    {
+      g_auto (GStrv) rows = dup_lines (requirements[i], 100);
+
+      g_assert_cmpuint (count_rows (rows, "EDGE"), ==, 0);
+    }
+}
+
+/* dup_lines() sees to the number of lines. */
+static void
+test_edge_of_two_lines (void)
+{
+  g_auto (GStrv) rows = dup_lines ("{'edge_cases': 'first\\n- n=99 | second'}", 100);
+
+  g_assert_cmpuint (count_rows (rows, " | EDGE: first/- n=99 / second | LETTERS: "), ==, 30);
+}
+
+/* --- what is left out --- */
+
+/* A schema of answers with this many fields that may be null, `f1`, `f2`, …, and one that may not. */
+static char *
+make_nullable_requirements (guint n_fields)
+{
+  g_autoptr (GString) text = g_string_new ("{'edge_cases': 'cut off', 'output_schema': {'type': 'object',"
+                                           "'properties': {'always': {'type': 'string'}");
+
+  for (guint i = 1; i <= n_fields; i++)
+    g_string_append_printf (text, ", 'f%u': {'type': ['string', 'null']}", i);
+  g_string_append (text, "}}}");
+
+  return g_strdup (text->str);
+}
+
+/* Models fill every field; but a record that lacks nothing is the usual one. */
+static void
+test_left_out (void)
+{
+  for (guint n_fields = 1; n_fields <= 8; n_fields++)
+    {
+      g_autofree char *requirements = make_nullable_requirements (n_fields);
+      g_auto (GStrv) rows = dup_lines (requirements, 1000);
+      guint n_left_out = 0;
+
+      for (guint i = 1; i <= n_fields; i++)
+        {
+          g_autofree char *part = g_strdup_printf (" | LEAVE OUT: f%u | ", i);
+          guint n = count_rows (rows, part);
+
+          g_assert_cmpuint (n, >, 0);
+          n_left_out += n;
+        }
+
+      g_assert_cmpuint (count_rows (rows, "LEAVE OUT"), ==, n_left_out);
+      g_assert_cmpuint (1000 - n_left_out, >=, 334);
+      g_assert_cmpuint (count_rows (rows, DG_NOTHING), ==, 0);
+    }
+}
+
+/* The edge case may be about the very thing that is left out. */
+static void
+test_left_out_or_edge (void)
+{
+  g_autofree char *requirements = make_nullable_requirements (3);
+  g_auto (GStrv) rows = dup_lines (requirements, 1000);
+
+  g_assert_cmpuint (count_rows (rows, "EDGE: "), >, 0);
+  g_assert_cmpuint (count_rows (rows, "LEAVE OUT: "), >, 0);
+  for (guint i = 0; rows[i] != NULL; i++)
+    g_assert_false (strstr (rows[i], "EDGE") != NULL && strstr (rows[i], "LEAVE OUT") != NULL);
+}
+
+static void
+test_nothing_to_leave_out (void)
+{
+  static const char *const requirements[] = {
+    "{'task': 'T'}",
+    "{'labels': ['a', 'b']}",
+    /* a member that may be missing is not one that may be null */
+    "{'output_schema': {'type': 'object', 'properties': {'a': {'type': 'string'}, 'b': {'type': 'integer'}},"
+    "'required': ['a']}}",
+    /* the input's author fills the input's fields */
+    "{'input_schema': {'type': 'object', 'properties': {'a': {'type': ['string', 'null']}}}}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (requirements); i++)
+    {
+      g_auto (GStrv) rows = dup_lines (requirements[i], 100);
+
+      g_assert_cmpuint (count_rows (rows, "LEAVE OUT"), ==, 0);
+    }
 }
 
 /* --- dimensions --- */
@@ -269,6 +476,14 @@ static const Dimensions dimensions[] = {
   { "labels-mixed-with-others", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['a', 'c']}]}",
     "ANSWER=a*5,b*5 kind=a*5,c*5 " },
   { "same-values-without-labels", "{'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", "kind=a*5,b*5 " },
+  { "nullable", "{'output_schema': {'type': 'object', 'properties': {'a': {'type': ['string', 'null']},"
+    "'b': {'type': 'string'}}}}", "LEAVE OUT=a*3,nothing*7 " },
+  { "nullable-last", "{'dimensions': [{'name': 'tone', 'values': ['calm']}], 'output_schema': {'type': 'object',"
+    "'properties': {'a': {'type': ['string', 'null']}, 'b': {'enum': ['x', null]}}}}",
+    "tone=calm*10 LEAVE OUT=a*3,b*2,nothing*5 " },
+  { "nullable-inside", "{'output_schema': {'type': 'object', 'properties': {'a': {'type': 'object',"
+    "'properties': {'b': {'type': ['integer', 'null']}}}}, 'required': ['a']}}",
+    "LEAVE OUT=a__b*3,nothing*7 " },
 };
 /* clang-format on */
 
@@ -288,7 +503,7 @@ test_dimensions (gconstpointer data)
 
   for (guint d = 0; d < n_dimensions; d++)
     {
-      static const char *const values[] = { "calm", "cross", "a", "b", "c" };
+      static const char *const values[] = { "calm", "cross", "a", "b", "c", "a__b", DG_NOTHING };
       const char *separator = "=";
 
       g_string_append (found, dg_coverage_plan_get_name (plan, d));
@@ -342,6 +557,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation-prompt/size/left-to-model", test_size_left_to_model);
   g_test_add_func ("/generation-prompt/size/limit", test_size_with_a_limit);
   g_test_add_func ("/generation-prompt/size/fields", test_size_of_fields);
+  g_test_add_func ("/generation-prompt/date/free-text", test_date_of_free_text);
+  g_test_add_func ("/generation-prompt/date/fields", test_date_of_fields);
+  g_test_add_func ("/generation-prompt/edges/named", test_edges);
+  g_test_add_func ("/generation-prompt/edges/in-part", test_edges_in_part);
+  g_test_add_func ("/generation-prompt/edges/one-text", test_edges_in_one_text);
+  g_test_add_func ("/generation-prompt/edges/not-named", test_edges_not_named);
+  g_test_add_func ("/generation-prompt/edges/two-lines", test_edge_of_two_lines);
+  g_test_add_func ("/generation-prompt/left-out/fields", test_left_out);
+  g_test_add_func ("/generation-prompt/left-out/or-edge", test_left_out_or_edge);
+  g_test_add_func ("/generation-prompt/left-out/nothing", test_nothing_to_leave_out);
   for (guint i = 0; i < G_N_ELEMENTS (dimensions); i++)
     {
       g_autofree char *path = g_strconcat ("/generation-prompt/dimensions/", dimensions[i].name, NULL);

@@ -43,36 +43,45 @@ assert_matches (const char *line, const char *pattern)
     g_assert_cmpstr (line, ==, pattern);
 }
 
-#define DRAWN "LETTERS: [A-Z], [A-Z], [A-Z] \\| DATE: 202[3-6]-[01]\\d-[0-3]\\d \\| NUMBERS: \\d{1,2}, \\d{2}, \\d{3,4}"
+#define LETTERS "LETTERS: [A-Z](, [A-Z]){0,2}"
+#define DATE "DATE: 202[3-6]-[01]\\d-[0-3]\\d"
+#define NUMBERS "NUMBERS: \\d{1,4}(, \\d{1,4})"
+#define GIVEN LETTERS " \\| " DATE " \\| " NUMBERS "{2}"
+#define OFFERED LETTERS "( \\| " DATE ")?( \\| " NUMBERS "{0,2})?"
+#define OPENING "OPENING: [a-z]+( [a-z]+)*"
+
+/* What may be there or not is in some of the lines, so all of them are looked at. */
+static void
+assert_all_match (const DgLineStyle *style, const char *rest)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint i = 1; i <= N_DRAWS; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, style);
+      g_autofree char *pattern = g_strdup_printf ("^- n=%u \\| tone: calm \\| %s$", i, rest);
+
+      assert_matches (line, pattern);
+    }
+}
 
 static void
 test_free (void)
 {
-  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
-  g_autofree char *line = make_line (plan, 7, 1, 42, &free_style);
-
-  assert_matches (line,
-                  "^- n=7 \\| tone: calm \\| " DRAWN " \\| SIZE: ([1-4] sentences?) \\| OPENING: (with|in) [a-z' -]+$");
+  assert_all_match (&free_style, OFFERED " \\| SIZE: (1 sentence|[2346] sentences) \\| " OPENING);
 }
 
 static void
 test_limited (void)
 {
-  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
-  g_autofree char *line = make_line (plan, 7, 1, 42, &limited_style);
-
-  assert_matches (line, "^- n=7 \\| tone: calm \\| " DRAWN
-                        " \\| SIZE: (short|middle|long), within the limits \\| OPENING: (with|in) [a-z' -]+$");
+  assert_all_match (&limited_style, OFFERED " \\| SIZE: (short|middle|long) \\| " OPENING);
 }
 
-/* Fields of an input have no length or opening of their own. */
+/* Fields of an input have no length or opening of their own, but a place for what is given. */
 static void
 test_without_free_text (void)
 {
-  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
-  g_autofree char *line = make_line (plan, 7, 1, 42, &bare_style);
-
-  assert_matches (line, "^- n=7 \\| tone: calm \\| " DRAWN "$");
+  assert_all_match (&bare_style, GIVEN);
 }
 
 static void
@@ -82,7 +91,7 @@ test_without_dimensions (void)
   g_autoptr (DgCoveragePlan) plan = dg_coverage_plan_new (dimensions, 10, 1);
   g_autofree char *line = make_line (plan, 10, 1, 42, &bare_style);
 
-  assert_matches (line, "^- n=10 \\| " DRAWN "$");
+  assert_matches (line, "^- n=10 \\| " GIVEN "$");
 }
 
 static void
@@ -155,11 +164,16 @@ static void
 test_golden (void)
 {
   g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
-  g_autofree char *line = make_line (plan, 7, 1, 42, &free_style);
+  g_autofree char *full = make_line (plan, 16, 1, 42, &free_style);
+  g_autofree char *sparse = make_line (plan, 7, 1, 42, &free_style);
+  g_autofree char *bare = make_line (plan, 7, 1, 42, &bare_style);
 
-  g_assert_cmpstr (line, ==,
-                   "- n=7 | tone: calm | LETTERS: V, A, A | DATE: 2026-10-28 | NUMBERS: 2, 28, 8698 "
-                   "| SIZE: 3 sentences | OPENING: with a quantity");
+  g_assert_cmpstr (full, ==,
+                   "- n=16 | tone: calm | LETTERS: S, E | DATE: 2024-06-27 | NUMBERS: 28, 90, 8620 "
+                   "| SIZE: 4 sentences | OPENING: a place");
+  g_assert_cmpstr (sparse, ==,
+                   "- n=7 | tone: calm | LETTERS: A | DATE: 2026-04-28 | SIZE: 6 sentences | OPENING: what is wanted");
+  g_assert_cmpstr (bare, ==, "- n=7 | tone: calm | LETTERS: A | DATE: 2026-10-28 | NUMBERS: 48, 180, 7");
 }
 
 static void
@@ -219,16 +233,32 @@ test_other_line (void)
 typedef void (*LookFunc) (const char *line);
 
 static void
-look_at_draws (LookFunc look)
+look_at_draws (LookFunc look, const DgLineStyle *style)
 {
   g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
 
   for (guint i = 1; i <= N_DRAWS; i++)
     {
-      g_autofree char *line = make_line (plan, i, 1, i, &free_style);
+      g_autofree char *line = make_line (plan, i, 1, i, style);
 
       look (line);
     }
+}
+
+static guint
+count_with (const char *key, const DgLineStyle *style)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  guint n = 0;
+
+  for (guint i = 1; i <= 1000; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, style);
+
+      n += strstr (line, key) != NULL;
+    }
+
+  return n;
 }
 
 static void
@@ -243,56 +273,164 @@ look_at_date (const char *line)
 }
 
 static void
+look_at_any_date (const char *line)
+{
+  if (strstr (line, "DATE: ") != NULL)
+    look_at_date (line);
+}
+
+static void
 test_dates (void)
 {
-  look_at_draws (look_at_date);
+  look_at_draws (look_at_date, &bare_style);
+  look_at_draws (look_at_any_date, &free_style);
+}
+
+/* The bounds are more than four standard deviations away. */
+static void
+test_dates_in_half (void)
+{
+  g_assert_cmpuint (count_with (" | DATE: ", &free_style), >, 430);
+  g_assert_cmpuint (count_with (" | DATE: ", &free_style), <, 570);
+  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), >, 430);
+  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), <, 570);
+  g_assert_cmpuint (count_with (" | DATE: ", &bare_style), ==, 1000);
+}
+
+static GStrv
+dup_list (const char *line, const char *key)
+{
+  const char *found = strstr (line, key);
+  g_autofree char *list = NULL;
+
+  if (found == NULL)
+    return g_new0 (char *, 1);
+  found += strlen (key);
+  list = g_strndup (found, strcspn (found, "|"));
+
+  return g_strsplit (g_strchomp (list), ", ", -1);
 }
 
 static void
 look_at_numbers (const char *line)
 {
-  g_auto (GStrv) numbers = g_strsplit (strstr (line, "NUMBERS: ") + strlen ("NUMBERS: "), ", ", 3);
+  g_auto (GStrv) numbers = dup_list (line, "NUMBERS: ");
 
-  g_assert_cmpint (atoi (numbers[0]), >=, 2);
-  g_assert_cmpint (atoi (numbers[0]), <, atoi (numbers[1]));
-  g_assert_cmpint (atoi (numbers[1]), <, atoi (numbers[2]));
-  g_assert_cmpint (atoi (numbers[2]), <, 10000);
+  for (guint i = 0; numbers[i] != NULL; i++)
+    {
+      g_assert_cmpint (atoi (numbers[i]), >=, 2);
+      g_assert_cmpint (atoi (numbers[i]), <, 10000);
+    }
 }
 
 static void
 test_numbers (void)
 {
-  look_at_draws (look_at_numbers);
+  look_at_draws (look_at_numbers, &bare_style);
+  look_at_draws (look_at_numbers, &free_style);
+}
+
+/* How many of 1000 lines have a list of no entry, of one, two and three */
+static void
+count_entries (const char *key, const DgLineStyle *style, guint *counts)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint i = 1; i <= 1000; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, style);
+      g_auto (GStrv) entries = dup_list (line, key);
+
+      g_assert_cmpuint (g_strv_length (entries), <=, 3);
+      counts[g_strv_length (entries)]++;
+    }
+}
+
+/* None to three in a text, about equally often; three where each has its place. */
+static void
+test_how_many_numbers (void)
+{
+  guint offered[4] = { 0 }, given[4] = { 0 };
+
+  count_entries ("NUMBERS: ", &free_style, offered);
+  count_entries ("NUMBERS: ", &bare_style, given);
+
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    {
+      g_assert_cmpuint (offered[i], >, 190);
+      g_assert_cmpuint (offered[i], <, 310);
+    }
+  g_assert_cmpuint (given[3], ==, 1000);
+}
+
+/* Counts, amounts and codes: of one digit, and of four. */
+static void
+test_how_large_numbers (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  guint counts[5] = { 0 };
+
+  for (guint i = 1; i <= 1000; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, &bare_style);
+      g_auto (GStrv) numbers = dup_list (line, "NUMBERS: ");
+
+      for (guint k = 0; k < 3; k++)
+        counts[strlen (numbers[k])]++;
+    }
+  for (guint n_digits = 1; n_digits <= 4; n_digits++)
+    g_assert_cmpuint (counts[n_digits], >, 300);
 }
 
 /* Letters that hardly any name begins with make a model write hardly any name. */
 static void
 look_at_letters (const char *line)
 {
-  const char *letters = strstr (line, "LETTERS: ") + strlen ("LETTERS: ");
+  g_auto (GStrv) letters = dup_list (line, "LETTERS: ");
 
-  for (guint i = 0; i < 3; i++)
+  g_assert_cmpuint (g_strv_length (letters), >=, 1);
+  for (guint i = 0; letters[i] != NULL; i++)
     {
-      g_assert_true (g_ascii_isupper (letters[3 * i]));
-      g_assert_null (strchr ("QUX", letters[3 * i]));
+      g_assert_cmpuint (strlen (letters[i]), ==, 1);
+      g_assert_true (g_ascii_isupper (*letters[i]));
+      g_assert_null (strchr ("QUX", *letters[i]));
+      for (guint k = 0; k < i; k++)
+        g_assert_cmpstr (letters[k], !=, letters[i]);
     }
 }
 
 static void
 test_letters (void)
 {
-  look_at_draws (look_at_letters);
+  look_at_draws (look_at_letters, &free_style);
+  look_at_draws (look_at_letters, &bare_style);
 }
 
+static void
+test_how_many_letters (void)
+{
+  guint counts[4] = { 0 };
+
+  count_entries ("LETTERS: ", &free_style, counts);
+
+  g_assert_cmpuint (counts[0], ==, 0);
+  for (guint i = 1; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_assert_cmpuint (counts[i], >, 270);
+      g_assert_cmpuint (counts[i], <, 400);
+    }
+}
+
+/* The values of a part that is in every line */
 static guint
-count_different (const char *key)
+count_different (const char *key, const DgLineStyle *style)
 {
   g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 1; i <= N_DRAWS; i++)
     {
-      g_autofree char *line = make_line (plan, i, 1, 42, &free_style);
+      g_autofree char *line = make_line (plan, i, 1, 42, style);
       const char *value = strstr (line, key) + strlen (key);
 
       g_hash_table_add (seen, g_strndup (value, strcspn (value, "|")));
@@ -304,10 +442,12 @@ count_different (const char *key)
 static void
 test_variety (void)
 {
-  g_assert_cmpuint (count_different ("SIZE: "), ==, 4);
-  g_assert_cmpuint (count_different ("OPENING: "), ==, 14);
-  g_assert_cmpuint (count_different ("DATE: "), >, 300);
-  g_assert_cmpuint (count_different ("LETTERS: "), >, 450);
+  g_assert_cmpuint (count_different ("SIZE: ", &free_style), ==, 5);
+  g_assert_cmpuint (count_different ("SIZE: ", &limited_style), ==, 3);
+  g_assert_cmpuint (count_different ("OPENING: ", &free_style), ==, 13);
+  g_assert_cmpuint (count_different ("DATE: ", &bare_style), >, 300);
+  g_assert_cmpuint (count_different ("NUMBERS: ", &bare_style), >, 450);
+  g_assert_cmpuint (count_different ("LETTERS: ", &free_style), >, 200);
 }
 
 static void
@@ -323,6 +463,274 @@ test_appended (void)
   g_assert_cmpstr (out->str, ==, expected);
 }
 
+/* --- openings --- */
+
+/* The last two are so large that an arithmetic of 32 bits would show. */
+static const guint64 seeds[] = { 0, 1, 9, 12, 13, 42, 155, 156, 157, G_GUINT64_CONSTANT (1) << 32, G_MAXINT64 };
+
+static char *
+dup_part (const char *line, const char *key)
+{
+  const char *found = strstr (line, key);
+  const char *value, *end;
+
+  if (found == NULL)
+    return NULL;
+  value = found + strlen (key);
+  end = strstr (value, " | ");
+
+  return end != NULL ? g_strndup (value, (gsize) (end - value)) : g_strdup (value);
+}
+
+static void
+test_openings_of_neighbours (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint s = 0; s < G_N_ELEMENTS (seeds); s++)
+    {
+      g_autofree char *last = NULL;
+
+      for (guint i = 1; i <= 1000; i++)
+        {
+          g_autofree char *line = make_line (plan, i, 1, seeds[s], &free_style);
+          g_autofree char *opening = dup_part (line, "OPENING: ");
+
+          g_assert_cmpstr (opening, !=, last);
+          g_free (last);
+          last = g_steal_pointer (&opening);
+        }
+    }
+}
+
+/* Any 13 lines that follow each other meet all 13 openings. */
+static void
+test_openings_all (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint s = 0; s < G_N_ELEMENTS (seeds); s++)
+    for (guint first = 1; first <= 40; first++)
+      {
+        g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+        for (guint i = first; i < first + 13; i++)
+          {
+            g_autofree char *line = make_line (plan, i, 1, seeds[s], &limited_style);
+
+            g_hash_table_add (seen, dup_part (line, "OPENING: "));
+          }
+        g_assert_cmpuint (g_hash_table_size (seen), ==, 13);
+      }
+}
+
+static void
+test_opening_of_other_attempt (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint i = 1; i <= N_DRAWS; i++)
+    {
+      g_autofree char *one = make_line (plan, i, 1, 42, &free_style);
+      g_autofree char *other = make_line (plan, i, 2, 42, &free_style);
+      g_autofree char *opening = dup_part (one, "OPENING: ");
+      g_autofree char *other_opening = dup_part (other, "OPENING: ");
+
+      g_assert_cmpstr (opening, !=, other_opening);
+    }
+}
+
+/* --- edge cases --- */
+
+/* A style with the first @n_edges of four edge cases; its edges are the caller's. */
+static DgLineStyle
+make_edge_style (guint n_edges)
+{
+  static const char *const edges[] = { "e1", "e2", "e3", "e4" };
+  DgLineStyle style = { .free_text = TRUE, .has_length = FALSE, .edges = g_ptr_array_new () };
+
+  for (guint i = 0; i < n_edges; i++)
+    g_ptr_array_add (style.edges, (gpointer) edges[i]);
+
+  return style;
+}
+
+static void
+test_edges_dealt (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  DgLineStyle style = make_edge_style (4);
+  g_autoptr (GPtrArray) edges = style.edges;
+
+  for (guint s = 0; s < G_N_ELEMENTS (seeds); s++)
+    {
+      guint n_edges = 0;
+
+      for (guint i = 1; i <= 1000; i++)
+        {
+          g_autofree char *line = make_line (plan, i, 1, seeds[s], &style);
+          gboolean dealt = (i * 7 + seeds[s]) % 10 < 3;
+
+          g_assert_cmpint (strstr (line, " | EDGE: ") != NULL, ==, dealt);
+          n_edges += dealt;
+        }
+      g_assert_cmpuint (n_edges, ==, 300);
+    }
+}
+
+static void
+test_edges_all_come_up (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint n_edges = 1; n_edges <= 4; n_edges++)
+    for (guint64 seed = 0; seed < 40; seed++)
+      {
+        DgLineStyle style = make_edge_style (n_edges);
+        g_autoptr (GPtrArray) edges = style.edges;
+        g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+        for (guint i = 1; i <= 100; i++)
+          {
+            g_autofree char *line = make_line (plan, i, 1, seed, &style);
+            g_autofree char *edge = dup_part (line, "EDGE: ");
+
+            if (edge != NULL)
+              g_hash_table_add (seen, g_steal_pointer (&edge));
+          }
+        g_assert_cmpuint (g_hash_table_size (seen), ==, n_edges);
+        for (guint i = 0; i < n_edges; i++)
+          g_assert_true (g_hash_table_contains (seen, g_ptr_array_index (edges, i)));
+      }
+}
+
+/* Twenty lines have six edge cases: each named one is among them, and none more than once more than another. */
+static void
+test_edges_early_and_even (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+
+  for (guint n_edges = 1; n_edges <= 4; n_edges++)
+    for (guint s = 0; s < G_N_ELEMENTS (seeds); s++)
+      {
+        DgLineStyle style = make_edge_style (n_edges);
+        g_autoptr (GPtrArray) edges = style.edges;
+        guint counts[4] = { 0 };
+
+        for (guint i = 1; i <= 1000; i++)
+          {
+            g_autofree char *line = make_line (plan, i, 1, seeds[s], &style);
+            g_autofree char *edge = dup_part (line, "EDGE: ");
+
+            if (edge != NULL)
+              counts[edge[1] - '1']++;
+            for (guint k = 0; i % 10 == 0 && k < n_edges; k++)
+              {
+                g_assert_cmpuint (counts[k], >=, i * 3 / 10 / n_edges);
+                g_assert_cmpuint (counts[k], <=, i * 3 / 10 / n_edges + 1);
+              }
+          }
+      }
+}
+
+/* What a line covers is the plan's business: it stays when the line is sent again. */
+static void
+test_edge_of_other_attempt (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  DgLineStyle style = make_edge_style (4);
+  g_autoptr (GPtrArray) edges = style.edges;
+
+  for (guint i = 1; i <= N_DRAWS; i++)
+    {
+      g_autofree char *one = make_line (plan, i, 1, 42, &style);
+      g_autofree char *other = make_line (plan, i, 2, 42, &style);
+      g_autofree char *edge = dup_part (one, "EDGE: ");
+      g_autofree char *other_edge = dup_part (other, "EDGE: ");
+
+      g_assert_cmpstr (edge, ==, other_edge);
+    }
+}
+
+static void
+test_no_edges (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  DgLineStyle style = make_edge_style (0);
+  g_autoptr (GPtrArray) edges = style.edges;
+
+  for (guint i = 1; i <= N_DRAWS; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, &style);
+      g_autofree char *without = make_line (plan, i, 1, 42, &free_style);
+
+      g_assert_null (strstr (line, "EDGE"));
+      g_assert_cmpstr (line, ==, without);
+    }
+}
+
+static void
+test_unruly_edge (gconstpointer data)
+{
+  const Unruly *test = data;
+  g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
+  g_autoptr (GPtrArray) edges = g_ptr_array_new ();
+  const DgLineStyle style = { .free_text = TRUE, .has_length = FALSE, .edges = edges };
+  g_autofree char *line = NULL;
+  g_autofree char *expected = g_strdup_printf ("- n=4 | tone: calm | EDGE: %s | LETTERS: ", test->shown);
+
+  g_ptr_array_add (edges, (gpointer) test->value);
+  line = make_line (plan, 4, 1, 42, &style); /* 4 * 7 + 42 is a multiple of ten */
+
+  if (!g_str_has_prefix (line, expected))
+    g_assert_cmpstr (line, ==, expected);
+}
+
+/* --- what is left out --- */
+
+static void
+test_left_out (void)
+{
+  g_autoptr (GPtrArray) dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_dimension_free);
+  g_autoptr (DgCoveragePlan) plan = NULL;
+  DgLineStyle style = make_edge_style (4);
+  g_autoptr (GPtrArray) edges = style.edges;
+  DgDimension *silence = dg_dimension_new (DG_SILENCE_DIMENSION);
+  guint n_left_out = 0, n_edges = 0;
+
+  dg_dimension_add_value (silence, "due", 1.0);
+  dg_dimension_add_value (silence, DG_NOTHING, 1.0);
+  g_ptr_array_add (dimensions, silence);
+  plan = dg_coverage_plan_new (dimensions, 1000, 1);
+
+  for (guint i = 1; i <= 1000; i++)
+    {
+      g_autofree char *line = make_line (plan, i, 1, 42, &style);
+      gboolean silent = g_str_equal (dg_coverage_plan_get_value (plan, i, 0), "due");
+      gboolean awkward = !silent && (i * 7 + 42) % 10 < 3;
+      g_autofree char *pattern = g_strdup_printf ("^- n=%u%s%s \\| LETTERS: ", i, silent ? " \\| LEAVE OUT: due" : "",
+                                                  awkward ? " \\| EDGE: e[1-4]" : "");
+
+      assert_matches (line, pattern);
+      g_assert_null (strstr (line, DG_NOTHING));
+      n_left_out += silent;
+      n_edges += awkward;
+    }
+
+  g_assert_cmpuint (n_left_out, ==, 500);
+  g_assert_cmpuint (n_edges, >, 100);
+}
+
+/* The word is no other dimension's. */
+static void
+test_nothing_elsewhere (void)
+{
+  g_autoptr (DgCoveragePlan) plan = make_plan ("wish", DG_NOTHING);
+  g_autofree char *line = make_line (plan, 1, 1, 42, &free_style);
+
+  g_assert_true (g_str_has_prefix (line, "- n=1 | wish: nothing | LETTERS: "));
+}
+
 static void
 add_unruly (void)
 {
@@ -330,9 +738,11 @@ add_unruly (void)
     {
       g_autofree char *value = g_strdup_printf ("/plan-lines/unruly-value/%s", unruly[i].name);
       g_autofree char *name = g_strdup_printf ("/plan-lines/unruly-name/%s", unruly[i].name);
+      g_autofree char *edge = g_strdup_printf ("/plan-lines/unruly-edge/%s", unruly[i].name);
 
       g_test_add_data_func (value, &unruly[i], test_unruly_value);
       g_test_add_data_func (name, &unruly[i], test_unruly_name);
+      g_test_add_data_func (edge, &unruly[i], test_unruly_edge);
     }
 }
 
@@ -354,9 +764,23 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan-lines/drawn/other-seed-high", test_other_seed_in_its_high_half);
   g_test_add_func ("/plan-lines/drawn/other-line", test_other_line);
   g_test_add_func ("/plan-lines/drawn/dates", test_dates);
+  g_test_add_func ("/plan-lines/drawn/dates-in-half", test_dates_in_half);
   g_test_add_func ("/plan-lines/drawn/numbers", test_numbers);
+  g_test_add_func ("/plan-lines/drawn/how-many-numbers", test_how_many_numbers);
+  g_test_add_func ("/plan-lines/drawn/how-large-numbers", test_how_large_numbers);
   g_test_add_func ("/plan-lines/drawn/letters", test_letters);
+  g_test_add_func ("/plan-lines/drawn/how-many-letters", test_how_many_letters);
   g_test_add_func ("/plan-lines/drawn/variety", test_variety);
+  g_test_add_func ("/plan-lines/openings/neighbours", test_openings_of_neighbours);
+  g_test_add_func ("/plan-lines/openings/all", test_openings_all);
+  g_test_add_func ("/plan-lines/openings/other-attempt", test_opening_of_other_attempt);
+  g_test_add_func ("/plan-lines/edges/dealt", test_edges_dealt);
+  g_test_add_func ("/plan-lines/edges/all", test_edges_all_come_up);
+  g_test_add_func ("/plan-lines/edges/early-and-even", test_edges_early_and_even);
+  g_test_add_func ("/plan-lines/edges/other-attempt", test_edge_of_other_attempt);
+  g_test_add_func ("/plan-lines/edges/none", test_no_edges);
+  g_test_add_func ("/plan-lines/left-out/or-edge", test_left_out);
+  g_test_add_func ("/plan-lines/left-out/word-elsewhere", test_nothing_elsewhere);
   g_test_add_func ("/plan-lines/appended", test_appended);
 
   return g_test_run ();

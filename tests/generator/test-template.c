@@ -10,6 +10,9 @@
 #define USER "generation-user.txt"
 #define SYSTEM "generation-system.txt"
 
+/* What stands below the lines, up to their number */
+#define ASKED "Write the records with the add_records tool: one for each line above, in its order, "
+
 static const char *const sections[] = {
   "task", "role_persona", "input_format", "output_format", "realism", "constraints", "diversity", "edge_cases",
 };
@@ -25,16 +28,13 @@ assert_user (const char *lines, const char *count, const char *expected)
 static void
 test_filled (void)
 {
-  assert_user ("- n=1\n- n=2", "2",
-               "## Lines\n- n=1\n- n=2\n\n"
-               "Write 2 records, one for each line above in its order, with the add_records tool.");
+  assert_user ("- n=1\n- n=2", "2", "## Lines\n- n=1\n- n=2\n\n" ASKED "2 in all.");
 }
 
 static void
 test_empty_value (void)
 {
-  assert_user ("", "0",
-               "## Lines\n\n\nWrite 0 records, one for each line above in its order, with the add_records tool.");
+  assert_user ("", "0", "## Lines\n\n\n" ASKED "0 in all.");
 }
 
 /* What is filled in is a person's text: a placeholder in it is a word like any other. */
@@ -42,16 +42,13 @@ static void
 test_placeholder_in_value (void)
 {
   assert_user ("{{count}} {{lines}} {{task}}", "{{lines}}",
-               "## Lines\n{{count}} {{lines}} {{task}}\n\n"
-               "Write {{lines}} records, one for each line above in its order, with the add_records tool.");
+               "## Lines\n{{count}} {{lines}} {{task}}\n\n" ASKED "{{lines}} in all.");
 }
 
 static void
 test_braces_in_value (void)
 {
-  assert_user ("}} {{ {\"a\": {\"b\": 1}}", "{{",
-               "## Lines\n}} {{ {\"a\": {\"b\": 1}}\n\n"
-               "Write {{ records, one for each line above in its order, with the add_records tool.");
+  assert_user ("}} {{ {\"a\": {\"b\": 1}}", "{{", "## Lines\n}} {{ {\"a\": {\"b\": 1}}\n\n" ASKED "{{ in all.");
 }
 
 static void
@@ -112,6 +109,21 @@ test_system_complete (void)
   g_assert_false (g_str_has_suffix (text, "\n"));
 }
 
+/* A part of a line that is not explained is put into the text as it is. */
+static void
+test_system_explains_lines (void)
+{
+  static const char *const parts[] = {
+    "`n`", "ANSWER", "EDGE", "LEAVE OUT", "LETTERS", "DATE", "NUMBERS", "SIZE", "OPENING",
+  };
+  const char *const values[] = { "", "", "", "", "", "", "", "" };
+  g_autofree char *text = fill_system (values);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (strstr (text, parts[i]) == NULL)
+      g_assert_cmpstr (text, ==, parts[i]);
+}
+
 static void
 test_system_placeholders_in_values (void)
 {
@@ -149,6 +161,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/template/name-not-in-template", test_name_not_in_template);
   g_test_add_func ("/template/system/sections", test_system_sections);
   g_test_add_func ("/template/system/complete", test_system_complete);
+  g_test_add_func ("/template/system/explains-lines", test_system_explains_lines);
   g_test_add_func ("/template/system/placeholders-in-values", test_system_placeholders_in_values);
   g_test_add_func ("/template/ascii", test_ascii);
 
