@@ -405,8 +405,7 @@ validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char
 }
 
 static gboolean
-validate_range (
-    DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, char **problem)
+validate_range (DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, char **problem)
 {
   DgJsonValue limit;
 
@@ -521,8 +520,8 @@ validate_combinations (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value
   g_autofree char *reason = NULL;
   DgJsonValue list;
 
-  if (dg_json_object_lookup (schema, "allOf", &list)
-      && count_matches (self, list, value, &reason) < dg_json_value_get_length (list))
+  if (dg_json_object_lookup (schema, "allOf", &list) &&
+      count_matches (self, list, value, &reason) < dg_json_value_get_length (list))
     {
       *problem = g_steal_pointer (&reason);
       return FALSE;
@@ -582,8 +581,8 @@ validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char 
  * @schema: a schema
  * @error: return location for an error
  *
- * Reads a schema. Keywords that cannot be checked are refused by name (%DG_JSON_SCHEMA_ERROR_UNSUPPORTED), wrong ones by
- * their place (%DG_JSON_SCHEMA_ERROR_INVALID).
+ * Reads a schema. Keywords that cannot be checked are refused by name (%DG_JSON_SCHEMA_ERROR_UNSUPPORTED), wrong ones
+ * by their place (%DG_JSON_SCHEMA_ERROR_INVALID).
  *
  * Returns: (transfer full) (nullable): the schema, %NULL with @error set
  */
@@ -645,7 +644,7 @@ dg_json_schema_unref (DgJsonSchema *self)
 DgJsonValue
 dg_json_schema_get_root (DgJsonSchema *self)
 {
-  g_return_val_if_fail (self != NULL, (DgJsonValue) { 0 });
+  g_return_val_if_fail (self != NULL, (DgJsonValue){ 0 });
 
   return self->root;
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 /** The dimension whose values are the field of the answer that is null, or #DG_NOTHING. */
 #define DG_SILENCE_DIMENSION "LEAVE OUT"
-#define DG_NOTHING "nothing"
+#define DG_NOTHING "(nothing)"
 
 /**
  * DgLineStyle:

@@ -96,6 +96,6 @@ dg_record_format_validate (DgRecordFormat *self, const char *input, const char *
 {
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
 
-  return validate_text (dg_record_format_get_input (self), "input", input, error)
-         && validate_text (dg_record_format_get_answer (self), "answer", answer, error);
+  return validate_text (dg_record_format_get_input (self), "input", input, error) &&
+         validate_text (dg_record_format_get_answer (self), "answer", answer, error);
 }

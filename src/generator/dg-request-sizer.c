@@ -21,8 +21,8 @@
 #define REPLY_TOKENS 540.0
 #define MAX_RECORDS 10
 
-/* After a reply was cut the allowance grows by this, up to a bound, and with every good reply it comes back a little: one
- * that runs on and on is a model gone astray, not a sign that records are long. */
+/* After a reply was cut the allowance grows by this, up to a bound, and with every good reply it comes back a little:
+ * one that runs on and on is a model gone astray, not a sign that records are long. */
 #define WIDEN 1.5
 #define MAX_SLACK 4.0
 #define SLACK_KEPT 0.9

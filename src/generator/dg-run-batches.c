@@ -4,8 +4,8 @@
  */
 
 /*
- * One batch is committed at a time, and what is learned meanwhile gathers in the next: the disk sets how many records go
- * into a transaction, and nothing waits that could be safe already.
+ * One batch is committed at a time, and what is learned meanwhile gathers in the next: the disk sets how many records
+ * go into a transaction, and nothing waits that could be safe already.
  */
 
 #include "config.h"

@@ -53,13 +53,13 @@ struct _DgRun
   GError *error; /* (owned) (nullable): why the run stops early */
   char *reason;  /* (owned) (nullable): why it has fewer records than were asked for, once it has ended */
   gint64 started_us;
-  guint n_good;            /* requests that were answered */
-  guint n_sent;            /* requests that were sent */
-  guint n_failures;        /* requests in a row that failed */
-  guint n_barren_lines;    /* lines in a row, in requests that brought nothing new */
-  char *barren_reason;     /* (owned) (nullable): what the last of them said */
-  double presumed_usd;     /* what calls that broke off may have cost, at worst */
-  double bytes_per_token;  /* of requests, at least; for what a request may cost */
+  guint n_good;           /* requests that were answered */
+  guint n_sent;           /* requests that were sent */
+  guint n_failures;       /* requests in a row that failed */
+  guint n_barren_lines;   /* lines in a row, in requests that brought nothing new */
+  char *barren_reason;    /* (owned) (nullable): what the last of them said */
+  double presumed_usd;    /* what calls that broke off may have cost, at worst */
+  double bytes_per_token; /* of requests, at least; for what a request may cost */
   DgRunProgress progress;
 };
 

@@ -112,8 +112,7 @@ send_request (DgRun *self, gint64 now_us)
 {
   g_autoptr (GArray) lines = dg_line_queue_take (self->queue, choose_n_records (self));
   guint max_tokens = dg_request_sizer_get_max_tokens (self->sizer, lines->len);
-  g_autoptr (DgModelRequest) message =
-      dg_generation_prompt_make_request (self->prompt, lines, self->queue, max_tokens);
+  g_autoptr (DgModelRequest) message = dg_generation_prompt_make_request (self->prompt, lines, self->queue, max_tokens);
   gsize n_bytes = measure_request (message);
   double worst = get_worst_cost (self, n_bytes, max_tokens);
   DgRunRequest *request;

@@ -27,7 +27,8 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @format: the format of the file
  * @seed: the same seed and the same replies give the same dataset
  * @max_requests: most requests in flight, at least 1; the service may take fewer
- * @grace_ms: how long requests in flight may go on once the run has failed, in milliseconds; what they bring is paid for
+ * @grace_ms: how long requests in flight may go on once the run has failed, in milliseconds; what they bring is paid
+ * for
  * @max_cost_usd: dollars that may be spent, 0 for no limit; with a limit the model's price must be known
  */
 typedef struct

@@ -67,7 +67,8 @@ check_endpoint (GUri *uri, GError **error)
     {
       /* Translators: %s is an address without user name and password, such as http://example.org. */
       g_autofree char *reason =
-          g_strdup_printf (_ ("%s://%s does not begin with https://; http:// is only for this computer."), scheme, host);
+          g_strdup_printf (_ ("%s://%s does not begin with https://; http:// is only for this computer."), scheme,
+                           host);
 
       return set_endpoint_error (error, reason);
     }

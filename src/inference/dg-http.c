@@ -32,8 +32,9 @@
 /*
  * libsoup has one timeout, for silence. Nova is silent while it writes a tool call, which it sends whole: the longest
  * that this program allows takes less than two minutes at the slowest rates reported. A peer that is gone is noticed
- * sooner, by the keep-alive probes: they begin after a minute, which also keeps the address translation of a home router
- * (350 seconds) from forgetting us. And a host that does not even answer the call is given up on after CONNECT_SECONDS.
+ * sooner, by the keep-alive probes: they begin after a minute, which also keeps the address translation of a home
+ * router (350 seconds) from forgetting us. And a host that does not even answer the call is given up on after
+ * CONNECT_SECONDS.
  */
 #define SILENCE_SECONDS 120
 #define CONNECT_SECONDS 15
@@ -65,9 +66,9 @@ typedef struct
 
 /* clang-format off */
 static G_DEFINE_QUARK (dg-http-pool, get_pool)
-/* clang-format on */
+    /* clang-format on */
 
-static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
+    static void send_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void read_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 /* --- the connections --- */

@@ -26,7 +26,8 @@
 
 #include "dg-pacer.h"
 
-/* Requests in flight before anything is known: a quick start; a small account refuses what it cannot take at no cost. */
+/* Requests in flight before anything is known: a quick start; a small account refuses what it cannot take at no cost.
+ */
 #define FIRST_LIMIT 32.0
 
 #define DECREASE 0.75
@@ -198,12 +199,12 @@ dg_pacer_start (DgPacer *self, gint64 now_us)
   g_return_if_fail (self != NULL);
 
   self->in_flight++;
-  self->latest[self->n_started % N_LATEST] = (Start) { now_us, FALSE };
+  self->latest[self->n_started % N_LATEST] = (Start){ now_us, FALSE };
   self->n_started++;
   if (self->rate > 0.0)
     /* a late start does not earn two at once, or a quota's bucket would never be given time */
-    self->next_start_us = MAX (self->next_start_us, now_us - (gint64) (0.5 * G_USEC_PER_SEC / self->rate))
-                          + (gint64) (G_USEC_PER_SEC / self->rate);
+    self->next_start_us = MAX (self->next_start_us, now_us - (gint64) (0.5 * G_USEC_PER_SEC / self->rate)) +
+                          (gint64) (G_USEC_PER_SEC / self->rate);
 }
 
 static void

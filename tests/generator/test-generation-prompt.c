@@ -477,13 +477,13 @@ static const Dimensions dimensions[] = {
     "ANSWER=a*5,b*5 kind=a*5,c*5 " },
   { "same-values-without-labels", "{'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", "kind=a*5,b*5 " },
   { "nullable", "{'output_schema': {'type': 'object', 'properties': {'a': {'type': ['string', 'null']},"
-    "'b': {'type': 'string'}}}}", "LEAVE OUT=a*3,nothing*7 " },
+    "'b': {'type': 'string'}}}}", "LEAVE OUT=a*3,(nothing)*7 " },
   { "nullable-last", "{'dimensions': [{'name': 'tone', 'values': ['calm']}], 'output_schema': {'type': 'object',"
     "'properties': {'a': {'type': ['string', 'null']}, 'b': {'enum': ['x', null]}}}}",
-    "tone=calm*10 LEAVE OUT=a*3,b*2,nothing*5 " },
+    "tone=calm*10 LEAVE OUT=a*3,b*2,(nothing)*5 " },
   { "nullable-inside", "{'output_schema': {'type': 'object', 'properties': {'a': {'type': 'object',"
     "'properties': {'b': {'type': ['integer', 'null']}}}}, 'required': ['a']}}",
-    "LEAVE OUT=a__b*3,nothing*7 " },
+    "LEAVE OUT=a__b*3,(nothing)*7 " },
 };
 /* clang-format on */
 

@@ -728,7 +728,7 @@ test_nothing_elsewhere (void)
   g_autoptr (DgCoveragePlan) plan = make_plan ("wish", DG_NOTHING);
   g_autofree char *line = make_line (plan, 1, 1, 42, &free_style);
 
-  g_assert_true (g_str_has_prefix (line, "- n=1 | wish: nothing | LETTERS: "));
+  g_assert_true (g_str_has_prefix (line, "- n=1 | wish: (nothing) | LETTERS: "));
 }
 
 static void

@@ -133,11 +133,23 @@ def wrong_map():
         yield f"src/DESIGN.md and the folders on disk differ about {name}/"
 
 
+def wrong_faults():
+    source = (ROOT / "src/simulator/dg-simulator-fault.c").read_text()
+    table = re.search(r"kinds\[\w*\] = \{(.*?)\n\};", source, re.S)
+    there = set(re.findall(r'\{ "([a-z-]+)"', table[1])) if table else set()
+    told = set(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "src/simulator/FAULTS.md").read_text(), re.M))
+    if not there:
+        yield "the table of faults was not found"
+    for name in sorted(told ^ there):
+        yield f"src/simulator/FAULTS.md and the simulator differ about {name}"
+
+
 case("every folder includes only what stands below it", wrong_own_includes())
 case("every library is used only where it belongs", wrong_library_includes())
 case("a wrong include does not compile", visible_forbidden_headers())
 case("every file names its licence", missing_licence())
 case("po/POTFILES.in is complete", wrong_potfiles())
 case("src/DESIGN.md shows the folders on disk", wrong_map())
+case("src/simulator/FAULTS.md names every fault", wrong_faults())
 print(f"1..{len(cases)}")
 sys.exit(0 if all(cases) else 1)
