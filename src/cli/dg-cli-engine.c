@@ -91,7 +91,8 @@ open_practice_model (const char *model, GError **error)
   credentials = dg_credentials_new_keys (dg_simulator_get_access_key_id (simulator),
                                          dg_simulator_get_secret_access_key (simulator), NULL);
   options.provider = DG_PRACTICE_PROVIDER;
-  options.model = model;
+  /* the model is called as its provider is, and takes the place of whichever Nova model was named */
+  options.model = g_str_equal (model, DG_PRACTICE_PROVIDER) ? DG_DEFAULT_MODEL_KEY : model;
   options.region = DG_DEFAULT_REGION;
   options.endpoint = dg_simulator_get_url (simulator);
   options.credentials = credentials;

@@ -31,7 +31,10 @@ get_monotonic_time (gpointer data)
 static const char *
 dg_bedrock_model_get_id (DgModel *model)
 {
-  return DG_BEDROCK_MODEL (model)->target.model_id;
+  DgBedrockModel *self = DG_BEDROCK_MODEL (model);
+
+  /* what the simulator writes must never pass for the work of the model whose id is in the address */
+  return g_str_equal (self->provider, DG_PROVIDER_PRACTICE) ? DG_PROVIDER_PRACTICE : self->target.model_id;
 }
 
 static const char *

@@ -126,6 +126,14 @@ else
     done
 fi
 
+# --- practice data never pass for AI's ---
+practice --json generate --requirements "$good" --records 10 >"$scratch/report.json" 2>/dev/null
+check "practice data say what they are: provider, model and name" python3 -c '
+import json, sys
+report = json.load(open(sys.argv[1]))
+assert report["provider"] == report["model"] == "practice" and "not AI" in report["name"], report' "$scratch/report.json"
+"$cli" delete "$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["dataset"])' "$scratch/report.json")" >/dev/null
+
 # --- export and validate ---
 id=$(practice --json generate --requirements "$good" --records 10 2>/dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["dataset"])')
 check "validate finds nothing wrong with a fresh dataset" "$cli" validate "$id"
