@@ -184,6 +184,7 @@ draw_seed (void)
 static DgExit
 generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, guint n_records, GError **error)
 {
+  g_autoptr (DgBrief) brief = NULL;
   g_autoptr (DgModel) model = NULL;
   g_autoptr (DgLibrary) library = NULL;
   g_autofree char *session = NULL;
@@ -191,6 +192,9 @@ generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, gu
   DgRunOptions options = { 0 };
 
   if (!choose_format (wanted->format, checklist, &options.format, error))
+    return DG_EXIT_USAGE;
+  brief = dg_brief_new (checklist, error);
+  if (brief == NULL)
     return DG_EXIT_USAGE;
   model = dg_cli_open_model (self, NULL, NULL, error);
   if (model == NULL)
@@ -210,7 +214,7 @@ generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, gu
   options.n_records = n_records;
   options.seed = draw_seed ();
 
-  return dg_cli_drive_run (self, library, model, checklist, &options, error);
+  return dg_cli_drive_run (self, library, model, brief, &options, error);
 }
 
 /**
@@ -299,7 +303,7 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
   g_autoptr (DgModel) model = NULL;
   g_autoptr (DgDraft) draft = NULL;
   g_autoptr (DgRunReport) last = NULL;
-  g_autoptr (DgChecklist) checklist = NULL;
+  g_autoptr (DgBrief) brief = NULL;
   g_auto (GenerateOptions) wanted = { 0 };
   DgRunOptions options = { 0 };
   const GOptionEntry entries[] = {
@@ -325,8 +329,8 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
       return DG_EXIT_USAGE;
     }
 
-  checklist = dg_checklist_new_from_json (draft->checklist != NULL ? draft->checklist : "", -1, error);
-  model = checklist != NULL ? dg_cli_open_model (self, draft->provider, draft->model, error) : NULL;
+  brief = dg_brief_new_for_draft (draft, error);
+  model = brief != NULL ? dg_cli_open_model (self, draft->provider, draft->model, error) : NULL;
   if (model == NULL)
     return dg_cli_get_exit (*error);
   if (!read_limits (&wanted, model, &options, error))
@@ -338,5 +342,5 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
   options.format = last->format;
   options.seed = last->seed;
 
-  return dg_cli_drive_run (self, library, model, checklist, &options, error);
+  return dg_cli_drive_run (self, library, model, brief, &options, error);
 }

@@ -117,7 +117,7 @@ explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
  * @self: the call
  * @library: where everything is kept
  * @model: who makes the records
- * @checklist: the requirements
+ * @brief: what the records are made from
  * @options: what is wanted
  * @error: return location for an error
  *
@@ -127,9 +127,9 @@ explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
  */
 DgExit
 dg_cli_drive_run (
-    DgCli *self, DgLibrary *library, DgModel *model, DgChecklist *checklist, DgRunOptions *options, GError **error)
+    DgCli *self, DgLibrary *library, DgModel *model, const DgBrief *brief, DgRunOptions *options, GError **error)
 {
-  g_autoptr (DgRun) run = dg_run_new (library, model, checklist, options, error);
+  g_autoptr (DgRun) run = dg_run_new (library, model, brief, options, error);
   g_autoptr (DgCliProgress) progress = NULL;
   g_autoptr (DgRunReport) report = NULL;
   g_autoptr (GAsyncResult) result = NULL;

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 DgExit dg_cli_drive_run (
-    DgCli *self, DgLibrary *library, DgModel *model, DgChecklist *checklist, DgRunOptions *options, GError **error);
+    DgCli *self, DgLibrary *library, DgModel *model, const DgBrief *brief, DgRunOptions *options, GError **error);
 void dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason);
 
 typedef struct _DgCliProgress DgCliProgress;

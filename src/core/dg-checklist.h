@@ -6,6 +6,8 @@
 #pragma once
 
 #include "dg-core-types.h"
+#include "dg-dimension.h"
+#include "dg-limit.h"
 
 G_BEGIN_DECLS
 
@@ -49,7 +51,7 @@ typedef enum
  * DgItemState:
  * @DG_ITEM_MISSING: a part has no value
  * @DG_ITEM_PROPOSED: every part has one; somebody has to agree to some of them
- * @DG_ITEM_CONFIRMED: agreed
+ * @DG_ITEM_CONFIRMED: all of it was said or written by the person, or agreed to
  */
 typedef enum
 {
@@ -102,28 +104,6 @@ typedef struct
   DgPartInfo parts[DG_MAX_PARTS];
 } DgItemInfo;
 
-/**
- * DgDimensionValue:
- * @value: (owned): for example `frustrated`
- * @weight: how often, against the other values of the dimension; more than 0
- */
-typedef struct
-{
-  char *value;
-  double weight;
-} DgDimensionValue;
-
-/**
- * DgDimension:
- * @name: (owned): what varies, for example `tone`
- * @values: (owned) (element-type DgDimensionValue): how
- */
-typedef struct
-{
-  char *name;
-  GPtrArray *values;
-} DgDimension;
-
 /** Stands for “let the model decide” where a value is expected. */
 #define DG_LEFT_TO_MODEL "@model"
 
@@ -140,19 +120,29 @@ const char *dg_checklist_get_value (DgChecklist *self, DgItem item, guint part);
 DgSource dg_checklist_get_source (DgChecklist *self, DgItem item, guint part);
 void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *value, DgSource source);
 DgItemState dg_checklist_get_state (DgChecklist *self, DgItem item);
+void dg_checklist_confirm (DgChecklist *self);
 void dg_checklist_leave_rest_to_model (DgChecklist *self);
+gboolean dg_checklist_find_part (const char *name, DgItem *item, guint *part);
 GStrv dg_checklist_dup_missing (DgChecklist *self);
 char *dg_checklist_dup_item_text (DgChecklist *self, DgItem item);
+
+/* what contradicts: said later, and not yet decided */
+const char *dg_checklist_get_conflict (DgChecklist *self, DgItem item, guint part);
+void dg_checklist_set_conflict (DgChecklist *self, DgItem item, guint part, const char *value);
+
+/* values are lists of points, one a line */
+GStrv dg_checklist_dup_points (DgChecklist *self, DgItem item, guint part);
+gboolean
+dg_checklist_set_point (DgChecklist *self, DgItem item, guint part, guint point, const char *value, DgSource source);
 
 const char *const *dg_checklist_get_labels (DgChecklist *self);
 const char *dg_checklist_get_input_schema (DgChecklist *self);
 const char *dg_checklist_get_output_schema (DgChecklist *self);
 GPtrArray *dg_checklist_get_dimensions (DgChecklist *self);
-
-DgDimension *dg_dimension_new (const char *name);
-void dg_dimension_add_value (DgDimension *self, const char *value, double weight);
-void dg_dimension_free (DgDimension *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDimension, dg_dimension_free)
+GPtrArray *dg_checklist_get_limits (DgChecklist *self);
+void dg_checklist_set_labels (DgChecklist *self, const char *const *labels);
+gboolean dg_checklist_set_output_schema (DgChecklist *self, const char *schema, GError **error);
+gboolean dg_checklist_set_input_schema (DgChecklist *self, const char *schema, GError **error);
+void dg_checklist_set_limits (DgChecklist *self, GPtrArray *limits);
 
 G_END_DECLS

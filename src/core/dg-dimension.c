@@ -5,7 +5,9 @@
 
 #include "config.h"
 
-#include "dg-checklist.h"
+#include "dg-dimension.h"
+
+static const char *const kind_ids[] = { "other", "answer", "topic", "intent", "tone", "difficulty", "form", "edge" };
 
 static void
 free_value (gpointer data)
@@ -13,7 +15,44 @@ free_value (gpointer data)
   DgDimensionValue *value = data;
 
   g_free (value->value);
+  g_ptr_array_unref (value->ways);
   g_free (value);
+}
+
+/**
+ * dg_dimension_kind_get_id:
+ * @kind: a kind
+ *
+ * Returns: the word for it in files, in reports and in the database
+ */
+const char *
+dg_dimension_kind_get_id (DgDimensionKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_ids), kind_ids[0]);
+
+  return kind_ids[kind];
+}
+
+/**
+ * dg_dimension_kind_from_id:
+ * @id: (nullable): a word
+ * @kind: (out): what it stands for
+ *
+ * Returns: whether @id is such a word
+ */
+gboolean
+dg_dimension_kind_from_id (const char *id, DgDimensionKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kind_ids); i++)
+    if (g_strcmp0 (id, kind_ids[i]) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+
+  return FALSE;
 }
 
 /**
@@ -40,17 +79,49 @@ dg_dimension_new (const char *name)
  * @self: a dimension
  * @value: a value
  * @weight: how often it comes, against the other values; more than 0
+ *
+ * Returns: (transfer none): the new value, without an id and ways
  */
-void
+DgDimensionValue *
 dg_dimension_add_value (DgDimension *self, const char *value, double weight)
 {
-  g_return_if_fail (self != NULL && value != NULL && weight > 0.0);
+  g_return_val_if_fail (self != NULL && value != NULL && weight > 0.0, NULL);
 
   DgDimensionValue *entry = g_new0 (DgDimensionValue, 1);
 
   entry->value = g_strdup (value);
   entry->weight = weight;
+  entry->ways = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->values, entry);
+
+  return entry;
+}
+
+/**
+ * dg_dimension_copy:
+ * @self: a dimension
+ *
+ * Returns: (transfer full): the same again
+ */
+DgDimension *
+dg_dimension_copy (const DgDimension *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DgDimension *copy = dg_dimension_new (self->name);
+
+  copy->kind = self->kind;
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const DgDimensionValue *value = g_ptr_array_index (self->values, i);
+      DgDimensionValue *entry = dg_dimension_add_value (copy, value->value, value->weight);
+
+      entry->id = value->id;
+      for (guint w = 0; w < value->ways->len; w++)
+        g_ptr_array_add (entry->ways, g_strdup (g_ptr_array_index (value->ways, w)));
+    }
+
+  return copy;
 }
 
 /**

@@ -5,7 +5,11 @@
 
 #pragma once
 
-#include "dg-core-types.h"
+#include "dg-message.h"
+#include "dg-prompt.h"
+#include "dg-record.h"
+#include "dg-rule.h"
+#include "dg-sample.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +42,16 @@ typedef enum
  * @provider: (owned) (nullable): the provider chosen
  * @model: (owned) (nullable): the model chosen
  * @checklist: (owned) (nullable): the requirements as JSON text
+ * @confirmed: whether the person has confirmed that the requirements are understood
+ * @prompt: (owned) (nullable): the prompt that the dataset is for
+ * @examples: (owned) (element-type DgRecord): records that the person brought along
+ * @reference: (owned) (nullable): a text to draw on
+ * @outline: (owned) (nullable): what the records vary in, as JSON text; see #DgOutline
+ * @stale: whether the requirements have changed since the samples were made
+ * @messages: (owned) (element-type DgMessage): the conversation, oldest first
+ * @samples: (owned) (element-type DgSample): the cards of all rounds, by round and card
+ * @notes: (owned) (element-type DgNote): the annotations of all rounds
+ * @rules: (owned) (element-type DgRule): the guidance rules
  * @updated_us: (read-only): last change, microseconds since 1970
  * @requested: (read-only): records asked for by its latest run, 0 without one
  * @accepted: (read-only): records its latest run has
@@ -51,6 +65,16 @@ typedef struct
   char *provider;
   char *model;
   char *checklist;
+  gboolean confirmed;
+  DgPrompt *prompt;
+  GPtrArray *examples;
+  char *reference;
+  char *outline;
+  gboolean stale;
+  GPtrArray *messages;
+  GPtrArray *samples;
+  GPtrArray *notes;
+  GPtrArray *rules;
   gint64 updated_us;
   guint requested;
   guint accepted;
@@ -58,9 +82,13 @@ typedef struct
 } DgDraft;
 
 DgDraft *dg_draft_new (void);
+DgDraft *dg_draft_copy (const DgDraft *self);
 void dg_draft_free (DgDraft *self);
 const char *dg_step_get_id (DgStep step);
 gboolean dg_step_from_id (const char *id, DgStep *step);
+guint dg_draft_get_round (const DgDraft *self);
+DgSample *dg_draft_find_sample (const DgDraft *self, guint round, guint card);
+DgRule *dg_draft_find_rule (const DgDraft *self, guint id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDraft, dg_draft_free)
 

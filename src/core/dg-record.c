@@ -15,9 +15,16 @@ struct _DgRecord
   char *answer;    /* (owned) exact text, never reprinted */
   guint plan_line; /* 1-based; 0: made without a plan */
   guint number;    /* 1-based row in its dataset; 0: not in one yet */
+  DgOrigin origin;
+  DgReview review;
+  char *note; /* (owned) (nullable) the person's */
+  char *flag; /* (owned) (nullable) what a reviewer should look at */
 };
 
 G_DEFINE_FINAL_TYPE (DgRecord, dg_record, G_TYPE_OBJECT)
+
+static const char *const review_ids[] = { "none", "approved", "rejected" };
+static const char *const origin_ids[] = { "model", "sample", "hand", "import" };
 
 static void
 dg_record_finalize (GObject *object)
@@ -26,6 +33,8 @@ dg_record_finalize (GObject *object)
 
   g_clear_pointer (&self->input, g_free);
   g_clear_pointer (&self->answer, g_free);
+  g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->flag, g_free);
 
   G_OBJECT_CLASS (dg_record_parent_class)->finalize (object);
 }
@@ -130,6 +139,188 @@ dg_record_set_number (DgRecord *self, guint number)
   g_return_if_fail (DG_IS_RECORD (self));
 
   self->number = number;
+}
+
+/**
+ * dg_review_get_id:
+ * @review: a review
+ *
+ * Returns: the word for it in files, in reports and in the database
+ */
+const char *
+dg_review_get_id (DgReview review)
+{
+  g_return_val_if_fail ((guint) review < G_N_ELEMENTS (review_ids), review_ids[0]);
+
+  return review_ids[review];
+}
+
+/**
+ * dg_review_from_id:
+ * @id: (nullable): a word
+ * @review: (out): what it stands for
+ *
+ * Returns: whether @id is such a word
+ */
+gboolean
+dg_review_from_id (const char *id, DgReview *review)
+{
+  g_return_val_if_fail (review != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (review_ids); i++)
+    if (g_strcmp0 (id, review_ids[i]) == 0)
+      {
+        *review = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * dg_origin_get_id:
+ * @origin: an origin
+ *
+ * Returns: the word for it in files, in reports and in the database
+ */
+const char *
+dg_origin_get_id (DgOrigin origin)
+{
+  g_return_val_if_fail ((guint) origin < G_N_ELEMENTS (origin_ids), origin_ids[0]);
+
+  return origin_ids[origin];
+}
+
+/**
+ * dg_origin_from_id:
+ * @id: (nullable): a word
+ * @origin: (out): what it stands for
+ *
+ * Returns: whether @id is such a word
+ */
+gboolean
+dg_origin_from_id (const char *id, DgOrigin *origin)
+{
+  g_return_val_if_fail (origin != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (origin_ids); i++)
+    if (g_strcmp0 (id, origin_ids[i]) == 0)
+      {
+        *origin = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * dg_record_get_origin:
+ * @self: a record
+ *
+ * Returns: where it came from
+ */
+DgOrigin
+dg_record_get_origin (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), DG_ORIGIN_MODEL);
+
+  return self->origin;
+}
+
+/**
+ * dg_record_set_origin:
+ * @self: a record
+ * @origin: where it came from
+ */
+void
+dg_record_set_origin (DgRecord *self, DgOrigin origin)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  self->origin = origin;
+}
+
+/**
+ * dg_record_get_review:
+ * @self: a record
+ *
+ * Returns: what the person thought of it
+ */
+DgReview
+dg_record_get_review (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), DG_REVIEW_NONE);
+
+  return self->review;
+}
+
+/**
+ * dg_record_set_review:
+ * @self: a record
+ * @review: what the person thought of it
+ */
+void
+dg_record_set_review (DgRecord *self, DgReview review)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  self->review = review;
+}
+
+/**
+ * dg_record_get_note:
+ * @self: a record
+ *
+ * Returns: (nullable): the person's note on it; %NULL for nothing
+ */
+const char *
+dg_record_get_note (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), NULL);
+
+  return self->note;
+}
+
+/**
+ * dg_record_set_note:
+ * @self: a record
+ * @note: (nullable): the person's note on it; empty is the same as %NULL
+ */
+void
+dg_record_set_note (DgRecord *self, const char *note)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  g_free (self->note);
+  self->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+}
+
+/**
+ * dg_record_get_flag:
+ * @self: a record
+ *
+ * Returns: (nullable): what a reviewer should look at; %NULL for nothing
+ */
+const char *
+dg_record_get_flag (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), NULL);
+
+  return self->flag;
+}
+
+/**
+ * dg_record_set_flag:
+ * @self: a record
+ * @flag: (nullable): what a reviewer should look at; empty is the same as %NULL
+ */
+void
+dg_record_set_flag (DgRecord *self, const char *flag)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  g_free (self->flag);
+  self->flag = flag != NULL && *flag != '\0' ? g_strdup (flag) : NULL;
 }
 
 /**

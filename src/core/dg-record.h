@@ -12,12 +12,54 @@ G_BEGIN_DECLS
 #define DG_TYPE_RECORD (dg_record_get_type ())
 G_DECLARE_FINAL_TYPE (DgRecord, dg_record, DG, RECORD, GObject)
 
+/**
+ * DgReview:
+ * @DG_REVIEW_NONE: not looked at
+ * @DG_REVIEW_APPROVED: the person wants it
+ * @DG_REVIEW_REJECTED: the person does not want it; it stays in the file until it is deleted
+ *
+ * What a person thought of a record.
+ */
+typedef enum
+{
+  DG_REVIEW_NONE,
+  DG_REVIEW_APPROVED,
+  DG_REVIEW_REJECTED,
+} DgReview;
+
+/**
+ * DgOrigin:
+ * @DG_ORIGIN_MODEL: made by a run
+ * @DG_ORIGIN_SAMPLE: a sample that the person approved or edited
+ * @DG_ORIGIN_HAND: written or changed by the person
+ * @DG_ORIGIN_IMPORT: brought along in a file
+ */
+typedef enum
+{
+  DG_ORIGIN_MODEL,
+  DG_ORIGIN_SAMPLE,
+  DG_ORIGIN_HAND,
+  DG_ORIGIN_IMPORT,
+} DgOrigin;
+
 DgRecord *dg_record_new (const char *input, const char *answer, guint plan_line);
 const char *dg_record_get_input (DgRecord *self);
 const char *dg_record_get_answer (DgRecord *self);
 guint dg_record_get_plan_line (DgRecord *self);
 guint dg_record_get_number (DgRecord *self);
 void dg_record_set_number (DgRecord *self, guint number);
+DgOrigin dg_record_get_origin (DgRecord *self);
+void dg_record_set_origin (DgRecord *self, DgOrigin origin);
+DgReview dg_record_get_review (DgRecord *self);
+void dg_record_set_review (DgRecord *self, DgReview review);
+const char *dg_record_get_note (DgRecord *self);
+void dg_record_set_note (DgRecord *self, const char *note);
+const char *dg_record_get_flag (DgRecord *self);
+void dg_record_set_flag (DgRecord *self, const char *flag);
+const char *dg_review_get_id (DgReview review);
+gboolean dg_review_from_id (const char *id, DgReview *review);
+const char *dg_origin_get_id (DgOrigin origin);
+gboolean dg_origin_from_id (const char *id, DgOrigin *origin);
 
 /**
  * DgRefusal:

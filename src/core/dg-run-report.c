@@ -9,6 +9,8 @@
 
 static const char *const status_ids[] = { "running", "interrupted", "complete", "partial", "failed" };
 
+static const char *const kind_ids[] = { "dataset", "samples" };
+
 /**
  * dg_call_new:
  * @purpose: what the call is for
@@ -63,6 +65,8 @@ void
 dg_run_report_free (DgRunReport *self)
 {
   g_free (self->run);
+  g_free (self->outline);
+  g_free (self->extends);
   g_free (self->session);
   g_free (self->dataset);
   g_free (self->name);
@@ -148,6 +152,42 @@ dg_run_status_from_id (const char *id, DgRunStatus *status)
     if (g_strcmp0 (id, status_ids[i]) == 0)
       {
         *status = i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * dg_run_kind_get_id:
+ * @kind: a kind
+ *
+ * Returns: the word for it in files, in reports and in the database
+ */
+const char *
+dg_run_kind_get_id (DgRunKind kind)
+{
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (kind_ids), kind_ids[0]);
+
+  return kind_ids[kind];
+}
+
+/**
+ * dg_run_kind_from_id:
+ * @id: (nullable): a word
+ * @kind: (out): what it stands for
+ *
+ * Returns: whether @id is such a word
+ */
+gboolean
+dg_run_kind_from_id (const char *id, DgRunKind *kind)
+{
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kind_ids); i++)
+    if (g_strcmp0 (id, kind_ids[i]) == 0)
+      {
+        *kind = i;
         return TRUE;
       }
 

@@ -28,6 +28,19 @@ typedef enum
 } DgRunStatus;
 
 /**
+ * DgRunKind:
+ * @DG_RUN_DATASET: the records become a dataset, or more records of one
+ * @DG_RUN_SAMPLES: the records become sample cards; no file is written
+ *
+ * What the records of a run become.
+ */
+typedef enum
+{
+  DG_RUN_DATASET,
+  DG_RUN_SAMPLES,
+} DgRunKind;
+
+/**
  * DgCall:
  * @purpose: (owned): what it was for: `generate`, `analyze`, …
  * @model: (owned): the model's id
@@ -73,7 +86,9 @@ typedef struct
   DgFileFormat format;
   DgRunStatus status;
   guint requested;
-  guint64 seed; /* what the coverage plan was drawn with; for going on with the run, not for printing */
+  guint64 seed;  /* what the coverage plan was drawn with; for going on with the run, not for printing */
+  char *outline; /* (nullable) what its records vary in, as JSON text; for going on with the run, likewise */
+  char *extends; /* (nullable) the dataset that it adds to; for going on with the run, likewise */
   guint seeded;
   guint accepted;
   guint duplicates;
@@ -97,6 +112,8 @@ double dg_run_report_get_first_try_valid (const DgRunReport *self);
 
 const char *dg_run_status_get_id (DgRunStatus status);
 gboolean dg_run_status_from_id (const char *id, DgRunStatus *status);
+const char *dg_run_kind_get_id (DgRunKind kind);
+gboolean dg_run_kind_from_id (const char *id, DgRunKind *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgCall, dg_call_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgRunReport, dg_run_report_free)

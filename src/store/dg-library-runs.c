@@ -327,10 +327,7 @@ dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError *
 /**
  * dg_library_begin_run_async:
  * @self: a library
- * @session: the session that the run belongs to
- * @requested: how many records it is to make
- * @format: the format of the file to come
- * @seed: what its coverage plan was drawn with
+ * @start: what the run begins with
  * @cancellable: (nullable): a cancellable
  * @callback: called when the run is on record
  * @data: given to @callback
@@ -338,25 +335,19 @@ dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError *
  * Begins a run with the session's provider and model.
  */
 void
-dg_library_begin_run_async (DgLibrary *self,
-                            const char *session,
-                            guint requested,
-                            DgFileFormat format,
-                            guint64 seed,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer data)
+dg_library_begin_run_async (
+    DgLibrary *self, const DgRunStart *start, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (DG_IS_LIBRARY (self));
-  g_return_if_fail (session != NULL);
+  g_return_if_fail (start != NULL && start->session != NULL);
 
   g_autoptr (GTask) task = dg_library_new_task (self, dg_library_begin_run_async, cancellable, callback, data);
   BeginData *begin = g_new0 (BeginData, 1);
 
-  begin->session = g_strdup (session);
-  begin->requested = requested;
-  begin->format = format;
-  begin->seed = seed;
+  begin->session = g_strdup (start->session);
+  begin->requested = start->requested;
+  begin->format = start->format;
+  begin->seed = start->seed;
   g_task_set_task_data (task, begin, (GDestroyNotify) free_begin_data);
   dg_store_thread_push (self->thread, g_steal_pointer (&task), begin_run, g_free);
 }

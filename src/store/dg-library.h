@@ -33,6 +33,31 @@ typedef struct
   DgCall *call;
 } DgRunBatch;
 
+/**
+ * DgRunStart:
+ * @session: the session that it belongs to
+ * @kind: what the records become
+ * @requested: rows that the file gets, @seeded among them; with @dataset, rows to be added
+ * @format: the format of the file
+ * @seed: what the coverage plan was drawn with
+ * @outline: (nullable): what the records vary in, as JSON text
+ * @dataset: (nullable): the dataset to extend
+ * @seeded: (nullable) (element-type DgRecord): samples that are rows of the dataset from the start
+ *
+ * What a run begins with.
+ */
+typedef struct
+{
+  const char *session;
+  DgRunKind kind;
+  guint requested;
+  DgFileFormat format;
+  guint64 seed;
+  const char *outline;
+  const char *dataset;
+  GPtrArray *seeded;
+} DgRunStart;
+
 /* opening */
 void dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgLibrary *dg_library_open_finish (GAsyncResult *result, GError **error);
@@ -49,15 +74,20 @@ void
 dg_library_list_drafts_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *dg_library_list_drafts_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
-/* runs */
-void dg_library_begin_run_async (DgLibrary *self,
+void dg_library_discard_draft_async (
+    DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgDraft *dg_library_discard_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_add_calls_async (DgLibrary *self,
                                  const char *session,
-                                 guint requested,
-                                 DgFileFormat format,
-                                 guint64 seed,
+                                 GPtrArray *calls,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
+gboolean dg_library_add_calls_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+
+/* runs */
+void dg_library_begin_run_async (
+    DgLibrary *self, const DgRunStart *start, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *dg_library_begin_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 void dg_library_add_batch_async (DgLibrary *self,
                                  const char *run,

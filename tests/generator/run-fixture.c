@@ -85,6 +85,8 @@ run_fixture_set_up (RunFixture *fixture, gconstpointer requirements)
   fixture->checklist = dg_checklist_new_from_json (text, -1, &error);
   g_assert_no_error (error);
   dg_checklist_leave_rest_to_model (fixture->checklist);
+  fixture->brief = dg_brief_new (fixture->checklist, &error);
+  g_assert_no_error (error);
   fixture->model = scripted_model_new (answer_well);
   fixture->session = run_fixture_add_session (fixture, "Test");
   fixture->cancellable = g_cancellable_new ();
@@ -104,6 +106,7 @@ run_fixture_tear_down (RunFixture *fixture, gconstpointer requirements)
 
   g_clear_object (&fixture->cancellable);
   g_assert_finalize_object (g_steal_pointer (&fixture->model));
+  g_clear_pointer (&fixture->brief, dg_brief_free);
   g_clear_object (&fixture->checklist);
   g_assert_finalize_object (g_steal_pointer (&fixture->library));
   g_clear_pointer (&fixture->session, g_free);
@@ -183,7 +186,7 @@ DgRun *
 run_fixture_new_run (RunFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  DgRun *run = dg_run_new (fixture->library, DG_MODEL (fixture->model), fixture->checklist, &fixture->options, &error);
+  DgRun *run = dg_run_new (fixture->library, DG_MODEL (fixture->model), fixture->brief, &fixture->options, &error);
 
   g_assert_no_error (error);
   g_signal_connect (run, "changed", G_CALLBACK (changed_cb), fixture);

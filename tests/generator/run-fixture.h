@@ -26,6 +26,7 @@ G_BEGIN_DECLS
  * @library: (owned)
  * @session: (owned): a session in it
  * @checklist: (owned): its requirements
+ * @brief: (owned): what its runs are made from
  * @model: (owned): answers well unless told otherwise
  * @options: %RUN_N_RECORDS records, one request at a time
  * @cancellable: (owned): what stops the run
@@ -40,6 +41,7 @@ typedef struct
   DgLibrary *library;
   char *session;
   DgChecklist *checklist;
+  DgBrief *brief;
   ScriptedModel *model;
   DgRunOptions options;
   GCancellable *cancellable;

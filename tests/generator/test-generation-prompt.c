@@ -13,7 +13,7 @@
 typedef struct
 {
   DgChecklist *checklist;     /* (owned) */
-  DgRecordFormat *format;     /* (owned) */
+  DgBrief *brief;             /* (owned) */
   DgGenerationPrompt *prompt; /* (owned) */
 } Setup;
 
@@ -21,7 +21,7 @@ static void
 clear_setup (Setup *setup)
 {
   g_clear_pointer (&setup->prompt, dg_generation_prompt_free);
-  g_clear_pointer (&setup->format, dg_record_format_unref);
+  g_clear_pointer (&setup->brief, dg_brief_free);
   g_clear_object (&setup->checklist);
 }
 
@@ -36,9 +36,9 @@ set_up (Setup *setup, const char *quoted, guint n_records)
   setup->checklist = dg_checklist_new_from_json (text, -1, &error);
   g_assert_no_error (error);
   dg_checklist_leave_rest_to_model (setup->checklist);
-  setup->format = dg_record_format_new_for_checklist (setup->checklist, &error);
+  setup->brief = dg_brief_new (setup->checklist, &error);
   g_assert_no_error (error);
-  setup->prompt = dg_generation_prompt_new (setup->checklist, setup->format, n_records, 42);
+  setup->prompt = dg_generation_prompt_new (setup->brief, n_records, 42);
 }
 
 /* `1 2 3` as it is sent first. */
@@ -133,7 +133,7 @@ test_request (void)
 
   set_up (&setup, "{'task': 'T', 'labels': ['a', 'b']}", 10);
   request = make_request (&setup, queue, 3);
-  schema = dg_record_format_dup_tool_schema (setup.format);
+  schema = dg_record_format_dup_tool_schema (setup.brief->format);
 
   g_assert_cmpstr (dg_model_request_get_purpose (request), ==, "generate");
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "add_records");

@@ -312,8 +312,8 @@ test_held (PauseFixture *fixture, gconstpointer data)
   scripted_model_set_func (fixture->base.model, answer_well_then_hang);
   start (fixture);
   wait_for_requests (fixture, RUN_N_QUICK_REQUESTS + 2);
-  other = dg_run_new (fixture->base.library, DG_MODEL (other_model), fixture->base.checklist, &fixture->base.options,
-                      &error);
+  other =
+      dg_run_new (fixture->base.library, DG_MODEL (other_model), fixture->base.brief, &fixture->base.options, &error);
   g_assert_no_error (error);
   dg_run_start_async (other, NULL, run_fixture_store_result_cb, &result);
   g_assert_null (dg_run_start_finish (other, run_fixture_wait (&result), &error));

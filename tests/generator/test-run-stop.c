@@ -350,8 +350,9 @@ leave_run (RunFixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autofree char *run = NULL;
 
-  dg_library_begin_run_async (fixture->library, fixture->session, RUN_N_RECORDS, DG_FILE_FORMAT_JSONL, 42, NULL,
-                              run_fixture_store_result_cb, &result);
+  const DgRunStart start = { .session = fixture->session, .requested = RUN_N_RECORDS, .seed = 42 };
+
+  dg_library_begin_run_async (fixture->library, &start, NULL, run_fixture_store_result_cb, &result);
   run = dg_library_begin_run_finish (fixture->library, run_fixture_wait (&result), &error);
   g_assert_no_error (error);
   store_record (fixture, run, 2, "second of all");

@@ -312,7 +312,7 @@ test_two_runs (RunFixture *fixture, gconstpointer data)
 
   other_options.session = other_session;
   other_options.max_requests = 3;
-  other_run = dg_run_new (fixture->library, DG_MODEL (other_model), fixture->checklist, &other_options, NULL);
+  other_run = dg_run_new (fixture->library, DG_MODEL (other_model), fixture->brief, &other_options, NULL);
   dg_run_start_async (run, NULL, run_fixture_store_result_cb, &result);
   dg_run_start_async (other_run, NULL, run_fixture_store_result_cb, &other_result);
   report = dg_run_start_finish (run, run_fixture_wait (&result), NULL);

@@ -220,7 +220,9 @@ store_test_begin_run (DgLibrary *library, const char *session, guint requested, 
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  dg_library_begin_run_async (library, session, requested, format, G_MAXUINT64, NULL, store_test_ready_cb, &result);
+  const DgRunStart start = { .session = session, .requested = requested, .format = format, .seed = G_MAXUINT64 };
+
+  dg_library_begin_run_async (library, &start, NULL, store_test_ready_cb, &result);
 
   return dg_library_begin_run_finish (library, store_test_wait (&result), error);
 }

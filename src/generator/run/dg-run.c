@@ -340,8 +340,14 @@ lease_session_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (self->run != NULL)
     dg_library_load_run_records_async (self->library, self->run, NULL, load_records_cb, g_object_ref (self));
   else
-    dg_library_begin_run_async (self->library, self->session, self->progress.requested, self->file_format, self->seed,
-                                g_task_get_cancellable (self->task), begin_run_cb, g_object_ref (self));
+    {
+      const DgRunStart start = {
+        .session = self->session, .requested = self->progress.requested, .format = self->file_format, .seed = self->seed
+      };
+
+      dg_library_begin_run_async (self->library, &start, g_task_get_cancellable (self->task), begin_run_cb,
+                                  g_object_ref (self));
+    }
 }
 
 static void
@@ -411,7 +417,7 @@ dg_run_init (DgRun *self)
  * dg_run_new:
  * @library: where everything is kept
  * @model: who makes the records
- * @checklist: the requirements, complete
+ * @brief: what the records are made from
  * @options: what is wanted
  * @error: return location for an error
  *
@@ -419,21 +425,18 @@ dg_run_init (DgRun *self)
  * when the formats in @checklist cannot be used
  */
 DgRun *
-dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error)
+dg_run_new (DgLibrary *library, DgModel *model, const DgBrief *brief, const DgRunOptions *options, GError **error)
 {
-  g_return_val_if_fail (DG_IS_LIBRARY (library) && DG_IS_MODEL (model) && DG_IS_CHECKLIST (checklist), NULL);
+  g_return_val_if_fail (DG_IS_LIBRARY (library) && DG_IS_MODEL (model) && brief != NULL, NULL);
   g_return_val_if_fail (options != NULL && options->session != NULL && options->max_requests >= 1, NULL);
   g_return_val_if_fail (options->n_records >= DG_MIN_RECORDS && options->n_records <= DG_MAX_RECORDS, NULL);
 
   g_autoptr (DgRun) self = g_object_new (DG_TYPE_RUN, NULL);
 
-  self->format = dg_record_format_new_for_checklist (checklist, error);
-  if (self->format == NULL)
-    return NULL;
-
+  self->format = dg_record_format_ref (brief->format);
   self->library = g_object_ref (library);
   self->model = g_object_ref (model);
-  self->prompt = dg_generation_prompt_new (checklist, self->format, options->n_records, options->seed);
+  self->prompt = dg_generation_prompt_new (brief, options->n_records, options->seed);
   self->queue = dg_line_queue_new (options->n_records);
   self->guard = dg_duplicate_guard_new ();
   self->sizer = dg_request_sizer_new (dg_model_catalog_get_max_output_tokens (dg_model_get_id (model)));

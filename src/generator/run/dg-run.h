@@ -5,8 +5,9 @@
 
 #pragma once
 
-#include "dg-checklist.h"
+#include "dg-brief.h"
 #include "dg-generator-types.h"
+#include "dg-lease.h"
 #include "dg-library.h"
 #include "dg-model.h"
 
@@ -22,8 +23,15 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
 /**
  * DgRunOptions:
  * @session: the session that the run belongs to; it must be in the library
+ * @lease: (nullable): the lease of the session, when the caller holds it; it must outlive the run
+ * @kind: what the records become
  * @run: (nullable): an interrupted run to go on with; then the rest must be as it was when that run began
- * @n_records: how many records to make, %DG_MIN_RECORDS to %DG_MAX_RECORDS
+ * @dataset: (nullable): the dataset to extend, %NULL to make a new one
+ * @seeded: (nullable) (element-type DgRecord): approved samples that are rows of the dataset
+ * @known: (nullable) (element-type DgRecord): records that nothing may be like: those of the dataset to extend, or
+ * other samples
+ * @n_records: how many records the file gets (with @seeded, or in addition to those of @dataset); %DG_MIN_RECORDS to
+ *   %DG_MAX_RECORDS for a new dataset, any number from 1 on for samples and an extension
  * @format: the format of the file
  * @seed: the same seed and the same replies give the same dataset
  * @max_requests: most requests in flight, at least 1; the service may take fewer
@@ -34,7 +42,12 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
 typedef struct
 {
   const char *session;
+  DgLease *lease;
+  DgRunKind kind;
   const char *run;
+  const char *dataset;
+  GPtrArray *seeded;
+  GPtrArray *known;
   guint n_records;
   DgFileFormat format;
   guint64 seed;
@@ -45,7 +58,7 @@ typedef struct
 
 /**
  * DgRunProgress:
- * @requested: records asked for
+ * @requested: records that the run is to make, without the seeded ones
  * @accepted: records that are in the database
  * @duplicates: refused as duplicates or conflicts
  * @invalid: refused as invalid
@@ -69,13 +82,15 @@ typedef struct
 } DgRunProgress;
 
 DgRun *
-dg_run_new (DgLibrary *library, DgModel *model, DgChecklist *checklist, const DgRunOptions *options, GError **error);
+dg_run_new (DgLibrary *library, DgModel *model, const DgBrief *brief, const DgRunOptions *options, GError **error);
 void dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **error);
 void dg_run_pause (DgRun *self);
 void dg_run_go_on (DgRun *self);
 void dg_run_stop (DgRun *self);
 const char *dg_run_get_reason (DgRun *self);
+GPtrArray *dg_run_get_records (DgRun *self);
+char *dg_run_dup_line (DgRun *self, DgRecord *record);
 void dg_run_get_progress (DgRun *self, DgRunProgress *progress);
 
 G_END_DECLS

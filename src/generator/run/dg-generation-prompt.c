@@ -111,9 +111,9 @@ copy_dimension (DgDimension *dimension, const char *name)
 }
 
 static GPtrArray *
-collect_dimensions (DgChecklist *checklist, DgFormat *answer)
+collect_dimensions (const DgOutline *outline, DgFormat *answer)
 {
-  GPtrArray *given = dg_checklist_get_dimensions (checklist);
+  GPtrArray *given = outline->dimensions;
   const char *const *labels = dg_format_get_labels (answer);
   GPtrArray *dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_dimension_free);
   gboolean weighed = FALSE;
@@ -165,27 +165,26 @@ collect_edges (DgChecklist *checklist)
 
 /**
  * dg_generation_prompt_new:
- * @checklist: the requirements, complete
- * @format: the format of the records
+ * @brief: what the records are made from
  * @n_records: how many lines the plan has
  * @seed: the same seed gives the same plan and the same lines
  *
  * Returns: (transfer full): what the requests of a run are made from
  */
 DgGenerationPrompt *
-dg_generation_prompt_new (DgChecklist *checklist, DgRecordFormat *format, guint n_records, guint64 seed)
+dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed)
 {
-  g_return_val_if_fail (DG_IS_CHECKLIST (checklist) && format != NULL, NULL);
+  g_return_val_if_fail (brief != NULL, NULL);
 
   DgGenerationPrompt *self = g_new0 (DgGenerationPrompt, 1);
-  g_autoptr (GPtrArray) dimensions = collect_dimensions (checklist, dg_record_format_get_answer (format));
+  g_autoptr (GPtrArray) dimensions = collect_dimensions (brief->outline, dg_record_format_get_answer (brief->format));
 
-  self->system = make_system (checklist);
-  self->schema = dg_record_format_dup_tool_schema (format);
+  self->system = make_system (brief->checklist);
+  self->schema = dg_record_format_dup_tool_schema (brief->format);
   self->plan = dg_coverage_plan_new (dimensions, n_records, seed);
-  self->style.free_text = dg_format_get_kind (dg_record_format_get_input (format)) == DG_FORMAT_TEXT;
-  self->style.has_length = limits_length (checklist);
-  self->style.edges = collect_edges (checklist);
+  self->style.free_text = dg_format_get_kind (dg_record_format_get_input (brief->format)) == DG_FORMAT_TEXT;
+  self->style.has_length = limits_length (brief->checklist);
+  self->style.edges = collect_edges (brief->checklist);
   self->seed = seed;
 
   return self;

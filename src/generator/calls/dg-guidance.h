@@ -1,0 +1,39 @@
+/* dg-guidance.h: call 5: notes become guidance rules
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-draft.h"
+#include "dg-checklist.h"
+#include "dg-generator-types.h"
+#include "dg-json.h"
+#include "dg-model-request.h"
+#include "dg-outline.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DgGuidance:
+ * @rules: (owned) (element-type DgRule): new rules, without ids; `notes` name the notes they came from
+ * @reopens_format: whether a note asks for another format
+ * @question: (owned): what the notes leave open, may be empty
+ */
+typedef struct
+{
+  GPtrArray *rules;
+  gboolean reopens_format;
+  char *question;
+} DgGuidance;
+
+DgModelRequest *dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline);
+DgGuidance *dg_guidance_read (const DgDraft *draft, const DgOutline *outline, DgJsonValue reply, GError **error);
+void dg_guidance_free (DgGuidance *self);
+
+DgModelRequest *dg_format_change_make_request (DgChecklist *checklist, const char *const *notes);
+gboolean dg_format_change_apply (DgChecklist *checklist, DgJsonValue reply, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgGuidance, dg_guidance_free)
+
+G_END_DECLS

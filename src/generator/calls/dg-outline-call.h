@@ -1,0 +1,24 @@
+/* dg-outline-call.h: call 3: what the records are to vary in
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-draft.h"
+#include "dg-checklist.h"
+#include "dg-generator-types.h"
+#include "dg-json.h"
+#include "dg-model-request.h"
+#include "dg-outline.h"
+#include "dg-record-format.h"
+
+G_BEGIN_DECLS
+
+gboolean dg_outline_call_is_needed (DgChecklist *checklist, const DgOutline *outline);
+DgModelRequest *dg_outline_call_make_request (DgChecklist *checklist, DgRecordFormat *format, const char *reference);
+DgOutline *dg_outline_call_read (DgChecklist *checklist, DgRecordFormat *format, DgJsonValue reply, GError **error);
+DgModelRequest *dg_outline_call_make_seeds_request (DgChecklist *checklist, const DgOutline *outline);
+guint dg_outline_call_add_seeds (DgOutline *outline, DgJsonValue reply);
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* dg-session.h: the state of one walk through the six steps
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-draft.h"
+#include "dg-run.h"
+
+G_BEGIN_DECLS
+
+#define DG_TYPE_SESSION (dg_session_get_type ())
+G_DECLARE_FINAL_TYPE (DgSession, dg_session, DG, SESSION, GObject)
+
+/**
+ * DgPartChange:
+ * @item: which item of the checklist
+ * @part: which part, %DG_ALL_PARTS for all that have no value of their own
+ * @value: what it becomes; %DG_LEFT_TO_MODEL leaves it to the model
+ *
+ * A change of the checklist by hand.
+ */
+typedef struct
+{
+  DgItem item;
+  guint part;
+  const char *value;
+} DgPartChange;
+
+#define DG_ALL_PARTS G_MAXUINT
+
+/**
+ * DgAnnotation:
+ * @card: which card
+ * @note: (nullable): a note on it
+ * @input: (nullable): what its input becomes
+ * @answer: (nullable): what its answer becomes
+ * @approve: whether it is approved
+ */
+typedef struct
+{
+  guint card;
+  const char *note;
+  const char *input;
+  const char *answer;
+  gboolean approve;
+} DgAnnotation;
+
+/**
+ * DgRuleAction:
+ * @DG_RULE_ADD: a new rule
+ * @DG_RULE_EDIT: another text for one
+ * @DG_RULE_TURN_ON: puts one in force
+ * @DG_RULE_TURN_OFF: takes one out of force
+ * @DG_RULE_DELETE: deletes one
+ */
+typedef enum
+{
+  DG_RULE_ADD,
+  DG_RULE_EDIT,
+  DG_RULE_TURN_ON,
+  DG_RULE_TURN_OFF,
+  DG_RULE_DELETE,
+} DgRuleAction;
+
+/**
+ * DgRuleChange:
+ * @action: what happens
+ * @id: the rule, 0 with %DG_RULE_ADD
+ * @text: (nullable): with %DG_RULE_ADD and %DG_RULE_EDIT
+ */
+typedef struct
+{
+  DgRuleAction action;
+  guint id;
+  const char *text;
+} DgRuleChange;
+
+/* opening: the session holds its lease until it is freed */
+void dg_session_create_async (
+    DgLibrary *library, const DgDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_open_async (
+    DgLibrary *library, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgSession *dg_session_open_finish (GAsyncResult *result, GError **error);
+const DgDraft *dg_session_get_draft (DgSession *self);
+DgChecklist *dg_session_get_checklist (DgSession *self);
+GStrv dg_session_dup_missing (DgSession *self);
+gboolean dg_session_is_complete (DgSession *self);
+void dg_session_set_model (DgSession *self, DgModel *model);
+
+/*
+ * Everything that follows ends with the whole session saved. One operation at a time; one that fails leaves the session
+ * as it was before, in memory and in the library.
+ */
+gboolean dg_session_step_finish (DgSession *self, GAsyncResult *result, GError **error);
+
+/* step 2 */
+void dg_session_analyze_prompt_async (
+    DgSession *self, const DgPrompt *prompt, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* step 3 */
+void dg_session_converse_async (
+    DgSession *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_set_parts_async (DgSession *self,
+                                 const DgPartChange *changes,
+                                 guint n_changes,
+                                 gboolean confirm,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+
+/* step 4 */
+void
+dg_session_make_samples_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* step 5 */
+void dg_session_annotate_async (DgSession *self,
+                                const DgAnnotation *annotations,
+                                guint n_annotations,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+void dg_session_iterate_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_regenerate_async (DgSession *self,
+                                  const guint *cards,
+                                  guint n_cards,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+void
+dg_session_undo_round_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_change_rules_async (DgSession *self,
+                                    const DgRuleChange *changes,
+                                    guint n_changes,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+const char *dg_session_get_question (DgSession *self);
+
+/* step 6 */
+void dg_session_prepare_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_set_outline_async (
+    DgSession *self, const DgOutline *outline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_rename_async (
+    DgSession *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgRun *dg_session_new_run (DgSession *self, const DgRunOptions *options, GError **error);
+void dg_session_plan_extension_async (DgSession *self,
+                                      const char *about,
+                                      guint n_records,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer data);
+DgOutline *dg_session_plan_extension_finish (DgSession *self, GAsyncResult *result, char **say, GError **error);
+
+G_END_DECLS
