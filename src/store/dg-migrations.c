@@ -57,6 +57,41 @@ static const char own_tables_1[] =
     "CREATE INDEX dg_calls_session ON dg_calls (session_id);"
     "CREATE INDEX dg_calls_run ON dg_calls (run_id);";
 
+/* The six steps: what a session is made of, samples and extensions as kinds of runs, and the review of records. */
+static const char own_tables_2[] =
+    "ALTER TABLE dg_sessions ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE dg_sessions ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE dg_sessions ADD COLUMN prompt_id TEXT;"
+    "ALTER TABLE dg_sessions ADD COLUMN prompt_name TEXT;"
+    "ALTER TABLE dg_sessions ADD COLUMN system_prompt TEXT;"
+    "ALTER TABLE dg_sessions ADD COLUMN user_prompt TEXT;"
+    "ALTER TABLE dg_sessions ADD COLUMN reference TEXT;"
+    "ALTER TABLE dg_sessions ADD COLUMN outline TEXT;"
+    "CREATE TABLE dg_examples ("
+    "  session_id TEXT NOT NULL REFERENCES dg_sessions (id), position INTEGER NOT NULL, input TEXT NOT NULL,"
+    "  answer TEXT NOT NULL, PRIMARY KEY (session_id, position)) WITHOUT ROWID;"
+    "CREATE TABLE dg_messages ("
+    "  session_id TEXT NOT NULL REFERENCES dg_sessions (id), position INTEGER NOT NULL, from_person INTEGER NOT NULL,"
+    "  text TEXT NOT NULL, suggestions TEXT, asks_for TEXT, PRIMARY KEY (session_id, position)) WITHOUT ROWID;"
+    "CREATE TABLE dg_samples ("
+    "  session_id TEXT NOT NULL REFERENCES dg_sessions (id), round INTEGER NOT NULL, card INTEGER NOT NULL,"
+    "  state TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL, line TEXT, problems TEXT NOT NULL,"
+    "  PRIMARY KEY (session_id, round, card)) WITHOUT ROWID;"
+    "CREATE TABLE dg_notes ("
+    "  session_id TEXT NOT NULL REFERENCES dg_sessions (id), note INTEGER NOT NULL, round INTEGER NOT NULL,"
+    "  card INTEGER NOT NULL, text TEXT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (session_id, note)) WITHOUT ROWID;"
+    "CREATE TABLE dg_rules ("
+    "  session_id TEXT NOT NULL REFERENCES dg_sessions (id), rule INTEGER NOT NULL, kind TEXT NOT NULL,"
+    "  about TEXT NOT NULL, text TEXT NOT NULL, applies_to TEXT, share INTEGER NOT NULL, check_id TEXT NOT NULL,"
+    "  check_value TEXT NOT NULL, is_on INTEGER NOT NULL, by_hand INTEGER NOT NULL, round INTEGER NOT NULL,"
+    "  notes TEXT NOT NULL, PRIMARY KEY (session_id, rule)) WITHOUT ROWID;"
+    "ALTER TABLE dg_runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'dataset';"
+    "ALTER TABLE dg_runs ADD COLUMN outline TEXT;"
+    "ALTER TABLE dg_runs ADD COLUMN extends INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE dg_records ADD COLUMN review TEXT NOT NULL DEFAULT 'none';"
+    "ALTER TABLE dg_records ADD COLUMN note TEXT;"
+    "ALTER TABLE dg_records ADD COLUMN flag TEXT;";
+
 static gboolean
 find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
 {
@@ -83,9 +118,16 @@ migrate_to_1 (DgSqlite *db, GError **error)
   return dg_sqlite_exec (db, own_tables_1, error);
 }
 
+static gboolean
+migrate_to_2 (DgSqlite *db, GError **error)
+{
+  return dg_sqlite_exec (db, own_tables_2, error);
+}
+
 /* Released steps are never changed; new ones are added at the end. */
 const DgMigration DG_LIBRARY_MIGRATIONS[] = {
   migrate_to_1,
+  migrate_to_2,
 };
 const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
 
