@@ -213,6 +213,8 @@ read_members (DgOutline *self, DgJsonValue root, GError **error)
       !read_texts (root, "seeds", MAX_SEEDS, self->seeds, error))
     return FALSE;
 
+  if (dg_json_object_lookup (root, "by_hand", &element) && dg_json_value_get_value_type (element) == DG_JSON_BOOLEAN)
+    self->by_hand = dg_json_value_get_boolean (element);
   if (dimensions.document != NULL)
     {
       dg_json_iter_init (&iter, dimensions);
@@ -331,6 +333,8 @@ dg_outline_to_json (const DgOutline *self)
     }
   g_string_append_c (out, ']');
   append_texts (out, "seeds", self->seeds);
+  if (self->by_hand)
+    g_string_append (out, ",\"by_hand\":true");
   g_string_append_c (out, '}');
 
   return g_strdup (out->str);

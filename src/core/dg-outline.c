@@ -73,6 +73,7 @@ dg_outline_copy (const DgOutline *self)
     g_array_append_vals (copy->pairs, self->pairs->data, self->pairs->len);
   for (guint i = 0; i < self->seeds->len; i++)
     g_ptr_array_add (copy->seeds, g_strdup (g_ptr_array_index (self->seeds, i)));
+  copy->by_hand = self->by_hand;
 
   return copy;
 }

@@ -53,6 +53,7 @@ typedef struct
  * @dimensions: (owned) (element-type DgDimension): what varies; their values have ids, unique in the outline
  * @pairs: (owned) (element-type DgPair): which values go together
  * @seeds: (owned) (element-type utf8): concrete situations to write about
+ * @by_hand: whether the person gave it, so that it outlives a change of the requirements
  *
  * A coverage plan before it is dealt onto records: it says nothing of how many there are.
  */
@@ -61,6 +62,7 @@ typedef struct
   GPtrArray *dimensions;
   GArray *pairs;
   GPtrArray *seeds;
+  gboolean by_hand;
 } DgOutline;
 
 DgOutline *dg_outline_new (void);

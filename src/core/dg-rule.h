@@ -28,7 +28,7 @@ typedef enum
 
 /**
  * DgRule:
- * @id: its number in its session, counted from 1 and never used again
+ * @id: its number in its session, counted from 1
  * @kind: what kind of note it came from
  * @column: what it is about
  * @text: (owned): one sentence that can be decided on one record

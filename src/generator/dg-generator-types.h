@@ -28,12 +28,18 @@ GQuark dg_generator_error_quark (void);
  * @DG_GENERATOR_ERROR_RECORD: what the model wrote is not a record of the agreed format
  * @DG_GENERATOR_ERROR_EXHAUSTED: the model gave nothing new, again and again
  * @DG_GENERATOR_ERROR_STOPPED: stopped, or out of money, before there was a record to save
+ * @DG_GENERATOR_ERROR_REPLY: what the model replied cannot be used
+ * @DG_GENERATOR_ERROR_NOT_READY: another step comes first; the message names it and what is missing
+ * @DG_GENERATOR_ERROR_UNKNOWN: there is no such card or rule
  */
 typedef enum
 {
   DG_GENERATOR_ERROR_RECORD,
   DG_GENERATOR_ERROR_EXHAUSTED,
   DG_GENERATOR_ERROR_STOPPED,
+  DG_GENERATOR_ERROR_REPLY,
+  DG_GENERATOR_ERROR_NOT_READY,
+  DG_GENERATOR_ERROR_UNKNOWN,
 } DgGeneratorError;
 
 G_END_DECLS

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (DgSession, dg_session, DG, SESSION, GObject)
 /**
  * DgPartChange:
  * @item: which item of the checklist
- * @part: which part, %DG_ALL_PARTS for all that have no value of their own
+ * @part: which part, %DG_ALL_PARTS for all that an item needs
  * @value: what it becomes; %DG_LEFT_TO_MODEL leaves it to the model
  *
  * A change of the checklist by hand.
@@ -37,6 +37,7 @@ typedef struct
  * @input: (nullable): what its input becomes
  * @answer: (nullable): what its answer becomes
  * @approve: whether it is approved
+ * @reopen: whether it may be changed again, by the model too; for one that was approved or edited
  */
 typedef struct
 {
@@ -45,6 +46,7 @@ typedef struct
   const char *input;
   const char *answer;
   gboolean approve;
+  gboolean reopen;
 } DgAnnotation;
 
 /**
@@ -142,9 +144,12 @@ const char *dg_session_get_question (DgSession *self);
 void dg_session_prepare_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_set_outline_async (
     DgSession *self, const DgOutline *outline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-void dg_session_rename_async (
+void dg_session_configure_async (
     DgSession *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-DgRun *dg_session_new_run (DgSession *self, const DgRunOptions *options, GError **error);
+gboolean dg_session_check_samples (DgSession *self, GError **error);
+GPtrArray *dg_session_dup_approved (DgSession *self);
+DgBrief *dg_session_make_brief (DgSession *self, GError **error);
+DgRun *dg_session_new_run (DgSession *self, const DgBrief *brief, const DgRunOptions *options, GError **error);
 void dg_session_plan_extension_async (DgSession *self,
                                       const char *about,
                                       guint n_records,
