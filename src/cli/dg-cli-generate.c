@@ -13,7 +13,7 @@
 #include "dg-dataset-name.h"
 #include "dg-json.h"
 
-/* A requirements file is written by people; dg_checklist_new_from_json() takes no more either. */
+/* A requirements file is written by people; one larger than this is something else. */
 #define MAX_REQUIREMENTS_BYTES (1024 * 1024)
 
 /* What the pacing may go up to; it finds out by itself how much of that the service takes. */

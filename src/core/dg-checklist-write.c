@@ -10,7 +10,7 @@
 #include "config.h"
 
 #include "dg-checklist-private.h"
-#include "dg-json.h"
+#include "dg-dimension-private.h"
 
 const char *const dg_source_ids[] = { "prompt", "conversation", "hand", "model", NULL };
 const char *const dg_item_state_ids[] = { "missing", "proposed", "confirmed", NULL };
@@ -51,6 +51,8 @@ append_item (DgChecklist *self, DgItem item, GString *out)
       g_string_append_c (out, '{');
       append_text (out, "value", self->values[item][part]);
       append_text (out, "source", dg_source_ids[self->sources[item][part]]);
+      if (self->conflicts[item][part] != NULL)
+        append_text (out, "conflict", self->conflicts[item][part]);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "}}");
@@ -71,28 +73,6 @@ append_labels (GStrv labels, GString *out)
 }
 
 static void
-append_dimension (DgDimension *dimension, GString *out)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append_c (out, '{');
-  append_text (out, "name", dimension->name);
-  append_name (out, "values");
-  g_string_append_c (out, '[');
-  for (guint i = 0; i < dimension->values->len; i++)
-    {
-      DgDimensionValue *value = g_ptr_array_index (dimension->values, i);
-
-      g_string_append (out, i > 0 ? ",{" : "{");
-      append_text (out, "value", value->value);
-      append_name (out, "weight");
-      g_string_append (out, g_ascii_dtostr (number, sizeof number, value->weight));
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "]}");
-}
-
-static void
 append_dimensions (GPtrArray *dimensions, GString *out)
 {
   append_name (out, "dimensions");
@@ -101,7 +81,25 @@ append_dimensions (GPtrArray *dimensions, GString *out)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      append_dimension (g_ptr_array_index (dimensions, i), out);
+      dg_dimension_append_json (g_ptr_array_index (dimensions, i), out);
+    }
+  g_string_append_c (out, ']');
+}
+
+static void
+append_limits (GPtrArray *limits, GString *out)
+{
+  append_name (out, "limits");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const DgLimit *limit = g_ptr_array_index (limits, i);
+
+      g_string_append (out, i > 0 ? ",{" : "{");
+      append_text (out, "column", dg_column_get_id (limit->column));
+      append_text (out, "check", dg_check_get_id (limit->check));
+      append_text (out, "value", limit->value);
+      g_string_append_c (out, '}');
     }
   g_string_append_c (out, ']');
 }
@@ -135,6 +133,8 @@ dg_checklist_to_json (DgChecklist *self)
     }
   if (self->dimensions->len > 0)
     append_dimensions (self->dimensions, out);
+  if (self->limits->len > 0)
+    append_limits (self->limits, out);
   g_string_append_c (out, '}');
 
   return g_strdup (out->str);

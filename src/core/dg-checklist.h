@@ -50,7 +50,7 @@ typedef enum
 /**
  * DgItemState:
  * @DG_ITEM_MISSING: a part has no value
- * @DG_ITEM_PROPOSED: every part has one; somebody has to agree to some of them
+ * @DG_ITEM_PROPOSED: every part has one; the person has to agree to some of them, or to decide a conflict
  * @DG_ITEM_CONFIRMED: all of it was said or written by the person, or agreed to
  */
 typedef enum
@@ -107,6 +107,9 @@ typedef struct
 /** Stands for “let the model decide” where a value is expected. */
 #define DG_LEFT_TO_MODEL "@model"
 
+/** Most bytes that a value has. */
+#define DG_CHECKLIST_MAX_VALUE 8192
+
 #define DG_TYPE_CHECKLIST (dg_checklist_get_type ())
 G_DECLARE_FINAL_TYPE (DgChecklist, dg_checklist, DG, CHECKLIST, GObject)
 
@@ -118,6 +121,7 @@ char *dg_checklist_to_json (DgChecklist *self);
 
 const char *dg_checklist_get_value (DgChecklist *self, DgItem item, guint part);
 DgSource dg_checklist_get_source (DgChecklist *self, DgItem item, guint part);
+gboolean dg_checklist_accepts (DgItem item, guint part, const char *value, char **reason);
 void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *value, DgSource source);
 DgItemState dg_checklist_get_state (DgChecklist *self, DgItem item);
 void dg_checklist_confirm (DgChecklist *self);

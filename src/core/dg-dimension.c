@@ -5,7 +5,8 @@
 
 #include "config.h"
 
-#include "dg-dimension.h"
+#include "dg-dimension-private.h"
+#include "dg-json.h"
 
 static const char *const kind_ids[] = { "other", "answer", "topic", "intent", "tone", "difficulty", "form", "edge" };
 
@@ -134,4 +135,35 @@ dg_dimension_free (DgDimension *self)
   g_free (self->name);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_free (self);
+}
+
+/* Whatever says nothing is left out: ids outside of an outline, the kind of a dimension that has none. */
+void
+dg_dimension_append_json (const DgDimension *self, GString *out)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (out, "{\"name\":");
+  dg_json_append_string (out, self->name);
+  if (self->kind != DG_DIMENSION_OTHER)
+    g_string_append_printf (out, ",\"kind\":\"%s\"", dg_dimension_kind_get_id (self->kind));
+  g_string_append (out, ",\"values\":[");
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const DgDimensionValue *value = g_ptr_array_index (self->values, i);
+
+      g_string_append (out, i > 0 ? ",{" : "{");
+      if (value->id != 0)
+        g_string_append_printf (out, "\"id\":%u,", value->id);
+      g_string_append (out, "\"value\":");
+      dg_json_append_string (out, value->value);
+      g_string_append_printf (out, ",\"weight\":%s", g_ascii_dtostr (number, sizeof number, value->weight));
+      for (guint w = 0; w < value->ways->len; w++)
+        {
+          g_string_append (out, w > 0 ? "," : ",\"ways\":[");
+          dg_json_append_string (out, g_ptr_array_index (value->ways, w));
+        }
+      g_string_append (out, value->ways->len > 0 ? "]}" : "}");
+    }
+  g_string_append (out, "]}");
 }

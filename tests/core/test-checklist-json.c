@@ -119,12 +119,12 @@ test_item_without_parts (gconstpointer data)
 static void
 assert_state (const char *state, DgItemState expected)
 {
-  g_autofree char *before =
-      g_strdup_printf ("{'task': {'state': '%s', 'parts': {'goal': 'a', 'interactions': 'b', 'use_case': 'c'}}}",
-                       state);
-  g_autofree char *after =
-      g_strdup_printf ("{'task': {'parts': {'goal': 'a', 'interactions': 'b', 'use_case': 'c'}, 'state': '%s'}}",
-                       state);
+  g_autofree char *before = g_strdup_printf ("{'task': {'state': '%s', 'parts': {'goal': {'value': 'a', 'source': "
+                                             "'prompt'}, 'interactions': 'b', 'use_case': 'c'}}}",
+                                             state);
+  g_autofree char *after = g_strdup_printf ("{'task': {'parts': {'goal': {'value': 'a', 'source': 'prompt'}, "
+                                            "'interactions': 'b', 'use_case': 'c'}, 'state': '%s'}}",
+                                            state);
   g_autoptr (DgChecklist) first = read_checklist (before);
   g_autoptr (DgChecklist) second = read_checklist (after);
 
@@ -300,7 +300,7 @@ typedef struct
 /* clang-format off */
 static const RoundTrip round_trips[] = {
   { "string", "{'task': 'a'}", "'goal':{'value':'a','source':'hand'}" },
-  { "proposed", "{'task': {'state': 'proposed', 'parts': {'goal': 'a', 'interactions': 'b', 'use_case': 'c'}}}",
+  { "proposed", "{'task': {'state': 'proposed', 'parts': {'goal': {'value': 'a', 'source': 'prompt'}, 'interactions': 'b', 'use_case': 'c'}}}",
     "'task':{'state':'proposed'" },
   { "sources", "{'task': {'parts': {'goal': {'value': 'a', 'source': 'prompt'},"
     "'interactions': {'value': 'b', 'source': 'conversation'}, 'use_case': '@model'}}}",

@@ -251,15 +251,29 @@ test_too_many_values (void)
 static void
 test_too_large (void)
 {
-  g_autofree char *filler = g_strnfill (1024 * 1024 - 11, 'a');
-  g_autofree char *full = g_strdup_printf ("{\"task\":\"%s\"}", filler);
-  g_autofree char *too_full = g_strdup_printf ("{\"task\":\"%sa\"}", filler);
+  g_autofree char *filler = g_strnfill (4 * 1024 * 1024 - 12, ' ');
+  g_autofree char *full = g_strdup_printf ("{\"task\":\"a\"%s}", filler);
+  g_autofree char *too_full = g_strdup_printf ("{\"task\":\"a\"%s }", filler);
   g_autoptr (GError) error = NULL;
   g_autoptr (DgChecklist) checklist = dg_checklist_new_from_json (full, -1, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (checklist);
   assert_refused (too_full, DG_JSON_ERROR, DG_JSON_ERROR_TOO_LARGE, "");
+}
+
+static void
+test_too_long (void)
+{
+  g_autofree char *filler = g_strnfill (DG_CHECKLIST_MAX_VALUE, 'a');
+  g_autofree char *full = g_strdup_printf ("{\"task\":\" %s \"}", filler);
+  g_autofree char *too_full = g_strdup_printf ("{\"task\":\"%sa\"}", filler);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgChecklist) checklist = dg_checklist_new_from_json (full, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (dg_checklist_get_value (checklist, DG_ITEM_TASK, 0), ==, filler);
+  assert_refused (too_full, DG_CHECKLIST_ERROR, VALUE, "$.task: the text has 8193 bytes, at most 8192 are allowed");
 }
 
 static void
@@ -311,6 +325,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checklist-refused/limits/dimensions", test_too_many_dimensions);
   g_test_add_func ("/checklist-refused/limits/dimension-values", test_too_many_values);
   g_test_add_func ("/checklist-refused/limits/bytes", test_too_large);
+  g_test_add_func ("/checklist-refused/limits/value", test_too_long);
   g_test_add_func ("/checklist-refused/limits/depth", test_too_deep);
   g_test_add_func ("/checklist-refused/length", test_length);
   g_test_add_func ("/checklist-refused/without-error", test_without_error);

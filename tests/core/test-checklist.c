@@ -179,14 +179,27 @@ test_state_proposed (gconstpointer data)
   g_assert_cmpuint (dg_checklist_get_state (checklist, DG_ITEM_TASK), ==, DG_ITEM_PROPOSED);
 }
 
-/* What the conversation changes after the person wrote it has to be agreed again. */
+/* What the person says in the conversation is as good as what the person writes. */
 static void
-test_state_proposed_again (void)
+test_state_from_person (void)
 {
   g_autoptr (DgChecklist) checklist = dg_checklist_new ();
 
   set_task (checklist, "a", "b", "c");
   dg_checklist_set_value (checklist, DG_ITEM_TASK, 1, "other", DG_SOURCE_CONVERSATION);
+
+  g_assert_cmpuint (dg_checklist_get_state (checklist, DG_ITEM_TASK), ==, DG_ITEM_CONFIRMED);
+}
+
+/* Writing one part agrees to none of the others. */
+static void
+test_state_of_mixed_sources (void)
+{
+  g_autoptr (DgChecklist) checklist = dg_checklist_new ();
+
+  for (guint part = 0; part < 3; part++)
+    dg_checklist_set_value (checklist, DG_ITEM_TASK, part, "a", DG_SOURCE_PROMPT);
+  dg_checklist_set_value (checklist, DG_ITEM_TASK, 1, "b", DG_SOURCE_HAND);
 
   g_assert_cmpuint (dg_checklist_get_state (checklist, DG_ITEM_TASK), ==, DG_ITEM_PROPOSED);
 }
@@ -357,10 +370,9 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/checklist/set-value/blank", " \n\t", test_take_value_away);
   g_test_add_func ("/checklist/state/by-hand", test_state_by_hand);
   g_test_add_data_func ("/checklist/state/from-prompt", GUINT_TO_POINTER (DG_SOURCE_PROMPT), test_state_proposed);
-  g_test_add_data_func ("/checklist/state/from-conversation", GUINT_TO_POINTER (DG_SOURCE_CONVERSATION),
-                        test_state_proposed);
   g_test_add_data_func ("/checklist/state/from-model", GUINT_TO_POINTER (DG_SOURCE_MODEL), test_state_proposed);
-  g_test_add_func ("/checklist/state/proposed-again", test_state_proposed_again);
+  g_test_add_func ("/checklist/state/from-person", test_state_from_person);
+  g_test_add_func ("/checklist/state/mixed-sources", test_state_of_mixed_sources);
   g_test_add_func ("/checklist/state/without-optional-part", test_state_without_optional_part);
   g_test_add_func ("/checklist/leave-rest-to-model/all", test_leave_rest_to_model);
   g_test_add_func ("/checklist/leave-rest-to-model/not-conventions", test_leave_conventions_out);
