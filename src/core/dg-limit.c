@@ -5,12 +5,17 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "dg-limit.h"
 
 /* A limit beyond this is none. */
 #define MOST 1000000
+
+/* Most bytes of a term or a regular expression. */
+#define MAX_VALUE 1000
 
 /* clang-format off */
 G_DEFINE_QUARK (dg-limit-error-quark, dg_limit_error)
@@ -99,22 +104,96 @@ is_count (DgCheck check)
   return check >= DG_CHECK_MAX_WORDS && check <= DG_CHECK_MIN_CHARACTERS;
 }
 
-/* Terms are found as whole words; a term that does not begin or end with a letter has no border there. */
+/* Scripts that are written without blanks between words: what stands next to them is no part of a word. */
+#define UNSPACED "\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Thai}\\p{Lao}\\p{Khmer}\\p{Myanmar}"
+#define WORD_CHARACTER "(?![" UNSPACED "])[\\p{L}\\p{M}\\p{N}_]"
+
+/* A regular expression of a model's must not be able to keep a run busy. */
+#define STEPS "(*LIMIT_MATCH=200000)"
+
+static gboolean
+is_unspaced (gunichar character)
+{
+  switch (g_unichar_get_script (character))
+    {
+    case G_UNICODE_SCRIPT_HAN:
+    case G_UNICODE_SCRIPT_HIRAGANA:
+    case G_UNICODE_SCRIPT_KATAKANA:
+    case G_UNICODE_SCRIPT_THAI:
+    case G_UNICODE_SCRIPT_LAO:
+    case G_UNICODE_SCRIPT_KHMER:
+    case G_UNICODE_SCRIPT_MYANMAR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether a word could go on beyond this end of a term. */
+static gboolean
+has_border (gunichar character)
+{
+  return (g_unichar_isalnum (character) || g_unichar_ismark (character) || character == '_') &&
+         !is_unspaced (character);
+}
+
+/* Terms are found as whole words, over any white space; where one ends with punctuation it has no border. */
+static char *
+dup_term_pattern (const char *term)
+{
+  g_autofree char *normal = g_utf8_normalize (term, -1, G_NORMALIZE_NFC);
+  g_auto (GStrv) words = g_strsplit_set (normal, " \t\r\n", -1);
+  g_autoptr (GString) pattern = g_string_new (NULL);
+
+  if (has_border (g_utf8_get_char (normal)))
+    g_string_append (pattern, "(?<!" WORD_CHARACTER ")");
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *escaped = g_regex_escape_string (words[i], -1);
+
+      if (*escaped != '\0')
+        g_string_append_printf (pattern, "%s%s", i > 0 ? "\\s+" : "", escaped);
+    }
+  if (has_border (g_utf8_get_char (g_utf8_prev_char (normal + strlen (normal)))))
+    g_string_append (pattern, "(?!" WORD_CHARACTER ")");
+
+  return g_strdup (pattern->str);
+}
+
 static GRegex *
 compile (DgCheck check, const char *value, GError **error)
 {
-  g_autofree char *escaped = NULL;
+  g_autoptr (GRegex) alone = NULL;
+  g_autofree char *term = NULL;
   g_autofree char *pattern = NULL;
 
-  if (check == DG_CHECK_MATCHES)
-    pattern = g_strdup_printf ("\\A(?:%s)\\z", value);
-  else
+  if (check != DG_CHECK_MATCHES)
     {
-      escaped = g_regex_escape_string (value, -1);
-      pattern = g_strdup_printf ("(?<![\\p{L}\\p{N}_])%s(?![\\p{L}\\p{N}_])", escaped);
+      term = dup_term_pattern (value);
+      return g_regex_new (term, G_REGEX_CASELESS, 0, error);
     }
 
-  return g_regex_new (pattern, G_REGEX_DOTALL | (check == DG_CHECK_MATCHES ? 0 : G_REGEX_CASELESS), 0, error);
+  /* what is none by itself must not become one by the brackets around it */
+  alone = g_regex_new (value, G_REGEX_DOTALL, 0, error);
+  if (alone == NULL)
+    return NULL;
+  pattern = g_strdup_printf (STEPS "\\A(?:%s)\\z", value);
+
+  return g_regex_new (pattern, G_REGEX_DOTALL, 0, error);
+}
+
+G_GNUC_PRINTF (2, 3)
+static gboolean
+refuse (GError **error, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (error != NULL)
+    *error = g_error_new_valist (DG_LIMIT_ERROR, DG_LIMIT_ERROR_VALUE, format, args);
+  va_end (args);
+
+  return FALSE;
 }
 
 static gboolean
@@ -124,28 +203,22 @@ is_usable (DgCheck check, const char *value, GError **error)
   g_autoptr (GRegex) regex = NULL;
   guint64 number;
 
+  if (strlen (value) > MAX_VALUE)
+    return refuse (error, _ ("the value of %s has %" G_GSIZE_FORMAT " bytes, at most %d are allowed"), check_ids[check],
+                   strlen (value), MAX_VALUE);
+  if (!g_utf8_validate (value, -1, NULL))
+    return refuse (error, _ ("the value of %s is not UTF-8"), check_ids[check]);
   if (check == DG_CHECK_NONE)
     return TRUE;
   if (is_count (check))
-    {
-      if (g_ascii_string_to_unsigned (value, 10, 1, MOST, &number, NULL))
-        return TRUE;
-      g_set_error (error, DG_LIMIT_ERROR, DG_LIMIT_ERROR_VALUE, _ ("%s needs a number from 1 on, not “%s”"),
-                   check_ids[check], value);
-      return FALSE;
-    }
+    return g_ascii_string_to_unsigned (value, 10, 1, MOST, &number, NULL) ||
+           refuse (error, _ ("%s needs a number from 1 on, not “%s”"), check_ids[check], value);
   if (*value == '\0')
-    {
-      g_set_error (error, DG_LIMIT_ERROR, DG_LIMIT_ERROR_VALUE, _ ("%s needs a text"), check_ids[check]);
-      return FALSE;
-    }
+    return refuse (error, _ ("%s needs a text"), check_ids[check]);
 
   regex = compile (check, value, &local_error);
-  if (regex == NULL)
-    g_set_error (error, DG_LIMIT_ERROR, DG_LIMIT_ERROR_VALUE, _ ("“%s” is not a regular expression: %s"), value,
-                 local_error->message);
 
-  return regex != NULL;
+  return regex != NULL || refuse (error, _ ("“%s” is not a regular expression: %s"), value, local_error->message);
 }
 
 /**
@@ -160,7 +233,8 @@ is_usable (DgCheck check, const char *value, GError **error)
 DgLimit *
 dg_limit_new (DgColumn column, DgCheck check, const char *value, GError **error)
 {
-  g_return_val_if_fail (value != NULL && (guint) check < DG_N_CHECKS, NULL);
+  g_return_val_if_fail (value != NULL && (guint) column < G_N_ELEMENTS (column_ids), NULL);
+  g_return_val_if_fail ((guint) check < DG_N_CHECKS, NULL);
 
   g_autofree char *stripped = g_strstrip (g_strdup (value));
   DgLimit *self;
@@ -206,22 +280,60 @@ dg_limit_free (DgLimit *self)
   g_free (self);
 }
 
-static guint
+/* Chinese and Japanese have no blanks between words; as word processors do, each character counts as one. */
+static gboolean
+is_word_by_itself (gunichar character)
+{
+  GUnicodeScript script = g_unichar_get_script (character);
+
+  return script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA;
+}
+
+static guint64
 count_words (const char *text)
 {
   gboolean inside = FALSE;
-  guint n = 0;
+  guint64 n = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gboolean space = g_unichar_isspace (g_utf8_get_char (p));
+      gunichar character = g_utf8_get_char (p);
+      gboolean alone = is_word_by_itself (character);
+      gboolean part = !alone && !g_unichar_isspace (character) && !(g_unichar_ispunct (character) && !inside);
 
-      if (!space && !inside)
+      if (alone || (part && !inside))
         n++;
-      inside = !space;
+      inside = part;
     }
 
   return n;
+}
+
+static char *
+describe_count (const DgLimit *self, guint64 n)
+{
+  const char *column = column_ids[self->column];
+  gulong number = (gulong) n;
+
+  switch (self->check)
+    {
+    case DG_CHECK_MAX_WORDS:
+      return g_strdup_printf (ngettext ("the %s has %lu word, at most %s are allowed",
+                                        "the %s has %lu words, at most %s are allowed", number),
+                              column, number, self->value);
+    case DG_CHECK_MIN_WORDS:
+      return g_strdup_printf (ngettext ("the %s has %lu word, at least %s are needed",
+                                        "the %s has %lu words, at least %s are needed", number),
+                              column, number, self->value);
+    case DG_CHECK_MAX_CHARACTERS:
+      return g_strdup_printf (ngettext ("the %s has %lu character, at most %s are allowed",
+                                        "the %s has %lu characters, at most %s are allowed", number),
+                              column, number, self->value);
+    default:
+      return g_strdup_printf (ngettext ("the %s has %lu character, at least %s are needed",
+                                        "the %s has %lu characters, at least %s are needed", number),
+                              column, number, self->value);
+    }
 }
 
 static gboolean
@@ -236,22 +348,35 @@ check_count (const DgLimit *self, const char *text, char **problem)
     return TRUE;
 
   if (problem != NULL)
-    *problem =
-        g_strdup_printf (words ? (most ? _ ("the %s has %" G_GUINT64_FORMAT " words, at most %s are allowed")
-                                       : _ ("the %s has %" G_GUINT64_FORMAT " words, at least %s are needed"))
-                               : (most ? _ ("the %s has %" G_GUINT64_FORMAT " characters, at most %s are allowed")
-                                       : _ ("the %s has %" G_GUINT64_FORMAT " characters, at least %s are needed")),
-                         column_ids[self->column], n, self->value);
+    *problem = describe_count (self, n);
 
   return FALSE;
+}
+
+/* Whether the whole of a text matches; what takes too long to find out is no reason to refuse it. */
+static gboolean
+matches (GRegex *regex, const char *text)
+{
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GError) error = NULL;
+  int start, end;
+
+  if (!g_regex_match_full (regex, text, -1, 0, 0, &match, &error))
+    return error != NULL;
+
+  return g_match_info_fetch_pos (match, 0, &start, &end) && start == 0 && (gsize) end == strlen (text);
 }
 
 static gboolean
 check_text (const DgLimit *self, const char *text, char **problem)
 {
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
   g_autoptr (GRegex) regex = compile (self->check, self->value, NULL);
-  gboolean found = regex != NULL && g_regex_match (regex, text, 0, NULL);
+  gboolean found;
 
+  g_return_val_if_fail (normal != NULL && regex != NULL, FALSE);
+
+  found = self->check == DG_CHECK_MATCHES ? matches (regex, text) : g_regex_match (regex, normal, 0, NULL);
   if (found == (self->check != DG_CHECK_ABSENT))
     return TRUE;
 
@@ -267,10 +392,13 @@ check_text (const DgLimit *self, const char *text, char **problem)
 /**
  * dg_limit_holds:
  * @self: a limit
- * @text: the text of its column
+ * @text: the text of its column, UTF-8
  * @problem: (out) (optional) (transfer full) (nullable): what is wrong, for a person
  *
- * Words are what stands between white space; characters are Unicode code points.
+ * Words are what stands between white space and is not mere punctuation, and each Chinese or Japanese character;
+ * characters are Unicode code points. A term is found as whole words whatever the case, the white space in it and the
+ * way its accents are encoded, but not inside of a longer word. A regular expression has to match the text from its
+ * first to its last character; one that takes more than a bounded number of steps on a text says nothing against it.
  *
  * Returns: whether @text keeps to the limit
  */

@@ -7,13 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dg-dimension-private.h"
 #include "dg-json.h"
 #include "dg-outline.h"
 
-/* More than this is no plan of a thousand records at most. */
-#define MAX_DIMENSIONS 16
-#define MAX_VALUES 64
-#define MAX_WAYS 16
+/* A plan has no more; a reply or a file that does is none. */
 #define MAX_PAIRS 256
 #define MAX_SEEDS 1000
 #define MAX_WEIGHT 1e6
@@ -79,9 +77,13 @@ read_texts (DgJsonValue object, const char *name, guint most, GPtrArray *texts, 
   dg_json_iter_init (&iter, array);
   while (dg_json_iter_next (&iter, NULL, &element))
     {
+      g_autofree char *text = NULL;
+
       if (dg_json_value_get_value_type (element) != DG_JSON_STRING)
         return refuse (element, error, _ ("a text is wanted here"));
-      g_ptr_array_add (texts, dg_json_value_dup_string (element));
+      text = g_strstrip (dg_json_value_dup_string (element));
+      if (*text != '\0')
+        g_ptr_array_add (texts, g_steal_pointer (&text));
     }
 
   return TRUE;
@@ -112,7 +114,22 @@ read_value (DgDimension *dimension, DgJsonValue object, GError **error)
   entry = dg_dimension_add_value (dimension, text, weight);
   entry->id = (guint) id;
 
-  return read_texts (object, "ways", MAX_WAYS, entry->ways, error);
+  return read_texts (object, "ways", DG_MAX_WAYS, entry->ways, error);
+}
+
+static gboolean
+read_kind (DgDimension *dimension, DgJsonValue object, GError **error)
+{
+  g_autofree char *kind = NULL;
+  DgJsonValue member;
+
+  if (!dg_json_object_lookup (object, "kind", &member))
+    return TRUE;
+  if (dg_json_value_get_value_type (member) == DG_JSON_STRING)
+    kind = dg_json_value_dup_string (member);
+
+  return dg_dimension_kind_from_id (kind, &dimension->kind) ||
+         refuse (object, error, _ ("“kind” is not a kind of dimension"));
 }
 
 static gboolean
@@ -120,21 +137,20 @@ read_dimension (DgOutline *self, DgJsonValue object, GError **error)
 {
   g_autoptr (DgDimension) dimension = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *kind = NULL;
   DgJsonValue values, element;
   DgJsonIter iter;
 
   if (dg_json_value_get_value_type (object) != DG_JSON_OBJECT)
     return refuse (object, error, _ ("a dimension has “name” and “values”"));
   name = read_text (object, "name", error);
-  if (name == NULL || !expect_array (object, "values", MAX_VALUES, &values, error))
+  if (name == NULL || !expect_array (object, "values", DG_MAX_DIMENSION_VALUES, &values, error))
     return FALSE;
   if (values.document == NULL || dg_json_value_get_length (values) == 0)
     return refuse (object, error, _ ("a dimension has at least one value"));
 
   dimension = dg_dimension_new (name);
-  if (dg_json_object_lookup_string (object, "kind", &kind) && !dg_dimension_kind_from_id (kind, &dimension->kind))
-    return refuse (object, error, _ ("“kind” is not a kind of dimension"));
+  if (!read_kind (dimension, object, error))
+    return FALSE;
   dg_json_iter_init (&iter, values);
   while (dg_json_iter_next (&iter, NULL, &element))
     if (!read_value (dimension, element, error))
@@ -144,60 +160,94 @@ read_dimension (DgOutline *self, DgJsonValue object, GError **error)
   return TRUE;
 }
 
+/* An id of a pair, 0 where there is none that could be one. */
+static guint
+read_id (DgJsonValue object, const char *name)
+{
+  gint64 id = 0;
+
+  return dg_json_object_lookup_int64 (object, name, &id) && id > 0 && id <= G_MAXINT ? (guint) id : 0;
+}
+
 static gboolean
 read_pair (DgOutline *self, DgJsonValue object, GError **error)
 {
+  DgPair pair = { read_id (object, "a"), read_id (object, "b"), DG_PAIR_NEVER };
   g_autofree char *rule = NULL;
   DgDimension *of_a = NULL;
   DgDimension *of_b = NULL;
-  gint64 a, b;
 
-  if (!dg_json_object_lookup_int64 (object, "a", &a) || !dg_json_object_lookup_int64 (object, "b", &b) ||
-      !dg_json_object_lookup_string (object, "rule", &rule))
+  if (pair.a == 0 || pair.b == 0 || !dg_json_object_lookup_string (object, "rule", &rule))
     return refuse (object, error, _ ("a pair has the ids “a” and “b”, and a “rule”"));
   if (!g_str_equal (rule, "only") && !g_str_equal (rule, "never"))
     return refuse (object, error, _ ("“rule” must be only or never"));
-  if (dg_outline_find_value (self, (guint) a, &of_a) == NULL ||
-      dg_outline_find_value (self, (guint) b, &of_b) == NULL || of_a == of_b)
+  if (dg_outline_find_value (self, pair.a, &of_a) == NULL || dg_outline_find_value (self, pair.b, &of_b) == NULL ||
+      of_a == of_b)
     return refuse (object, error, _ ("“a” and “b” are ids of values of two dimensions"));
 
-  g_array_append_val (self->pairs,
-                      ((DgPair){ (guint) a, (guint) b, g_str_equal (rule, "only") ? DG_PAIR_ONLY : DG_PAIR_NEVER }));
+  if (g_str_equal (rule, "only"))
+    pair.rule = DG_PAIR_ONLY;
+  g_array_append_val (self->pairs, pair);
 
   return TRUE;
 }
 
-static guint
-find_free_id (const DgOutline *self)
+static GPtrArray *
+collect_values (const DgOutline *self)
 {
-  guint id = 1;
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
 
-  while (dg_outline_find_value (self, id, NULL) != NULL)
-    id++;
+  for (guint d = 0; d < self->dimensions->len; d++)
+    g_ptr_array_extend (all, ((DgDimension *) g_ptr_array_index (self->dimensions, d))->values, NULL, NULL);
 
-  return id;
+  return g_steal_pointer (&all);
 }
 
 /* People may leave ids out; whoever names pairs needs them. */
 static gboolean
-settle_ids (DgOutline *self, DgJsonValue root, GError **error)
+settle_ids (DgOutline *self, DgJsonValue dimensions, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+  g_autoptr (GPtrArray) all = collect_values (self);
+  guint next = 1;
 
-  for (guint d = 0; d < self->dimensions->len; d++)
+  for (guint i = 0; i < all->len; i++)
     {
-      DgDimension *dimension = g_ptr_array_index (self->dimensions, d);
+      const DgDimensionValue *value = g_ptr_array_index (all, i);
 
-      for (guint v = 0; v < dimension->values->len; v++)
+      if (value->id != 0 && !g_hash_table_add (taken, GUINT_TO_POINTER (value->id)))
         {
-          DgDimensionValue *value = g_ptr_array_index (dimension->values, v);
+          g_autofree char *reason = g_strdup_printf (_ ("the id %u stands for two values"), value->id);
 
-          if (value->id == 0)
-            value->id = find_free_id (self);
-          if (!g_hash_table_add (seen, GUINT_TO_POINTER (value->id)))
-            return refuse (root, error, _ ("an id stands for two values"));
+          return refuse (dimensions, error, reason);
         }
     }
+  for (guint i = 0; i < all->len; i++)
+    {
+      DgDimensionValue *value = g_ptr_array_index (all, i);
+
+      while (value->id == 0 && g_hash_table_contains (taken, GUINT_TO_POINTER (next)))
+        next++;
+      if (value->id == 0)
+        value->id = next++;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_elements (DgOutline *self,
+               DgJsonValue array,
+               gboolean (*read) (DgOutline *self, DgJsonValue element, GError **error),
+               GError **error)
+{
+  DgJsonValue element;
+  DgJsonIter iter;
+
+  dg_json_iter_init (&iter, array);
+  while (dg_json_iter_next (&iter, NULL, &element))
+    if (!read (self, element, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -205,34 +255,19 @@ settle_ids (DgOutline *self, DgJsonValue root, GError **error)
 static gboolean
 read_members (DgOutline *self, DgJsonValue root, GError **error)
 {
-  DgJsonValue dimensions, pairs, element;
-  DgJsonIter iter;
+  DgJsonValue dimensions, pairs, by_hand;
 
-  if (!expect_array (root, "dimensions", MAX_DIMENSIONS, &dimensions, error) ||
+  if (!expect_array (root, "dimensions", DG_MAX_DIMENSIONS, &dimensions, error) ||
       !expect_array (root, "pairs", MAX_PAIRS, &pairs, error) ||
       !read_texts (root, "seeds", MAX_SEEDS, self->seeds, error))
     return FALSE;
-
-  if (dg_json_object_lookup (root, "by_hand", &element) && dg_json_value_get_value_type (element) == DG_JSON_BOOLEAN)
-    self->by_hand = dg_json_value_get_boolean (element);
-  if (dimensions.document != NULL)
-    {
-      dg_json_iter_init (&iter, dimensions);
-      while (dg_json_iter_next (&iter, NULL, &element))
-        if (!read_dimension (self, element, error))
-          return FALSE;
-    }
-  if (!settle_ids (self, root, error))
+  if (dg_json_object_lookup (root, "by_hand", &by_hand) && dg_json_value_get_value_type (by_hand) == DG_JSON_BOOLEAN)
+    self->by_hand = dg_json_value_get_boolean (by_hand);
+  if (dimensions.document != NULL &&
+      (!read_elements (self, dimensions, read_dimension, error) || !settle_ids (self, dimensions, error)))
     return FALSE;
-  if (pairs.document != NULL)
-    {
-      dg_json_iter_init (&iter, pairs);
-      while (dg_json_iter_next (&iter, NULL, &element))
-        if (!read_pair (self, element, error))
-          return FALSE;
-    }
 
-  return TRUE;
+  return pairs.document == NULL || read_elements (self, pairs, read_pair, error);
 }
 
 /**
@@ -282,28 +317,6 @@ append_texts (GString *out, const char *name, GPtrArray *texts)
   g_string_append_c (out, ']');
 }
 
-static void
-append_dimension (GString *out, const DgDimension *dimension)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_string_append (out, "{\"name\":");
-  dg_json_append_string (out, dimension->name);
-  g_string_append_printf (out, ",\"kind\":\"%s\",\"values\":[", dg_dimension_kind_get_id (dimension->kind));
-  for (guint i = 0; i < dimension->values->len; i++)
-    {
-      const DgDimensionValue *value = g_ptr_array_index (dimension->values, i);
-
-      g_string_append_printf (out, "%s{\"id\":%u,\"value\":", i > 0 ? "," : "", value->id);
-      dg_json_append_string (out, value->value);
-      g_string_append_printf (out, ",\"weight\":%s", g_ascii_dtostr (number, sizeof number, value->weight));
-      if (value->ways->len > 0)
-        append_texts (out, "ways", value->ways);
-      g_string_append_c (out, '}');
-    }
-  g_string_append (out, "]}");
-}
-
 /**
  * dg_outline_to_json:
  * @self: an outline
@@ -321,7 +334,7 @@ dg_outline_to_json (const DgOutline *self)
     {
       if (i > 0)
         g_string_append_c (out, ',');
-      append_dimension (out, g_ptr_array_index (self->dimensions, i));
+      dg_dimension_append_json (g_ptr_array_index (self->dimensions, i), out);
     }
   g_string_append (out, "],\"pairs\":[");
   for (guint i = 0; i < self->pairs->len; i++)

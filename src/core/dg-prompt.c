@@ -12,6 +12,8 @@
 /* A name longer than this is no name. */
 #define MAX_PLACEHOLDER 64
 
+#define BLANKS " \t\r\n\v\f"
+
 /**
  * dg_prompt_new:
  * @name: what it is called
@@ -66,36 +68,41 @@ dg_prompt_free (DgPrompt *self)
   g_free (self);
 }
 
-static gboolean
-is_name (const char *text, gsize length)
+/* Behind the name that @text begins with, or @text where there is none. */
+static const char *
+skip_name (const char *text)
 {
-  if (length == 0 || length > MAX_PLACEHOLDER || g_ascii_isdigit (text[0]))
-    return FALSE;
+  const char *p = text;
+  guint length = 0;
 
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && text[i] != '_')
-      return FALSE;
+  for (; g_unichar_isalnum (g_utf8_get_char (p)) || *p == '_'; p = g_utf8_next_char (p))
+    length++;
 
-  return TRUE;
+  return length > MAX_PLACEHOLDER || g_ascii_isdigit (*text) ? text : p;
 }
 
-/* `{{name}}` and `{name}`, with blanks inside, are placeholders; other braces, as in JSON, are text. */
+/*
+ * A name between braces, one or more on either side, with blanks inside: what Nova Prompt Optimizer looks for with
+ * \{+\s*(\w+)\s*\}+. Other braces, as in JSON, are text, and so are the quantifiers of regular expressions.
+ */
 static const char *
 find_placeholder (const char *text, char **name)
 {
-  for (const char *open = strchr (text, '{'); open != NULL; open = strchr (open + 1, '{'))
-    {
-      const char *start = open[1] == '{' ? open + 2 : open + 1;
-      const char *end = strchr (start, '}');
-      g_autofree char *inside = end != NULL ? g_strstrip (g_strndup (start, (gsize) (end - start))) : NULL;
+  const char *start = text;
 
-      if (inside == NULL)
-        return NULL;
-      if (!is_name (inside, strlen (inside)) || (open[1] == '{') != (end[1] == '}'))
+  while ((start = strchr (start, '{')) != NULL)
+    {
+      const char *begin, *end, *close;
+
+      start += strspn (start, "{");
+      begin = start + strspn (start, BLANKS);
+      end = skip_name (begin);
+      close = end + strspn (end, BLANKS);
+      if (end == begin || *close != '}')
         continue;
 
-      *name = g_steal_pointer (&inside);
-      return end + 1;
+      *name = g_strndup (begin, (gsize) (end - begin));
+      return close + strspn (close, "}");
     }
 
   return NULL;
@@ -105,7 +112,7 @@ find_placeholder (const char *text, char **name)
  * dg_prompt_dup_placeholders:
  * @self: a prompt
  *
- * Nova Prompt Optimizer fills `{{input}}` or `{input}` and no other.
+ * What stands between braces as Nova Prompt Optimizer sees it; it fills `{{input}}` or `{input}` and no other.
  *
  * Returns: (transfer full): the names of its placeholders in the order they come, each once
  */
