@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define DG_DATASET_FILE_TEMPORARY_SUFFIX ".tmp"
 
 gboolean dg_bad_lines_check (GPtrArray *bad_lines, GError **error);
+gboolean dg_dataset_file_rename (const char *from, const char *to, GError **error);
 char *dg_dataset_file_load (const char *path, gsize *length, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -187,6 +187,27 @@ sync_folder (const char *folder)
 }
 
 /**
+ * dg_dataset_file_rename:
+ * @from: a file that is written and flushed
+ * @to: what it is to be called, in the same folder; a file of that name is replaced
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: whether @to is the new file, also after a power cut
+ */
+gboolean
+dg_dataset_file_rename (const char *from, const char *to, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (to);
+
+  if (g_rename (from, to) == 0 && sync_folder (folder))
+    return TRUE;
+
+  dg_store_set_error_from_errno (error, errno, to);
+
+  return FALSE;
+}
+
+/**
  * dg_dataset_file_print:
  * @records: (element-type DgRecord): records
  * @format: the format to print

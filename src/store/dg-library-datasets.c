@@ -111,14 +111,16 @@ load_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError 
   return dg_library_read_dataset (source, dg_library_use_db (source, cancellable), data, error);
 }
 
-/* What the run cost stays on record; what it wrote goes, the refused texts too. */
+/* What its runs cost stays on record; what they wrote goes, the refused texts too. */
 static gboolean
 delete_rows (DgSqlite *db, const char *id, GError **error)
 {
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
 
   return transaction != NULL &&
-         dg_library_run_sql (db, "DELETE FROM dg_refused WHERE run_id = (SELECT run_id FROM dg_datasets WHERE id = ?)",
+         dg_library_run_sql (db, "DELETE FROM dg_refused WHERE run_id IN (SELECT id FROM dg_runs WHERE dataset_id = ?)",
+                             id, error) &&
+         dg_library_run_sql (db, "DELETE FROM dg_records WHERE run_id IN (SELECT id FROM dg_runs WHERE dataset_id = ?)",
                              id, error) &&
          dg_library_run_sql (db, "DELETE FROM dg_records WHERE dataset_id = ?", id, error) &&
          dg_library_run_sql (db, "DELETE FROM dg_datasets WHERE id = ?", id, error) &&

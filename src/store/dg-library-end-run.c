@@ -20,7 +20,7 @@ typedef struct
   double seconds;
 } EndData;
 
-/* The dataset that a run leads to. */
+/* What a run leads to. */
 typedef struct
 {
   char *id;       /* (owned) */
@@ -29,6 +29,8 @@ typedef struct
   char *provider; /* (owned) (nullable) */
   char *model;    /* (owned) (nullable) */
   DgFileFormat format;
+  DgRunKind kind;
+  gboolean extends; /* @id is a dataset that there is already */
   guint requested;
   char *file_path;    /* (owned) relative to the library's folder */
   char *size;         /* (owned) for people */
@@ -60,20 +62,21 @@ free_product (Product *product)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Product, free_product)
 
-static Product *
-read_product (DgSqlite *db, const char *run, GError **error)
+/* Fills @product, which is empty. */
+static gboolean
+read_product (DgSqlite *db, const char *run, Product *product, GError **error)
 {
-  g_autoptr (Product) product = NULL;
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "SELECT r.dataset_id, r.session_id, s.name, r.provider, r.model, r.format, r.requested"
+      dg_statement_new (db, "SELECT r.dataset_id, r.session_id, s.name, r.provider, r.model, r.format, r.requested,"
+                            "  r.kind, r.extends"
                             " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id WHERE r.id = ?");
 
   dg_statement_bind_text (statement, run);
   if (dg_statement_next (statement))
     {
       g_autofree char *format = dg_statement_dup_text (statement, 5);
+      g_autofree char *kind = dg_statement_dup_text (statement, 7);
 
-      product = g_new0 (Product, 1);
       product->id = dg_statement_dup_text (statement, 0);
       product->session = dg_statement_dup_text (statement, 1);
       product->name = dg_statement_dup_text (statement, 2);
@@ -81,20 +84,22 @@ read_product (DgSqlite *db, const char *run, GError **error)
       product->model = dg_statement_dup_text (statement, 4);
       dg_file_format_from_id (format, &product->format);
       product->requested = dg_statement_get_uint (statement, 6);
+      dg_run_kind_from_id (kind, &product->kind);
+      product->extends = dg_statement_get_uint (statement, 8) != 0;
     }
 
   if (!dg_statement_finish (statement, error))
-    return NULL;
+    return FALSE;
 
-  if (product == NULL)
+  if (product->id == NULL)
     {
       g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."), run);
-      return NULL;
+      return FALSE;
     }
 
   product->records = dg_library_read_run_records (db, run, error);
 
-  return product->records != NULL ? g_steal_pointer (&product) : NULL;
+  return product->records != NULL;
 }
 
 /* The optimizer takes the oldest of the datasets that share a name. */
@@ -120,17 +125,6 @@ make_name_unique (DgSqlite *db, Product *product, GError **error)
     }
 
   return TRUE;
-}
-
-static char *
-format_size (gsize n_bytes)
-{
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  /* Not in the user's locale: another program reads it. */
-  g_ascii_formatd (number, sizeof number, "%.1f", (double) n_bytes / 1024.0);
-
-  return g_strdup_printf ("%s KB", number);
 }
 
 static gboolean
@@ -161,7 +155,7 @@ write_files (DgLibrary *self, Product *product, GCancellable *cancellable, GErro
   g_autofree char *text = dg_dataset_file_print (product->records, product->format, &length);
 
   product->file_path = g_build_filename (DG_LIBRARY_UPLOADS, file_name, NULL);
-  product->size = format_size (length);
+  product->size = dg_library_format_size (length);
   product->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
 
   /* The id is this run's alone: what is there already was left by a crash before the dataset was on record. */
@@ -215,7 +209,7 @@ number_records (DgSqlite *db, const Product *product, const char *run, GError **
 {
   g_autoptr (DgStatement) statement =
       dg_statement_new (db, "UPDATE dg_records SET dataset_id = ?, number = place.number"
-                            " FROM (SELECT id, row_number () OVER (ORDER BY plan_line = 0, plan_line, id) AS number"
+                            " FROM (SELECT id, row_number () OVER (ORDER BY " DG_LIBRARY_RUN_ORDER ") AS number"
                             "  FROM dg_records WHERE run_id = ?) AS place"
                             " WHERE dg_records.id = place.id");
 
@@ -251,6 +245,17 @@ update_run (DgSqlite *db, const EndData *end, DgRunStatus status, GError **error
   return dg_statement_run (statement, error);
 }
 
+static gboolean
+set_status (DgSqlite *db, const char *run, DgRunStatus status, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "UPDATE dg_runs SET status = ? WHERE id = ?");
+
+  dg_statement_bind_text (statement, dg_run_status_get_id (status));
+  dg_statement_bind_text (statement, run);
+
+  return dg_statement_run (statement, error);
+}
+
 static DgRunStatus
 correct_status (DgRunStatus status, const Product *product)
 {
@@ -264,23 +269,55 @@ correct_status (DgRunStatus status, const Product *product)
 }
 
 static gboolean
-save_product (
+save_new_dataset (
     DgLibrary *self, DgSqlite *db, Product *product, const char *run, GCancellable *cancellable, GError **error)
 {
-  return make_name_unique (db, product, error) && write_files (self, product, cancellable, error) &&
-         insert_shared_row (db, product, error) && insert_own_row (db, product, run, error) &&
-         number_records (db, product, run, error) && link_session (db, product, error);
+  if (make_name_unique (db, product, error) && write_files (self, product, cancellable, error) &&
+      insert_shared_row (db, product, error) && insert_own_row (db, product, run, error) &&
+      number_records (db, product, run, error) && link_session (db, product, error))
+    return TRUE;
+
+  dg_library_remove_files (self, product->id, NULL);
+
+  return FALSE;
+}
+
+/* The dataset may turn out to be fuller than it was when the run began. */
+static gboolean
+save_extension (
+    DgLibrary *self, DgSqlite *db, Product *product, const EndData *end, GCancellable *cancellable, GError **error)
+{
+  if (!dg_library_extend_dataset (self, db, product->id, end->run, cancellable, error) ||
+      !link_session (db, product, error))
+    return FALSE;
+
+  g_clear_pointer (&product->records, g_ptr_array_unref);
+  product->records = dg_library_read_run_records (db, end->run, error);
+
+  return product->records != NULL && set_status (db, end->run, correct_status (end->status, product), error);
 }
 
 static gboolean
-close_run (DgLibrary *self, DgSqlite *db, const EndData *end, GCancellable *cancellable, GError **error)
+save_product (
+    DgLibrary *self, DgSqlite *db, Product *product, const EndData *end, GCancellable *cancellable, GError **error)
+{
+  /* cards are kept by the session */
+  if (product->kind == DG_RUN_SAMPLES)
+    return TRUE;
+
+  return product->extends ? save_extension (self, db, product, end, cancellable, error)
+                          : save_new_dataset (self, db, product, end->run, cancellable, error);
+}
+
+static gboolean
+close_run (
+    DgLibrary *self, DgSqlite *db, const EndData *end, Product *product, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
-  g_autoptr (Product) product = transaction != NULL ? read_product (db, end->run, error) : NULL;
   gboolean saved_before;
 
-  if (product == NULL ||
-      !dg_library_find (db, "SELECT 1 FROM dg_datasets WHERE run_id = ?", end->run, &saved_before, error))
+  if (transaction == NULL || !read_product (db, end->run, product, error) ||
+      !dg_library_find (db, DG_LIBRARY_FIND_SAVED_RUN, end->run, &saved_before, error))
     return FALSE;
 
   /* It ended before, and a crash kept the caller from knowing. */
@@ -291,14 +328,15 @@ close_run (DgLibrary *self, DgSqlite *db, const EndData *end, GCancellable *canc
   if (!update_run (db, end, status, error))
     return FALSE;
 
-  if (status != DG_RUN_COMPLETE && status != DG_RUN_PARTIAL)
-    return dg_transaction_commit (g_steal_pointer (&transaction), error);
+  if ((status == DG_RUN_COMPLETE || status == DG_RUN_PARTIAL) &&
+      !save_product (self, db, product, end, cancellable, error))
+    return FALSE;
 
-  if (save_product (self, db, product, end->run, cancellable, error) &&
-      dg_transaction_commit (g_steal_pointer (&transaction), error))
+  if (dg_transaction_commit (g_steal_pointer (&transaction), error))
     return TRUE;
 
-  dg_library_remove_files (self, product->id, NULL);
+  if (product->kind == DG_RUN_DATASET && !product->extends)
+    dg_library_remove_files (self, product->id, NULL);
 
   return FALSE;
 }
@@ -309,8 +347,15 @@ end_run (gpointer source, gpointer data, GCancellable *cancellable, GError **err
   DgLibrary *self = source;
   DgSqlite *db = dg_library_use_db (self, cancellable);
   const EndData *end = data;
+  g_autoptr (Product) product = g_new0 (Product, 1);
+  gboolean closed = close_run (self, db, end, product, cancellable, error);
 
-  return close_run (self, db, end, cancellable, error) ? dg_library_read_report (self, db, end->run, error) : NULL;
+  /* Whether the run is closed is decided; what follows from that is not called off. */
+  dg_library_use_db (self, NULL);
+  if (product->extends && !dg_library_settle_files (self, db, product->id, closed ? error : NULL))
+    return NULL;
+
+  return closed ? dg_library_read_report (self, db, end->run, error) : NULL;
 }
 
 /**
@@ -323,12 +368,13 @@ end_run (gpointer source, gpointer data, GCancellable *cancellable, GError **err
  * @callback: called when all is saved
  * @data: given to @callback
  *
- * Ends a run. With %DG_RUN_COMPLETE or %DG_RUN_PARTIAL what it accepted becomes a dataset: a file in `uploads/` (and
- * the optimizer's sidecar of a CSV file), a row that points to it, numbers for the records and a finished session; all
- * of that or nothing. The status that is kept is true to the records: without any the run has failed, with fewer than
- * requested it is partial.
+ * Ends a run. With %DG_RUN_COMPLETE or %DG_RUN_PARTIAL what it was seeded with and what it accepted becomes a dataset:
+ * a file in `uploads/` (and the optimizer's sidecar of a CSV file), a row that points to it, numbers for the records
+ * and a finished session; all of that or nothing. One that extends a dataset appends its records to that instead, to at
+ * most 1000 in all. One of kind %DG_RUN_SAMPLES leaves no dataset, and its session goes on.
  *
- * A run whose dataset is saved already stays as it is; its report is what the caller gets.
+ * The status that is kept is true to the records: without any the run has failed, with fewer than requested it is
+ * partial. A run whose records are saved already stays as it is; its report is what the caller gets.
  */
 void
 dg_library_end_run_async (DgLibrary *self,

@@ -13,6 +13,16 @@ G_BEGIN_DECLS
 
 #define DG_LIBRARY_UPLOADS "uploads"
 
+/* How large a dataset may grow by extending it. */
+#define DG_LIBRARY_MAX_RECORDS 1000
+
+/* What dg_library_read_records() reads, and the order of a run's records, which is that of its file. */
+#define DG_LIBRARY_RECORD_COLUMNS "input, answer, plan_line, number, origin, review, note, flag"
+#define DG_LIBRARY_RUN_ORDER "origin <> 'sample', plan_line = 0, plan_line, id"
+
+/* Finds a run whose work is saved: nothing can be added to it any more. */
+#define DG_LIBRARY_FIND_SAVED_RUN "SELECT 1 FROM dg_runs WHERE id = ? AND status IN ('complete', 'partial')"
+
 struct _DgLibrary
 {
   GObject parent_instance;
@@ -33,11 +43,24 @@ char *dg_library_make_id (DgSqlite *db, const char *prefix, const char *sql, GEr
 gboolean dg_library_find (DgSqlite *db, const char *sql, const char *text, gboolean *found, GError **error);
 gboolean dg_library_run_sql (DgSqlite *db, const char *sql, const char *text, GError **error);
 
+gboolean dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GError **error);
 GPtrArray *dg_library_read_run_records (DgSqlite *db, const char *run, GError **error);
 GPtrArray *dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError **error);
+GPtrArray *dg_library_read_dataset_records (
+    DgSqlite *db, DgDataset *dataset, gboolean *changed, GCancellable *cancellable, GError **error);
+gboolean dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *records, GError **error);
+gboolean dg_library_extend_dataset (
+    DgLibrary *self, DgSqlite *db, const char *id, const char *run, GCancellable *cancellable, GError **error);
 DgRunReport *dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error);
 DgDataset *dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 GPtrArray *dg_library_find_files (DgLibrary *self, const char *id);
 gboolean dg_library_remove_files (DgLibrary *self, const char *id, GError **error);
+
+char *dg_library_format_size (gsize n_bytes);
+gboolean dg_library_prepare_files (
+    DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error);
+gboolean dg_library_settle_files (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
+gboolean dg_library_settle_files_locked (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
+gboolean dg_library_settle_all_files (DgLibrary *self, DgSqlite *db, GError **error);
 
 G_END_DECLS

@@ -37,37 +37,53 @@ make_record_key (DgRecord *record)
   return g_strdup_printf ("%" G_GSIZE_FORMAT ":%s%s", strlen (input), input, dg_record_get_answer (record));
 }
 
+/* Returns: (transfer full) (element-type utf8 DgRecord): @known by their texts */
 static GHashTable *
-index_plan_lines (GPtrArray *known)
+index_records (GPtrArray *known)
 {
-  GHashTable *plan_lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < known->len; i++)
     {
       DgRecord *record = g_ptr_array_index (known, i);
 
-      g_hash_table_insert (plan_lines, make_record_key (record), GUINT_TO_POINTER (dg_record_get_plan_line (record)));
+      g_hash_table_insert (index, make_record_key (record), record);
     }
 
-  return plan_lines;
+  return index;
+}
+
+static DgRecord *
+merge_record (DgRecord *record, DgRecord *known)
+{
+  DgRecord *merged = dg_record_new (dg_record_get_input (record), dg_record_get_answer (record),
+                                    known != NULL ? dg_record_get_plan_line (known) : 0);
+
+  dg_record_set_number (merged, dg_record_get_number (record));
+  dg_record_set_origin (merged, known != NULL ? dg_record_get_origin (known) : DG_ORIGIN_IMPORT);
+  if (known == NULL)
+    return merged;
+
+  dg_record_set_review (merged, dg_record_get_review (known));
+  dg_record_set_note (merged, dg_record_get_note (known));
+  dg_record_set_flag (merged, dg_record_get_flag (known));
+
+  return merged;
 }
 
 /* Somebody else changed the file. It wins; what is known about a record is known still where its text is the same. */
 static GPtrArray *
-merge_plan_lines (GPtrArray *records, GPtrArray *known)
+merge_records (GPtrArray *records, GPtrArray *known)
 {
   GPtrArray *merged = g_ptr_array_new_full (records->len, g_object_unref);
-  g_autoptr (GHashTable) plan_lines = index_plan_lines (known);
+  g_autoptr (GHashTable) index = index_records (known);
 
   for (guint i = 0; i < records->len; i++)
     {
       DgRecord *record = g_ptr_array_index (records, i);
       g_autofree char *key = make_record_key (record);
-      guint plan_line = GPOINTER_TO_UINT (g_hash_table_lookup (plan_lines, key));
-      DgRecord *merged_record = dg_record_new (dg_record_get_input (record), dg_record_get_answer (record), plan_line);
 
-      dg_record_set_number (merged_record, dg_record_get_number (record));
-      g_ptr_array_add (merged, merged_record);
+      g_ptr_array_add (merged, merge_record (record, g_hash_table_lookup (index, key)));
     }
 
   return merged;
@@ -103,19 +119,36 @@ parse_file (DgDataset *dataset, const char *text, gsize length, GPtrArray *known
       return NULL;
     }
 
-  return merge_plan_lines (records, known);
+  return merge_records (records, known);
 }
 
-static GPtrArray *
-read_dataset_records (DgSqlite *db, DgDataset *dataset, GCancellable *cancellable, GError **error)
+/**
+ * dg_library_read_dataset_records:
+ * @db: the database
+ * @dataset: a dataset whose files are settled
+ * @changed: (out) (optional): whether its file is not the one that the database knows
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: (transfer full) (nullable) (element-type DgRecord): the records as they are in the dataset's file, with what
+ *   the database knows about them
+ */
+GPtrArray *
+dg_library_read_dataset_records (
+    DgSqlite *db, DgDataset *dataset, gboolean *changed, GCancellable *cancellable, GError **error)
 {
   const char *id = dg_dataset_get_id (dataset);
   const char *path = dg_dataset_get_path (dataset);
   g_autofree char *sha256 = NULL;
   gsize length;
 
-  g_autoptr (GPtrArray) known = dg_library_read_records (
-      db, "SELECT input, answer, plan_line, number FROM dg_records WHERE dataset_id = ? ORDER BY number", id, error);
+  if (changed != NULL)
+    *changed = FALSE;
+
+  g_autoptr (GPtrArray) known = dg_library_read_records (db,
+                                                         "SELECT " DG_LIBRARY_RECORD_COLUMNS
+                                                         " FROM dg_records WHERE dataset_id = ? ORDER BY number",
+                                                         id, error);
   if (known == NULL || !read_hash (db, id, &sha256, error))
     return NULL;
 
@@ -139,6 +172,9 @@ read_dataset_records (DgSqlite *db, DgDataset *dataset, GCancellable *cancellabl
   if (g_strcmp0 (file_sha256, sha256) == 0)
     return g_steal_pointer (&known);
 
+  if (changed != NULL)
+    *changed = TRUE;
+
   return parse_file (dataset, text, length, known, error);
 }
 
@@ -146,9 +182,13 @@ static gpointer
 load_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   DgSqlite *db = dg_library_use_db (source, cancellable);
+
+  if (!dg_library_settle_files (source, db, data, error))
+    return NULL;
+
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (source, db, data, error);
 
-  return dataset != NULL ? read_dataset_records (db, dataset, cancellable, error) : NULL;
+  return dataset != NULL ? dg_library_read_dataset_records (db, dataset, NULL, cancellable, error) : NULL;
 }
 
 static gpointer
@@ -158,11 +198,14 @@ export_dataset (gpointer source, gpointer data, GCancellable *cancellable, GErro
   const ExportData *export = data;
   gsize length;
 
+  if (!dg_library_settle_files (source, db, export->id, error))
+    return NULL;
+
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (source, db, export->id, error);
   if (dataset == NULL)
     return NULL;
 
-  g_autoptr (GPtrArray) records = read_dataset_records (db, dataset, cancellable, error);
+  g_autoptr (GPtrArray) records = dg_library_read_dataset_records (db, dataset, NULL, cancellable, error);
   if (records == NULL)
     return NULL;
 

@@ -15,8 +15,9 @@ read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "SELECT r.session_id, s.name, r.provider, r.model, r.format, r.status, r.requested, r.seconds, d.id,"
-          "  r.seed"
-          " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id LEFT JOIN dg_datasets d ON d.run_id = r.id"
+          "  r.seed, r.outline, CASE WHEN r.extends THEN r.dataset_id END"
+          " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id"
+          " LEFT JOIN dg_datasets d ON d.id = r.dataset_id AND r.status IN ('complete', 'partial')"
           " WHERE r.id = ?");
 
   dg_statement_bind_text (statement, report->run);
@@ -35,6 +36,8 @@ read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
       report->seconds = dg_statement_get_double (statement, 7);
       report->dataset = dg_statement_dup_text (statement, 8);
       report->seed = (guint64) dg_statement_get_int64 (statement, 9);
+      report->outline = dg_statement_dup_text (statement, 10);
+      report->extends = dg_statement_dup_text (statement, 11);
     }
 
   return dg_statement_finish (statement, error);
@@ -46,7 +49,7 @@ count_records (DgSqlite *db, DgRunReport *report, GError **error)
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "SELECT"
           "  (SELECT count (*) FROM dg_records WHERE run_id = r.id AND origin = 'sample'),"
-          "  (SELECT count (*) FROM dg_records WHERE run_id = r.id AND origin = 'model'),"
+          "  (SELECT count (*) FROM dg_records WHERE run_id = r.id AND origin <> 'sample'),"
           "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason IN ('duplicate', 'conflict')),"
           "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason = 'invalid'),"
           "  (SELECT count (*) FROM dg_refused WHERE run_id = r.id AND reason = 'surplus')"
@@ -110,7 +113,8 @@ find_latest_run (DgSqlite *db, const char *session, GError **error)
 {
   g_autofree char *run = NULL;
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "SELECT id FROM dg_runs WHERE session_id = ? ORDER BY created_us DESC, rowid DESC LIMIT 1");
+      dg_statement_new (db, "SELECT id FROM dg_runs WHERE session_id = ? AND kind = 'dataset'"
+                            " ORDER BY created_us DESC, rowid DESC LIMIT 1");
 
   dg_statement_bind_text (statement, session);
   if (dg_statement_next (statement))
@@ -166,8 +170,9 @@ dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError *
  * @callback: called with the report
  * @data: given to @callback
  *
- * Loads the report of the session's latest run, whatever has become of it. One that is %DG_RUN_RUNNING or
- * %DG_RUN_INTERRUPTED can be gone on with: the report has the run's id and the seed of its plan.
+ * Loads the report of the session's latest run for a dataset, whatever has become of it. One that is %DG_RUN_RUNNING or
+ * %DG_RUN_INTERRUPTED can be gone on with: the report has the run's id, the seed and the outline of its plan, and the
+ * dataset that it extends.
  */
 void
 dg_library_load_report_async (

@@ -9,17 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a run accepted was made by the model. Other origins are for what people bring along or write themselves. */
-#define ORIGIN_MODEL "model"
-
-typedef struct
-{
-  char *session; /* (owned) */
-  guint requested;
-  DgFileFormat format;
-  guint64 seed;
-} BeginData;
-
 typedef struct
 {
   char *run;          /* (owned) */
@@ -27,13 +16,6 @@ typedef struct
   GPtrArray *refused; /* (owned) (element-type DgRefusedRecord) */
   DgCall *call;       /* (owned) (nullable) */
 } BatchData;
-
-static void
-free_begin_data (BeginData *data)
-{
-  g_free (data->session);
-  g_free (data);
-}
 
 static void
 free_batch_data (BatchData *data)
@@ -87,86 +69,6 @@ copy_batch (const char *run, const DgRunBatch *batch)
 }
 
 static gboolean
-insert_run (DgSqlite *db, const BeginData *begin, const char *run, const char *dataset, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "INSERT INTO dg_runs (id, dataset_id, requested, format, seed, status, created_us, session_id, provider,"
-          "  model)"
-          " SELECT ?, ?, ?, ?, ?, ?, ?, id, provider, model FROM dg_sessions WHERE id = ?");
-
-  dg_statement_bind_text (statement, run);
-  dg_statement_bind_text (statement, dataset);
-  dg_statement_bind_int64 (statement, begin->requested);
-  dg_statement_bind_text (statement, dg_file_format_get_id (begin->format));
-  dg_statement_bind_int64 (statement, (gint64) begin->seed);
-  dg_statement_bind_text (statement, dg_run_status_get_id (DG_RUN_RUNNING));
-  dg_statement_bind_int64 (statement, g_get_real_time ());
-  dg_statement_bind_text (statement, begin->session);
-
-  if (!dg_statement_run (statement, error))
-    return FALSE;
-
-  if (dg_sqlite_get_n_changed (db) == 0)
-    {
-      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
-                   _ ("There is no session “%s” in this library. Choose one of the list of sessions."), begin->session);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gpointer
-begin_run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
-{
-  DgSqlite *db = dg_library_use_db (source, cancellable);
-  const BeginData *begin = data;
-  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
-
-  if (transaction == NULL)
-    return NULL;
-
-  g_autofree char *run = dg_library_make_id (db, "run_", "SELECT 1 FROM dg_runs WHERE id = ?", error);
-  if (run == NULL)
-    return NULL;
-
-  g_autofree char *dataset =
-      dg_library_make_id (db, NULL,
-                          "SELECT 1 FROM (SELECT id FROM datasets UNION SELECT id FROM dg_datasets"
-                          "  UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
-                          error);
-  if (dataset == NULL || !insert_run (db, begin, run, dataset, error) ||
-      !dg_transaction_commit (g_steal_pointer (&transaction), error))
-    return NULL;
-
-  return g_steal_pointer (&run);
-}
-
-static gboolean
-insert_records (DgSqlite *db, const BatchData *batch, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "INSERT INTO dg_records (run_id, plan_line, origin, input, answer, created_us) VALUES (?, ?, ?, ?, ?, ?)");
-
-  for (guint i = 0; i < batch->records->len; i++)
-    {
-      DgRecord *record = g_ptr_array_index (batch->records, i);
-
-      dg_statement_bind_text (statement, batch->run);
-      dg_statement_bind_int64 (statement, dg_record_get_plan_line (record));
-      dg_statement_bind_text (statement, ORIGIN_MODEL);
-      dg_statement_bind_text (statement, dg_record_get_input (record));
-      dg_statement_bind_text (statement, dg_record_get_answer (record));
-      dg_statement_bind_int64 (statement, g_get_real_time ());
-
-      if (!dg_statement_run (statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 insert_refused (DgSqlite *db, const BatchData *batch, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
@@ -217,14 +119,14 @@ insert_call (DgSqlite *db, const BatchData *batch, GError **error)
   return dg_statement_run (statement, error);
 }
 
-/* A record that comes after the dataset is saved would be in no file; what a late call cost still counts. */
+/* A record that comes after the run's work is saved would be in no file; what a late call cost still counts. */
 static gboolean
 check_run (DgSqlite *db, const BatchData *batch, GError **error)
 {
   gboolean known, saved;
 
   if (!dg_library_find (db, "SELECT 1 FROM dg_runs WHERE id = ?", batch->run, &known, error) ||
-      !dg_library_find (db, "SELECT 1 FROM dg_datasets WHERE run_id = ?", batch->run, &saved, error))
+      !dg_library_find (db, DG_LIBRARY_FIND_SAVED_RUN, batch->run, &saved, error))
     return FALSE;
 
   if (!known)
@@ -232,7 +134,7 @@ check_run (DgSqlite *db, const BatchData *batch, GError **error)
                  batch->run);
   else if (saved && batch->records->len > 0)
     g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_FAILED,
-                 _ ("The dataset of run “%s” is saved already. Extend the dataset to add records to it."), batch->run);
+                 _ ("What run “%s” made is saved already. Start another run to make more records."), batch->run);
   else
     return TRUE;
 
@@ -246,8 +148,9 @@ add_batch (gpointer source, gpointer data, GCancellable *cancellable, GError **e
   const BatchData *batch = data;
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
 
-  if (transaction == NULL || !check_run (db, batch, error) || !insert_records (db, batch, error) ||
-      !insert_refused (db, batch, error) || (batch->call != NULL && !insert_call (db, batch, error)))
+  if (transaction == NULL || !check_run (db, batch, error) ||
+      !dg_library_insert_records (db, batch->run, batch->records, error) || !insert_refused (db, batch, error) ||
+      (batch->call != NULL && !insert_call (db, batch, error)))
     return NULL;
 
   /* New records mean that a stopped run goes on. */
@@ -278,27 +181,86 @@ load_run_records (gpointer source, gpointer data, GCancellable *cancellable, GEr
 }
 
 /**
+ * dg_library_insert_records:
+ * @db: the database, in a transaction
+ * @run: the run that has them
+ * @records: (element-type DgRecord): records
+ * @error: return location for an error
+ *
+ * Returns: whether the records are in, with their origin and flag
+ */
+gboolean
+dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GError **error)
+{
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, "INSERT INTO dg_records (run_id, plan_line, origin, input, answer, flag, created_us)"
+                            " VALUES (?, ?, ?, ?, ?, ?, ?)");
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      DgRecord *record = g_ptr_array_index (records, i);
+
+      dg_statement_bind_text (statement, run);
+      dg_statement_bind_int64 (statement, dg_record_get_plan_line (record));
+      dg_statement_bind_text (statement, dg_origin_get_id (dg_record_get_origin (record)));
+      dg_statement_bind_text (statement, dg_record_get_input (record));
+      dg_statement_bind_text (statement, dg_record_get_answer (record));
+      dg_statement_bind_text (statement, dg_record_get_flag (record));
+      dg_statement_bind_int64 (statement, g_get_real_time ());
+
+      if (!dg_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
  * dg_library_read_run_records:
  * @db: the database
  * @run: a run
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable) (element-type DgRecord): what the run accepted, in the order of the plan, records
- *   without a plan last
+ * Returns: (transfer full) (nullable) (element-type DgRecord): the samples that the run began with, then what it
+ *   accepted in the order of the plan, records without a plan last
  */
 GPtrArray *
 dg_library_read_run_records (DgSqlite *db, const char *run, GError **error)
 {
   return dg_library_read_records (db,
-                                  "SELECT input, answer, plan_line, number FROM dg_records WHERE run_id = ?"
-                                  " ORDER BY plan_line = 0, plan_line, id",
+                                  "SELECT " DG_LIBRARY_RECORD_COLUMNS
+                                  " FROM dg_records WHERE run_id = ? ORDER BY " DG_LIBRARY_RUN_ORDER,
                                   run, error);
+}
+
+static DgRecord *
+read_record (DgStatement *row)
+{
+  g_autofree char *input = dg_statement_dup_text (row, 0);
+  g_autofree char *answer = dg_statement_dup_text (row, 1);
+  g_autofree char *origin_id = dg_statement_dup_text (row, 4);
+  g_autofree char *review_id = dg_statement_dup_text (row, 5);
+  g_autofree char *note = dg_statement_dup_text (row, 6);
+  g_autofree char *flag = dg_statement_dup_text (row, 7);
+  DgRecord *record = dg_record_new (input, answer, dg_statement_get_uint (row, 2));
+  DgOrigin origin = DG_ORIGIN_MODEL;
+  DgReview review = DG_REVIEW_NONE;
+
+  dg_origin_from_id (origin_id, &origin);
+  dg_review_from_id (review_id, &review);
+  dg_record_set_number (record, dg_statement_get_uint (row, 3));
+  dg_record_set_origin (record, origin);
+  dg_record_set_review (record, review);
+  dg_record_set_note (record, note);
+  dg_record_set_flag (record, flag);
+
+  return record;
 }
 
 /**
  * dg_library_read_records:
  * @db: the database
- * @sql: a query for input, answer, plan line and number, with one text parameter
+ * @sql: a query for %DG_LIBRARY_RECORD_COLUMNS, with one text parameter
  * @id: the parameter
  * @error: return location for an error
  *
@@ -312,58 +274,9 @@ dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError *
 
   dg_statement_bind_text (statement, id);
   while (dg_statement_next (statement))
-    {
-      g_autofree char *input = dg_statement_dup_text (statement, 0);
-      g_autofree char *answer = dg_statement_dup_text (statement, 1);
-      DgRecord *record = dg_record_new (input, answer, dg_statement_get_uint (statement, 2));
-
-      dg_record_set_number (record, dg_statement_get_uint (statement, 3));
-      g_ptr_array_add (records, record);
-    }
+    g_ptr_array_add (records, read_record (statement));
 
   return dg_statement_finish (statement, error) ? g_steal_pointer (&records) : NULL;
-}
-
-/**
- * dg_library_begin_run_async:
- * @self: a library
- * @start: what the run begins with
- * @cancellable: (nullable): a cancellable
- * @callback: called when the run is on record
- * @data: given to @callback
- *
- * Begins a run with the session's provider and model.
- */
-void
-dg_library_begin_run_async (
-    DgLibrary *self, const DgRunStart *start, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_return_if_fail (DG_IS_LIBRARY (self));
-  g_return_if_fail (start != NULL && start->session != NULL);
-
-  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_begin_run_async, cancellable, callback, data);
-  BeginData *begin = g_new0 (BeginData, 1);
-
-  begin->session = g_strdup (start->session);
-  begin->requested = start->requested;
-  begin->format = start->format;
-  begin->seed = start->seed;
-  g_task_set_task_data (task, begin, (GDestroyNotify) free_begin_data);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), begin_run, g_free);
-}
-
-/**
- * dg_library_begin_run_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
- *
- * Returns: (transfer full) (nullable): the run's id, `run_` and 8 hexadecimal digits
- */
-char *
-dg_library_begin_run_finish (DgLibrary *self, GAsyncResult *result, GError **error)
-{
-  return dg_library_propagate (self, result, dg_library_begin_run_async, error);
 }
 
 /**
@@ -399,7 +312,7 @@ dg_library_add_batch_async (DgLibrary *self,
  * @self: a library
  * @result: what the callback was given
  * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND when there is no such run,
- *   %DG_STORE_ERROR_FAILED when its dataset is saved already and the batch has records
+ *   %DG_STORE_ERROR_FAILED when what it made is saved already and the batch has records
  *
  * Returns: whether the batch is on disk
  */
@@ -436,7 +349,8 @@ dg_library_load_run_records_async (
  * @result: what the callback was given
  * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
  *
- * Returns: (transfer full) (nullable) (element-type DgRecord): what the run has accepted, in the order of its plan
+ * Returns: (transfer full) (nullable) (element-type DgRecord): the samples that the run began with, whose origin is
+ *   %DG_ORIGIN_SAMPLE, then what it has accepted, in the order of its plan
  */
 GPtrArray *
 dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error)

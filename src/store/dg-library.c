@@ -60,16 +60,16 @@ make_folder (const char *folder, GError **error)
   return TRUE;
 }
 
-/* Files that a crash left half written. Only a holder of the write lock writes into uploads/, so with the lock nobody
- * can be at work on them. */
+/* Files that a crash left half written, or written and not in their place. Only a holder of the write lock writes into
+ * uploads/, so with the lock nobody can be at work on them. */
 static gboolean
-remove_temporary_files (DgLibrary *self, GError **error)
+clear_up_files (DgLibrary *self, GError **error)
 {
   g_autoptr (DgTransaction) lock = dg_sqlite_begin (self->db, error);
   g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
   const char *name;
 
-  if (lock == NULL)
+  if (lock == NULL || !dg_library_settle_all_files (self, self->db, error))
     return FALSE;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
@@ -109,7 +109,7 @@ open_library (gpointer source, gpointer data, GCancellable *cancellable, GError 
 
   /* In this order, so that a folder that is refused is not touched. */
   if (!check_folder (self, error) || !make_folder (self->folder, error) || !open_database (self, cancellable, error) ||
-      !make_folder (self->uploads, error) || !remove_temporary_files (self, error))
+      !make_folder (self->uploads, error) || !clear_up_files (self, error))
     return NULL;
 
   return g_object_ref (self);
