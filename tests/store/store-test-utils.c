@@ -218,11 +218,17 @@ store_test_new_session (DgLibrary *library, const char *name)
 char *
 store_test_begin_run (DgLibrary *library, const char *session, guint requested, DgFileFormat format, GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-
   const DgRunStart start = { .session = session, .requested = requested, .format = format, .seed = G_MAXUINT64 };
 
-  dg_library_begin_run_async (library, &start, NULL, store_test_ready_cb, &result);
+  return store_test_begin_run_with (library, &start, error);
+}
+
+char *
+store_test_begin_run_with (DgLibrary *library, const DgRunStart *start, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_begin_run_async (library, start, NULL, store_test_ready_cb, &result);
 
   return dg_library_begin_run_finish (library, store_test_wait (&result), error);
 }

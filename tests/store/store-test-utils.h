@@ -40,6 +40,7 @@ GPtrArray *store_test_list_drafts (DgLibrary *library);
 char *store_test_new_session (DgLibrary *library, const char *name);
 char *
 store_test_begin_run (DgLibrary *library, const char *session, guint requested, DgFileFormat format, GError **error);
+char *store_test_begin_run_with (DgLibrary *library, const DgRunStart *start, GError **error);
 gboolean store_test_add_batch (DgLibrary *library, const char *run, const DgRunBatch *batch, GError **error);
 void store_test_add_records (DgLibrary *library, const char *run, guint first, guint n_records);
 GPtrArray *store_test_load_run_records (DgLibrary *library, const char *run, GError **error);
