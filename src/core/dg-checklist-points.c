@@ -60,7 +60,7 @@ dg_checklist_set_conflict (DgChecklist *self, DgItem item, guint part, const cha
 static char *
 dup_point (const char *line)
 {
-  while (g_ascii_isspace (*line) || (line[0] == '-' && g_ascii_isspace (line[1])))
+  while (g_ascii_isspace (*line) || (line[0] == '-' && (line[1] == '\0' || g_ascii_isspace (line[1]))))
     line++;
 
   return g_strchomp (g_strdup (line));
