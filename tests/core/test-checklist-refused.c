@@ -70,6 +70,12 @@ static const Refused refused[] = {
     "$.task.parts.goal.source: a source is one of prompt, conversation, hand, model" },
   { "part-source-number", "{'task': {'parts': {'goal': {'source': 0, 'value': 'a'}}}}", VALUE,
     "$.task.parts.goal.source: a source is one of" },
+  { "conflict-empty", "{'task': {'parts': {'goal': {'value': 'a', 'conflict': ''}}}}", VALUE,
+    "$.task.parts.goal.conflict: the text is empty" },
+  { "conflict-null", "{'task': {'parts': {'goal': {'conflict': null, 'value': 'a'}}}}", TYPE,
+    "$.task.parts.goal.conflict: expected string, found null" },
+  { "conflict-alone", "{'task': {'parts': {'goal': {'conflict': 'a'}}}}", TYPE,
+    "$.task.parts.goal: “value” is missing" },
   /* the format of the file */
   { "format-unknown", "{'dataset_format': 'xml'}", VALUE,
     "$.dataset_format: “xml” is not a file format; use jsonl or csv" },
@@ -133,6 +139,39 @@ static const Refused refused[] = {
     "$.dimensions[0].values[0].weight: a weight is" },
   { "weight-infinite", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'weight': 1e999}]}]}", VALUE,
     "$.dimensions[0].values[0].weight: a weight is" },
+  { "kind-unknown", "{'dimensions': [{'name': 'a', 'kind': 'Tone', 'values': ['b']}]}", VALUE,
+    "$.dimensions[0].kind: a kind is one of other, answer, topic, intent, tone, difficulty, form, edge" },
+  { "kind-number", "{'dimensions': [{'name': 'a', 'kind': 1, 'values': ['b']}]}", TYPE,
+    "$.dimensions[0].kind: expected string, found number" },
+  { "ways-string", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'ways': 'c'}]}]}", TYPE,
+    "$.dimensions[0].values[0].ways: expected array, found string" },
+  { "way-number", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'ways': ['c', 1]}]}]}", TYPE,
+    "$.dimensions[0].values[0].ways[1]: expected string, found number" },
+  { "way-blank", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'ways': [' ']}]}]}", VALUE,
+    "$.dimensions[0].values[0].ways[0]: the text is empty" },
+  { "value-id", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'id': 1}]}]}", UNKNOWN,
+    "$.dimensions[0].values[0].id: there is no member" },
+  /* limits */
+  { "limits-object", "{'limits': {'max_words': 60}}", TYPE, "$.limits: expected array, found object" },
+  { "limit-string", "{'limits': ['60 words']}", TYPE, "$.limits[0]: expected object, found string" },
+  { "limit-no-column", "{'limits': [{'check': 'present', 'value': 'a'}]}", TYPE,
+    "$.limits[0]: a limit has a “column”, a “check” and a “value”" },
+  { "limit-no-value", "{'limits': [{'check': 'present', 'column': 'input'}]}", TYPE, "$.limits[0]: a limit has" },
+  { "limit-unknown-member", "{'limits': [{'column': 'input', 'check': 'present', 'value': 'a', 'share': 50}]}", UNKNOWN,
+    "$.limits[0].share: there is no member of this name here; there are only column, check, value" },
+  { "limit-column-unknown", "{'limits': [{'column': 'output', 'check': 'present', 'value': 'a'}]}", VALUE,
+    "$.limits[0].column: a column is input or answer" },
+  { "limit-check-unknown", "{'limits': [{'column': 'input', 'check': 'words', 'value': 'a'}]}", VALUE,
+    "$.limits[0].check: a check is one of max_words, min_words, max_characters, min_characters, present, absent, "
+    "matches" },
+  { "limit-check-none", "{'limits': [{'column': 'input', 'check': 'none', 'value': 'a'}]}", VALUE,
+    "$.limits[0].check: a check is one of" },
+  { "limit-value-number", "{'limits': [{'column': 'input', 'check': 'max_words', 'value': 60}]}", TYPE,
+    "$.limits[0].value: expected string, found number" },
+  { "limit-value-no-number", "{'limits': [{'column': 'input', 'check': 'max_words', 'value': '60 words'}]}", VALUE,
+    "$.limits[0].value: max_words needs a number from 1 on, not “60 words”" },
+  { "limit-value-no-regex", "{'limits': [{'column': 'input', 'check': 'matches', 'value': '['}]}", VALUE,
+    "$.limits[0].value: “[” is not a regular expression: " },
   /* schemas that are none */
   { "input-schema-string", "{'input_schema': '{}'}", TYPE, "$.input_schema: expected object, found string" },
   { "output-schema-boolean", "{'output_schema': true}", TYPE, "$.output_schema: expected object, found boolean" },
@@ -249,6 +288,20 @@ test_too_many_values (void)
 }
 
 static void
+test_too_many_ways (void)
+{
+  assert_limit ("{'dimensions':[{'name':'a','values':[{'value':'b','ways':[", "'#'", 16, "]}]}]}",
+                "$.dimensions[0].values[0].ways: a value has at most 16 ways");
+}
+
+static void
+test_too_many_limits (void)
+{
+  assert_limit ("{'limits':[", "{'column':'input','check':'absent','value':'#'}", 64, "]}",
+                "$.limits: there are at most 64 limits");
+}
+
+static void
 test_too_large (void)
 {
   g_autofree char *filler = g_strnfill (4 * 1024 * 1024 - 12, ' ');
@@ -324,6 +377,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/checklist-refused/limits/labels", test_too_many_labels);
   g_test_add_func ("/checklist-refused/limits/dimensions", test_too_many_dimensions);
   g_test_add_func ("/checklist-refused/limits/dimension-values", test_too_many_values);
+  g_test_add_func ("/checklist-refused/limits/ways", test_too_many_ways);
+  g_test_add_func ("/checklist-refused/limits/limits", test_too_many_limits);
   g_test_add_func ("/checklist-refused/limits/bytes", test_too_large);
   g_test_add_func ("/checklist-refused/limits/value", test_too_long);
   g_test_add_func ("/checklist-refused/limits/depth", test_too_deep);
