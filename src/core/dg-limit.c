@@ -395,10 +395,11 @@ check_text (const DgLimit *self, const char *text, char **problem)
  * @text: the text of its column, UTF-8
  * @problem: (out) (optional) (transfer full) (nullable): what is wrong, for a person
  *
- * Words are what stands between white space and is not mere punctuation, and each Chinese or Japanese character;
- * characters are Unicode code points. A term is found as whole words whatever the case, the white space in it and the
- * way its accents are encoded, but not inside of a longer word. A regular expression has to match the text from its
- * first to its last character; one that takes more than a bounded number of steps on a text says nothing against it.
+ * Words are what stands between white space and is not mere punctuation or symbols, and each Chinese or Japanese
+ * character; characters are Unicode code points. A term is found as whole words whatever the case, the white space in
+ * it and the way its accents are encoded, but not inside of a longer word. A regular expression has to match the text
+ * from its first to its last character; one that takes more than a bounded number of steps on a text says nothing
+ * against it.
  *
  * Returns: whether @text keeps to the limit
  */
