@@ -291,8 +291,10 @@ dg_record_set_note (DgRecord *self, const char *note)
 {
   g_return_if_fail (DG_IS_RECORD (self));
 
+  char *kept = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+
   g_free (self->note);
-  self->note = note != NULL && *note != '\0' ? g_strdup (note) : NULL;
+  self->note = kept;
 }
 
 /**
@@ -319,8 +321,10 @@ dg_record_set_flag (DgRecord *self, const char *flag)
 {
   g_return_if_fail (DG_IS_RECORD (self));
 
+  char *kept = flag != NULL && *flag != '\0' ? g_strdup (flag) : NULL;
+
   g_free (self->flag);
-  self->flag = flag != NULL && *flag != '\0' ? g_strdup (flag) : NULL;
+  self->flag = kept;
 }
 
 /**
