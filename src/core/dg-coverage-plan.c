@@ -5,198 +5,38 @@
 
 /*
  * Every line of the plan is one record to be made. Values are dealt, not drawn: how often each value of a dimension
- * comes is fixed first (largest remainder, so the counts add up to the number of lines and each is within one of its
- * share), and then the values are laid on the lines so that each pair of values from two dimensions comes as often as
- * the two shares ask for. Drawing independently would meet the shares only on average.
+ * comes is fixed first (dg-coverage-apportion.c), and then the values are laid on the lines (dg-coverage-deal.c) as the
+ * pairs allow (dg-coverage-rules.c, dg-coverage-flow.c, dg-coverage-repair.c). Drawing independently would meet the
+ * shares only on average, and drawing again whatever breaks a pair would shift them: values that few others go with
+ * would hardly ever be drawn.
  */
 
 #include "config.h"
 
-#include <math.h>
+#include "dg-coverage-plan-private.h"
 
-#include "dg-coverage-plan.h"
-
-typedef struct
+/* Takes @outline. */
+static DgCoveragePlan *
+deal_outline (DgOutline *outline, guint n_lines, guint64 seed)
 {
-  char *name;        /* (owned) */
-  GPtrArray *values; /* (owned) (element-type utf8) */
-  double *shares;    /* (owned) of 1, one a value */
-  guint *counts;     /* (owned) how many lines have the value */
-  guint *lines;      /* (owned) the value of each line */
-} DealtDimension;
+  const guint32 seeds[] = { (guint32) seed, (guint32) (seed >> 32) };
+  GRand *rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
+  DgCoveragePlan *self = g_new0 (DgCoveragePlan, 1);
 
-struct _DgCoveragePlan
-{
-  gatomicrefcount ref_count;
-  guint n_lines;
-  GPtrArray *dimensions; /* (owned) (element-type DealtDimension) */
-};
+  g_atomic_ref_count_init (&self->ref_count);
+  self->n_lines = n_lines;
+  self->outline = outline;
+  self->n_dimensions = outline->dimensions->len;
+  self->dimensions = g_new0 (DgDealtDimension, self->n_dimensions);
+  self->seeds = g_new0 (guint, n_lines);
+  self->rules = dg_coverage_rules_new (outline);
+  for (guint d = 0; d < self->n_dimensions; d++)
+    dg_dealt_dimension_init (&self->dimensions[d], g_ptr_array_index (outline->dimensions, d), n_lines);
 
-static void
-free_dimension (gpointer data)
-{
-  DealtDimension *dimension = data;
-
-  g_free (dimension->name);
-  g_ptr_array_unref (dimension->values);
-  g_free (dimension->shares);
-  g_free (dimension->counts);
-  g_free (dimension->lines);
-  g_free (dimension);
-}
-
-/* --- how often --- */
-
-typedef struct
-{
-  guint value;
-  double remainder;
-} Claim;
-
-static int
-compare_claims (gconstpointer a, gconstpointer b)
-{
-  const Claim *x = a, *y = b;
-
-  if (x->remainder > y->remainder)
-    return -1;
-  if (x->remainder < y->remainder)
-    return 1;
-
-  return x->value < y->value ? -1 : x->value > y->value;
-}
-
-/* The method of largest remainders (Hamilton): whole parts first, then one each to the largest fractions. */
-static void
-apportion (DealtDimension *self, guint n_lines)
-{
-  guint n_values = self->values->len;
-  g_autofree Claim *claims = g_new0 (Claim, n_values);
-  guint given = 0;
-
-  for (guint v = 0; v < n_values; v++)
-    {
-      double quota = self->shares[v] * n_lines;
-
-      self->counts[v] = (guint) floor (quota);
-      given += self->counts[v];
-      claims[v] = (Claim){ v, quota - floor (quota) };
-    }
-
-  qsort (claims, n_values, sizeof *claims, compare_claims);
-  for (guint i = 0; given < n_lines; i = (i + 1) % n_values, given++)
-    self->counts[claims[i].value]++;
-}
-
-static DealtDimension *
-apportion_dimension (const DgDimension *dimension, guint n_lines)
-{
-  DealtDimension *self = g_new0 (DealtDimension, 1);
-  guint n_values = dimension->values->len;
-  double sum = 0.0;
-
-  self->name = g_strdup (dimension->name);
-  self->values = g_ptr_array_new_with_free_func (g_free);
-  self->shares = g_new0 (double, n_values);
-  self->counts = g_new0 (guint, n_values);
-  self->lines = g_new0 (guint, n_lines);
-
-  for (guint v = 0; v < n_values; v++)
-    sum += ((DgDimensionValue *) g_ptr_array_index (dimension->values, v))->weight;
-  for (guint v = 0; v < n_values; v++)
-    {
-      DgDimensionValue *value = g_ptr_array_index (dimension->values, v);
-
-      g_ptr_array_add (self->values, g_strdup (value->value));
-      self->shares[v] = value->weight / sum;
-    }
-  apportion (self, n_lines);
+  dg_coverage_plan_deal (self, rand);
+  g_rand_free (rand);
 
   return self;
-}
-
-/* --- onto which line --- */
-
-static guint *
-shuffle_lines (guint n_lines, GRand *rand)
-{
-  guint *order = g_new (guint, n_lines);
-
-  for (guint i = 0; i < n_lines; i++)
-    {
-      guint j = (guint) g_rand_int_range (rand, 0, (gint32) i + 1);
-
-      order[i] = order[j];
-      order[j] = i;
-    }
-
-  return order;
-}
-
-/* How far the pairs that a line would get stay behind what the shares ask for; the largest is the best fit. */
-static double
-rate_fit (DgCoveragePlan *self, guint **pairs, guint line, DealtDimension *dimension, guint value)
-{
-  double fit = 0.0;
-
-  for (guint d = 0; pairs[d] != NULL; d++)
-    {
-      DealtDimension *earlier = g_ptr_array_index (self->dimensions, d);
-      guint other = earlier->lines[line];
-
-      fit += self->n_lines * earlier->shares[other] * dimension->shares[value] -
-             pairs[d][other * dimension->values->len + value];
-    }
-
-  return fit;
-}
-
-static guint
-pick_value (DgCoveragePlan *self, guint **pairs, guint line, DealtDimension *dimension, guint *left, GRand *rand)
-{
-  guint best = 0;
-  double best_fit = -G_MAXDOUBLE;
-
-  for (guint v = 0; v < dimension->values->len; v++)
-    {
-      /* a random trifle breaks ties without a pattern */
-      double fit =
-          left[v] > 0 ? rate_fit (self, pairs, line, dimension, v) + g_rand_double (rand) * 1e-3 : -G_MAXDOUBLE;
-
-      if (left[v] > 0 && fit > best_fit)
-        {
-          best = v;
-          best_fit = fit;
-        }
-    }
-
-  return best;
-}
-
-static void
-deal_dimension (DgCoveragePlan *self, DealtDimension *dimension, GRand *rand)
-{
-  guint n_values = dimension->values->len;
-  g_autofree guint *left = g_memdup2 (dimension->counts, n_values * sizeof (guint));
-  g_autofree guint *order = shuffle_lines (self->n_lines, rand);
-  g_autofree guint **pairs = g_new0 (guint *, self->dimensions->len + 1);
-
-  for (guint d = 0; d < self->dimensions->len; d++)
-    pairs[d] = g_new0 (guint, ((DealtDimension *) g_ptr_array_index (self->dimensions, d))->values->len * n_values);
-
-  for (guint i = 0; i < self->n_lines; i++)
-    {
-      guint line = order[i];
-      guint value = pick_value (self, pairs, line, dimension, left, rand);
-
-      dimension->lines[line] = value;
-      left[value]--;
-      for (guint d = 0; d < self->dimensions->len; d++)
-        pairs[d][((DealtDimension *) g_ptr_array_index (self->dimensions, d))->lines[line] * n_values + value]++;
-    }
-
-  for (guint d = 0; d < self->dimensions->len; d++)
-    g_free (pairs[d]);
 }
 
 /**
@@ -215,24 +55,33 @@ dg_coverage_plan_new (GPtrArray *dimensions, guint n_lines, guint64 seed)
 {
   g_return_val_if_fail (dimensions != NULL, NULL);
 
-  const guint32 seeds[] = { (guint32) seed, (guint32) (seed >> 32) };
-  GRand *rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
-  DgCoveragePlan *self = g_new0 (DgCoveragePlan, 1);
+  return deal_outline (dg_outline_new_for_dimensions (dimensions), n_lines, seed);
+}
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->n_lines = n_lines;
-  self->dimensions = g_ptr_array_new_with_free_func (free_dimension);
+/**
+ * dg_coverage_plan_new_for_outline:
+ * @outline: what varies, what goes together, and what to write about
+ * @n_lines: how many records there are to be
+ * @seed: the same seed gives the same plan
+ *
+ * Deals @outline onto @n_lines lines. The counts of every dimension add up to @n_lines, and each is within one of its
+ * share as long as the pairs can be kept so. Where they can't, the pairs win and the counts are as near as was found,
+ * the lines that one value can't have being shared among the others in proportion. Only a line for which the pairs
+ * forbid every value of a dimension breaks them: it has the first value, the plain one.
+ *
+ * The ways of a value are dealt evenly over the lines that have it. The seeds are dealt evenly over all lines, each
+ * with as many different answers as can be; a seed serves about four records well, so a caller who has fewer than a
+ * quarter of
+ * @n_lines should ask for more, but they are dealt however few they are.
+ *
+ * Returns: (transfer full): the plan
+ */
+DgCoveragePlan *
+dg_coverage_plan_new_for_outline (const DgOutline *outline, guint n_lines, guint64 seed)
+{
+  g_return_val_if_fail (outline != NULL, NULL);
 
-  for (guint d = 0; d < dimensions->len; d++)
-    {
-      DealtDimension *dimension = apportion_dimension (g_ptr_array_index (dimensions, d), n_lines);
-
-      deal_dimension (self, dimension, rand);
-      g_ptr_array_add (self->dimensions, dimension);
-    }
-  g_rand_free (rand);
-
-  return self;
+  return deal_outline (dg_outline_copy (outline), n_lines, seed);
 }
 
 /**
@@ -263,7 +112,12 @@ dg_coverage_plan_unref (DgCoveragePlan *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
-  g_ptr_array_unref (self->dimensions);
+  for (guint d = 0; d < self->n_dimensions; d++)
+    dg_dealt_dimension_clear (&self->dimensions[d]);
+  g_free (self->dimensions);
+  g_free (self->seeds);
+  g_clear_pointer (&self->rules, dg_coverage_rules_free);
+  dg_outline_free (self->outline);
   g_free (self);
 }
 
@@ -292,53 +146,113 @@ dg_coverage_plan_get_n_dimensions (DgCoveragePlan *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->dimensions->len;
+  return self->n_dimensions;
 }
 
-static DealtDimension *
-get_dimension (DgCoveragePlan *self, guint dimension)
+/**
+ * dg_coverage_plan_get_dimension:
+ * @self: a plan
+ * @dimension: a dimension, counted from 0 in the order of the outline
+ *
+ * Returns: (transfer none): what is dealt there
+ */
+const DgDimension *
+dg_coverage_plan_get_dimension (DgCoveragePlan *self, guint dimension)
 {
-  return g_ptr_array_index (self->dimensions, dimension);
+  g_return_val_if_fail (self != NULL && dimension < self->n_dimensions, NULL);
+
+  return self->dimensions[dimension].dimension;
 }
 
 /**
  * dg_coverage_plan_get_name:
  * @self: a plan
- * @dimension: a dimension, counted from 0
+ * @dimension: a dimension, counted from 0 in the order of the outline
  *
  * Returns: its name
  */
 const char *
 dg_coverage_plan_get_name (DgCoveragePlan *self, guint dimension)
 {
-  g_return_val_if_fail (self != NULL && dimension < self->dimensions->len, NULL);
+  g_return_val_if_fail (self != NULL && dimension < self->n_dimensions, NULL);
 
-  return get_dimension (self, dimension)->name;
+  return self->dimensions[dimension].dimension->name;
+}
+
+/**
+ * dg_coverage_plan_get_cell:
+ * @self: a plan
+ * @line: a line, counted from 1
+ * @dimension: a dimension, counted from 0 in the order of the outline
+ *
+ * Returns: (transfer none) (nullable): the value that the record of this line is to have; %NULL when the dimension has
+ *   no values
+ */
+const DgDimensionValue *
+dg_coverage_plan_get_cell (DgCoveragePlan *self, guint line, guint dimension)
+{
+  g_return_val_if_fail (self != NULL && dimension < self->n_dimensions, NULL);
+  g_return_val_if_fail (line >= 1 && line <= self->n_lines, NULL);
+
+  const DgDealtDimension *dealt = &self->dimensions[dimension];
+
+  return dealt->n_values > 0 ? g_ptr_array_index (dealt->dimension->values, dealt->lines[line - 1]) : NULL;
 }
 
 /**
  * dg_coverage_plan_get_value:
  * @self: a plan
  * @line: a line, counted from 1
- * @dimension: a dimension, counted from 0
+ * @dimension: a dimension, counted from 0 in the order of the outline
  *
- * Returns: the value that the record of this line is to have
+ * Returns: (nullable): the text of dg_coverage_plan_get_cell()
  */
 const char *
 dg_coverage_plan_get_value (DgCoveragePlan *self, guint line, guint dimension)
 {
-  g_return_val_if_fail (self != NULL && dimension < self->dimensions->len, NULL);
-  g_return_val_if_fail (line >= 1 && line <= self->n_lines, NULL);
+  const DgDimensionValue *cell = dg_coverage_plan_get_cell (self, line, dimension);
 
-  DealtDimension *dealt = get_dimension (self, dimension);
+  return cell != NULL ? cell->value : NULL;
+}
 
-  return g_ptr_array_index (dealt->values, dealt->lines[line - 1]);
+/**
+ * dg_coverage_plan_get_way:
+ * @self: a plan
+ * @line: a line, counted from 1
+ * @dimension: a dimension, counted from 0 in the order of the outline
+ *
+ * Returns: (nullable): in which of its ways the record of this line is to show its value; %NULL when the value has none
+ */
+const char *
+dg_coverage_plan_get_way (DgCoveragePlan *self, guint line, guint dimension)
+{
+  const DgDimensionValue *cell = dg_coverage_plan_get_cell (self, line, dimension);
+  guint way = cell != NULL ? self->dimensions[dimension].ways[line - 1] : DG_COVERAGE_NONE;
+
+  return way != DG_COVERAGE_NONE ? g_ptr_array_index (cell->ways, way) : NULL;
+}
+
+/**
+ * dg_coverage_plan_get_seed:
+ * @self: a plan
+ * @line: a line, counted from 1
+ *
+ * Returns: (nullable): the situation that the record of this line is to be about; %NULL when the outline has none
+ */
+const char *
+dg_coverage_plan_get_seed (DgCoveragePlan *self, guint line)
+{
+  g_return_val_if_fail (self != NULL && line >= 1 && line <= self->n_lines, NULL);
+
+  guint seed = self->seeds[line - 1];
+
+  return seed != DG_COVERAGE_NONE ? g_ptr_array_index (self->outline->seeds, seed) : NULL;
 }
 
 /**
  * dg_coverage_plan_count_value:
  * @self: a plan
- * @dimension: a dimension, counted from 0
+ * @dimension: a dimension, counted from 0 in the order of the outline
  * @value: one of its values
  *
  * Returns: how many lines have the value
@@ -346,12 +260,12 @@ dg_coverage_plan_get_value (DgCoveragePlan *self, guint line, guint dimension)
 guint
 dg_coverage_plan_count_value (DgCoveragePlan *self, guint dimension, const char *value)
 {
-  g_return_val_if_fail (self != NULL && value != NULL && dimension < self->dimensions->len, 0);
+  g_return_val_if_fail (self != NULL && value != NULL && dimension < self->n_dimensions, 0);
 
-  DealtDimension *dealt = get_dimension (self, dimension);
+  const DgDealtDimension *dealt = &self->dimensions[dimension];
 
-  for (guint v = 0; v < dealt->values->len; v++)
-    if (g_str_equal (g_ptr_array_index (dealt->values, v), value))
+  for (guint v = 0; v < dealt->n_values; v++)
+    if (g_str_equal (((DgDimensionValue *) g_ptr_array_index (dealt->dimension->values, v))->value, value))
       return dealt->counts[v];
 
   return 0;
