@@ -10,9 +10,21 @@
 struct _DgRecordFormat
 {
   gatomicrefcount ref_count;
-  DgFormat *input;  /* (owned) */
-  DgFormat *answer; /* (owned) */
+  DgFormat *input;   /* (owned) */
+  DgFormat *answer;  /* (owned) */
+  GPtrArray *limits; /* (owned) (element-type DgLimit) */
 };
+
+static GPtrArray *
+copy_limits (GPtrArray *limits)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_limit_free);
+
+  for (guint i = 0; i < limits->len; i++)
+    g_ptr_array_add (copy, dg_limit_copy (g_ptr_array_index (limits, i)));
+
+  return copy;
+}
 
 /* clang-format off */
 G_DEFINE_QUARK (dg-generator-error-quark, dg_generator_error)
@@ -43,7 +55,7 @@ derive_format (const char *schema, const char *const *labels, const char *descri
  * @input: the format of inputs
  * @answer: the format of answers
  *
- * Returns: (transfer full): the format of records
+ * Returns: (transfer full): the format of records, without limits
  */
 DgRecordFormat *
 dg_record_format_new (DgFormat *input, DgFormat *answer)
@@ -55,6 +67,7 @@ dg_record_format_new (DgFormat *input, DgFormat *answer)
   g_atomic_ref_count_init (&self->ref_count);
   self->input = dg_format_ref (input);
   self->answer = dg_format_ref (answer);
+  self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_limit_free);
 
   return self;
 }
@@ -65,7 +78,7 @@ dg_record_format_new (DgFormat *input, DgFormat *answer)
  * @error: return location for an error
  *
  * Reads the formats that the requirements state: a schema makes JSON, a label set makes labels, an example with tags
- * makes XML, and anything else is text.
+ * makes XML, and anything else is text. The limits are the requirements' too.
  *
  * Returns: (transfer full) (nullable): the format, %NULL with an error from #DgJsonSchemaError
  */
@@ -78,6 +91,7 @@ dg_record_format_new_for_checklist (DgChecklist *checklist, GError **error)
   g_autofree char *answer_text = dg_checklist_dup_item_text (checklist, DG_ITEM_OUTPUT_FORMAT);
   g_autoptr (DgFormat) input = NULL;
   g_autoptr (DgFormat) answer = NULL;
+  DgRecordFormat *self;
 
   input = derive_format (dg_checklist_get_input_schema (checklist), NULL, input_text, error);
   if (input == NULL)
@@ -87,7 +101,10 @@ dg_record_format_new_for_checklist (DgChecklist *checklist, GError **error)
   if (answer == NULL)
     return NULL;
 
-  return dg_record_format_new (input, answer);
+  self = dg_record_format_new (input, answer);
+  dg_record_format_set_limits (self, dg_checklist_get_limits (checklist));
+
+  return self;
 }
 
 /**
@@ -120,6 +137,7 @@ dg_record_format_unref (DgRecordFormat *self)
 
   dg_format_unref (self->input);
   dg_format_unref (self->answer);
+  g_ptr_array_unref (self->limits);
   g_free (self);
 }
 
@@ -149,6 +167,38 @@ dg_record_format_get_answer (DgRecordFormat *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->answer;
+}
+
+/**
+ * dg_record_format_set_limits:
+ * @self: a format
+ * @limits: (element-type DgLimit): what inputs and answers have to keep to besides; copied
+ *
+ * The limits take the place of those that were set before.
+ */
+void
+dg_record_format_set_limits (DgRecordFormat *self, GPtrArray *limits)
+{
+  g_return_if_fail (self != NULL && limits != NULL);
+
+  GPtrArray *copy = copy_limits (limits);
+
+  g_ptr_array_unref (self->limits);
+  self->limits = copy;
+}
+
+/**
+ * dg_record_format_get_limits:
+ * @self: a format
+ *
+ * Returns: (transfer none) (element-type DgLimit): the limits
+ */
+GPtrArray *
+dg_record_format_get_limits (DgRecordFormat *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->limits;
 }
 
 /* Plain inputs are just `input`; everything else carries the prefix, since the task may have an `input` of its own. */

@@ -24,6 +24,7 @@ void dg_record_format_unref (DgRecordFormat *self);
 DgFormat *dg_record_format_get_input (DgRecordFormat *self);
 DgFormat *dg_record_format_get_answer (DgRecordFormat *self);
 void dg_record_format_set_limits (DgRecordFormat *self, GPtrArray *limits);
+GPtrArray *dg_record_format_get_limits (DgRecordFormat *self);
 char *dg_record_format_dup_tool_schema (DgRecordFormat *self);
 
 gboolean dg_record_format_compose (

@@ -82,6 +82,23 @@ validate_text (DgFormat *format, const char *column, const char *text, GError **
     }
 }
 
+static gboolean
+keeps_limits (DgRecordFormat *self, const char *input, const char *answer, GError **error)
+{
+  GPtrArray *limits = dg_record_format_get_limits (self);
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const DgLimit *limit = g_ptr_array_index (limits, i);
+      g_autofree char *problem = NULL;
+
+      if (!dg_limit_holds (limit, limit->column == DG_COLUMN_INPUT ? input : answer, &problem))
+        return refuse (error, "%s", problem);
+    }
+
+  return TRUE;
+}
+
 /**
  * dg_record_format_validate:
  * @self: a format
@@ -89,7 +106,8 @@ validate_text (DgFormat *format, const char *column, const char *text, GError **
  * @answer: an answer
  * @error: return location for an error
  *
- * Returns: whether both are of their formats; otherwise %DG_GENERATOR_ERROR_RECORD says which is not, and why
+ * Returns: whether both are of their formats and within the limits; otherwise %DG_GENERATOR_ERROR_RECORD says which is
+ *   not, and why
  */
 gboolean
 dg_record_format_validate (DgRecordFormat *self, const char *input, const char *answer, GError **error)
@@ -97,5 +115,6 @@ dg_record_format_validate (DgRecordFormat *self, const char *input, const char *
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
 
   return validate_text (dg_record_format_get_input (self), "input", input, error) &&
-         validate_text (dg_record_format_get_answer (self), "answer", answer, error);
+         validate_text (dg_record_format_get_answer (self), "answer", answer, error) &&
+         keeps_limits (self, input, answer, error);
 }
