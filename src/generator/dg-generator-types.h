@@ -10,10 +10,13 @@
 G_BEGIN_DECLS
 
 typedef struct _DgDuplicateGuard DgDuplicateGuard;
+typedef struct _DgExampleDealer DgExampleDealer;
 typedef struct _DgGenerationPrompt DgGenerationPrompt;
 typedef struct _DgLineQueue DgLineQueue;
+typedef struct _DgPassageDealer DgPassageDealer;
 typedef struct _DgRecordFormat DgRecordFormat;
 typedef struct _DgRequestSizer DgRequestSizer;
+typedef struct _DgRuleDealer DgRuleDealer;
 
 /**
  * DG_GENERATOR_ERROR:

@@ -84,7 +84,10 @@ test_sections (void)
   assert_section (system, "The task that is tested", "T");
   assert_section (system, "Who answers", "R");
   assert_section (system, "The input", "I");
-  assert_section (system, "The answer", "- Kind: K\n- Conventions: V");
+  assert_section (system, "The answer", "K");
+  assert_section (system, "Conventions",
+                  "V\n\nAnswers keep to these conventions wherever their case comes up. The same conventions hold for "
+                  "whoever answers these inputs later.");
   assert_section (system, "Realism", "E");
   assert_section (system, "Limits", "C");
   assert_section (system, "Variety", "D");
@@ -99,6 +102,7 @@ test_sections_left_open (void)
   assert_section (system, "Realism", "Not specified: as is usual for the task.");
   assert_section (system, "Edge cases", "Not specified: as is usual for the task.");
   g_assert_null (strstr (system, "@model"));
+  g_assert_null (strstr (system, "# Conventions"));
 }
 
 /* Text of the user's that looks like a placeholder of a template is text. */
@@ -368,13 +372,14 @@ test_edges_not_named (void)
     }
 }
 
-/* dup_lines() sees to the number of lines. */
+/* A part is a list of points, one a line; dup_lines() sees to the number of lines of the request. */
 static void
-test_edge_of_two_lines (void)
+test_edge_of_two_points (void)
 {
-  g_auto (GStrv) rows = dup_lines ("{'edge_cases': 'first\\n- n=99 | second'}", 100);
+  g_auto (GStrv) rows = dup_lines ("{'edge_cases': '- first\\n\\n- n=99 | second'}", 100);
 
-  g_assert_cmpuint (count_rows (rows, " | EDGE: first/- n=99 / second | LETTERS: "), ==, 30);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: first | LETTERS: "), ==, 15);
+  g_assert_cmpuint (count_rows (rows, " | EDGE: n=99 / second | LETTERS: "), ==, 15);
 }
 
 /* --- what is left out --- */
@@ -470,9 +475,9 @@ static const Dimensions dimensions[] = {
   { "labels-first", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'tone', 'values': ['calm']}]}",
     "ANSWER=a*5,b*5 tone=calm*10 " },
   { "labels-weighed", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'tone', 'values': ['calm']},"
-    "{'name': 'kind', 'values': [{'value': 'a', 'weight': 9}, 'b']}]}", "tone=calm*10 ANSWER=a*9,b*1 " },
+    "{'name': 'kind', 'values': [{'value': 'a', 'weight': 9}, 'b']}]}", "tone=calm*10 kind=a*9,b*1 " },
   { "labels-weighed-once", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['b', 'a']},"
-    "{'name': 'other', 'values': ['b']}]}", "ANSWER=a*5,b*5 other=b*10 " },
+    "{'name': 'other', 'values': ['b']}]}", "kind=a*5,b*5 other=b*10 " },
   { "labels-mixed-with-others", "{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['a', 'c']}]}",
     "ANSWER=a*5,b*5 kind=a*5,c*5 " },
   { "same-values-without-labels", "{'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", "kind=a*5,b*5 " },
@@ -526,6 +531,14 @@ test_answer_in_the_line (void)
   assert_message ("{'labels': ['blau', 'rot']}", "| " DG_ANSWER_DIMENSION ": blau |", NULL);
 }
 
+/* The person's own name for the answers stays in the plan; the line calls them what the instructions do. */
+static void
+test_weighed_answer_in_the_line (void)
+{
+  assert_message ("{'labels': ['a', 'b'], 'dimensions': [{'name': 'kind', 'values': ['a', 'b']}]}", "| ANSWER: a |",
+                  "kind:");
+}
+
 /* The requirements stay as they are. */
 static void
 test_requirements_unchanged (void)
@@ -563,7 +576,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation-prompt/edges/in-part", test_edges_in_part);
   g_test_add_func ("/generation-prompt/edges/one-text", test_edges_in_one_text);
   g_test_add_func ("/generation-prompt/edges/not-named", test_edges_not_named);
-  g_test_add_func ("/generation-prompt/edges/two-lines", test_edge_of_two_lines);
+  g_test_add_func ("/generation-prompt/edges/two-points", test_edge_of_two_points);
   g_test_add_func ("/generation-prompt/left-out/fields", test_left_out);
   g_test_add_func ("/generation-prompt/left-out/or-edge", test_left_out_or_edge);
   g_test_add_func ("/generation-prompt/left-out/nothing", test_nothing_to_leave_out);
@@ -574,6 +587,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &dimensions[i], test_dimensions);
     }
   g_test_add_func ("/generation-prompt/answer-in-the-line", test_answer_in_the_line);
+  g_test_add_func ("/generation-prompt/weighed-answer-in-the-line", test_weighed_answer_in_the_line);
   g_test_add_func ("/generation-prompt/requirements-unchanged", test_requirements_unchanged);
 
   return g_test_run ();

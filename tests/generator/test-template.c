@@ -13,6 +13,13 @@
 /* What stands below the lines, up to their number */
 #define ASKED "Write the records with the add_records tool: one for each line above, in its order, "
 
+/* Those that stand in the others, or are left out */
+static const char *const optional[] = {
+  "generation-conventions.txt", "generation-examples.txt", "generation-material-in-passages.txt",
+  "generation-material.txt",    "generation-passages.txt", "generation-rules-for-some.txt",
+  "generation-rules.txt",
+};
+
 static const char *const sections[] = {
   "task", "role_persona", "input_format", "output_format", "realism", "constraints", "diversity", "edge_cases",
 };
@@ -20,7 +27,7 @@ static const char *const sections[] = {
 static void
 assert_user (const char *lines, const char *count, const char *expected)
 {
-  g_autofree char *text = dg_template_fill (USER, "lines", lines, "count", count, NULL);
+  g_autofree char *text = dg_template_fill (USER, "material", "", "examples", "", "lines", lines, "count", count, NULL);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -54,8 +61,8 @@ test_braces_in_value (void)
 static void
 test_order_of_names (void)
 {
-  g_autofree char *one = dg_template_fill (USER, "lines", "L", "count", "C", NULL);
-  g_autofree char *other = dg_template_fill (USER, "count", "C", "lines", "L", NULL);
+  g_autofree char *one = dg_template_fill (USER, "material", "M", "examples", "E", "lines", "L", "count", "C", NULL);
+  g_autofree char *other = dg_template_fill (USER, "count", "C", "lines", "L", "examples", "E", "material", "M", NULL);
 
   g_assert_cmpstr (one, ==, other);
 }
@@ -63,8 +70,9 @@ test_order_of_names (void)
 static void
 test_name_not_in_template (void)
 {
-  g_autofree char *one = dg_template_fill (USER, "lines", "L", "count", "C", NULL);
-  g_autofree char *other = dg_template_fill (USER, "lines", "L", "other", "O", "count", "C", NULL);
+  g_autofree char *one = dg_template_fill (USER, "material", "M", "examples", "E", "lines", "L", "count", "C", NULL);
+  g_autofree char *other =
+      dg_template_fill (USER, "material", "M", "examples", "E", "lines", "L", "other", "O", "count", "C", NULL);
 
   g_assert_cmpstr (one, ==, other);
 }
@@ -74,7 +82,7 @@ fill_system (const char *const *values)
 {
   return dg_template_fill (SYSTEM, sections[0], values[0], sections[1], values[1], sections[2], values[2], sections[3],
                            values[3], sections[4], values[4], sections[5], values[5], sections[6], values[6],
-                           sections[7], values[7], NULL);
+                           sections[7], values[7], "conventions", "", "rules", "", "material", "", NULL);
 }
 
 /* Each section is there once, below a heading of its own, in the order in which the template reads best. */
@@ -114,7 +122,7 @@ static void
 test_system_explains_lines (void)
 {
   static const char *const parts[] = {
-    "`n`", "ANSWER", "EDGE", "LEAVE OUT", "LETTERS", "DATE", "NUMBERS", "SIZE", "OPENING",
+    "`n`", "ANSWER", "EDGE", "LEAVE OUT", "SEED", "LETTERS", "DATE", "NUMBERS", "SIZE", "OPENING",
   };
   const char *const values[] = { "", "", "", "", "", "", "", "" };
   g_autofree char *text = fill_system (values);
@@ -142,10 +150,19 @@ test_ascii (void)
 {
   const char *const values[] = { "", "", "", "", "", "", "", "" };
   g_autofree char *system = fill_system (values);
-  g_autofree char *user = dg_template_fill (USER, "lines", "", "count", "", NULL);
+  g_autofree char *user = dg_template_fill (USER, "material", "", "examples", "", "lines", "", "count", "", NULL);
 
   g_assert_true (g_str_is_ascii (system));
   g_assert_true (g_str_is_ascii (user));
+  for (guint i = 0; i < G_N_ELEMENTS (optional); i++)
+    {
+      g_autofree char *text = dg_template_fill (optional[i], "conventions", "", "rules", "R", "material", "",
+                                                "passages", "", "examples", "", "suffix", "", NULL);
+
+      g_assert_true (g_str_is_ascii (text));
+      g_assert_true (*text == '#');
+      g_assert_false (g_str_has_suffix (text, "\n"));
+    }
 }
 
 int

@@ -5,46 +5,25 @@
 
 #include "config.h"
 
+#include "dg-example-dealer.h"
 #include "dg-generation-prompt.h"
+#include "dg-passage-dealer.h"
 #include "dg-plan-lines.h"
+#include "dg-prompt-sections.h"
+#include "dg-rule-dealer.h"
 #include "dg-template.h"
-
-/* Stands in a section of the prompt that the requirements leave to the model. */
-#define LEFT_OPEN "Not specified: as is usual for the task."
 
 struct _DgGenerationPrompt
 {
   char *system;         /* (owned) the same in every request of a run, so that it can be cached */
   char *schema;         /* (owned) likewise */
+  char *suffix;         /* (owned) likewise */
   DgCoveragePlan *plan; /* (owned) */
   DgLineStyle style;
+  DgExampleDealer *examples; /* (owned) */
+  DgPassageDealer *passages; /* (owned) */
   guint64 seed;
 };
-
-static char *
-dup_section (DgChecklist *checklist, DgItem item)
-{
-  g_autofree char *text = dg_checklist_dup_item_text (checklist, item);
-
-  return *text != '\0' ? g_steal_pointer (&text) : g_strdup (LEFT_OPEN);
-}
-
-static char *
-make_system (DgChecklist *checklist)
-{
-  g_autofree char *role = dup_section (checklist, DG_ITEM_ROLE_PERSONA);
-  g_autofree char *task = dup_section (checklist, DG_ITEM_TASK);
-  g_autofree char *diversity = dup_section (checklist, DG_ITEM_DIVERSITY);
-  g_autofree char *realism = dup_section (checklist, DG_ITEM_REALISM);
-  g_autofree char *edge_cases = dup_section (checklist, DG_ITEM_EDGE_CASES);
-  g_autofree char *constraints = dup_section (checklist, DG_ITEM_CONSTRAINTS);
-  g_autofree char *input_format = dup_section (checklist, DG_ITEM_INPUT_FORMAT);
-  g_autofree char *output_format = dup_section (checklist, DG_ITEM_OUTPUT_FORMAT);
-
-  return dg_template_fill ("generation-system.txt", "role_persona", role, "task", task, "diversity", diversity,
-                           "realism", realism, "edge_cases", edge_cases, "constraints", constraints, "input_format",
-                           input_format, "output_format", output_format, NULL);
-}
 
 /* With a label set the answers themselves are the first dimension, unless the requirements weigh them themselves. */
 static DgDimension *
@@ -86,7 +65,7 @@ make_silence_dimension (DgFormat *answer)
 }
 
 static gboolean
-holds_labels (DgDimension *dimension, const char *const *labels)
+holds_labels (const DgDimension *dimension, const char *const *labels)
 {
   for (guint i = 0; i < dimension->values->len; i++)
     if (!g_strv_contains (labels, ((DgDimensionValue *) g_ptr_array_index (dimension->values, i))->value))
@@ -95,52 +74,105 @@ holds_labels (DgDimension *dimension, const char *const *labels)
   return TRUE;
 }
 
-static DgDimension *
-copy_dimension (DgDimension *dimension, const char *name)
+/* Returns: the dimension whose values are the answers, counted from 1; 0 when there is none */
+static guint
+find_answer (const DgOutline *outline, const char *const *labels)
 {
-  DgDimension *copy = dg_dimension_new (name);
+  for (guint i = 0; labels != NULL && i < outline->dimensions->len; i++)
+    if (holds_labels (g_ptr_array_index (outline->dimensions, i), labels))
+      return i + 1;
+  for (guint i = 0; i < outline->dimensions->len; i++)
+    if (((DgDimension *) g_ptr_array_index (outline->dimensions, i))->kind == DG_DIMENSION_ANSWER)
+      return i + 1;
 
-  for (guint i = 0; i < dimension->values->len; i++)
-    {
-      DgDimensionValue *value = g_ptr_array_index (dimension->values, i);
-
-      dg_dimension_add_value (copy, value->value, value->weight);
-    }
-
-  return copy;
+  return 0;
 }
 
-static GPtrArray *
-collect_dimensions (const DgOutline *outline, DgFormat *answer)
+static guint
+find_free_id (const DgOutline *outline)
 {
-  GPtrArray *given = outline->dimensions;
+  guint id = 1;
+
+  for (guint d = 0; d < outline->dimensions->len; d++)
+    {
+      GPtrArray *values = ((DgDimension *) g_ptr_array_index (outline->dimensions, d))->values;
+
+      for (guint v = 0; v < values->len; v++)
+        id = MAX (id, ((DgDimensionValue *) g_ptr_array_index (values, v))->id + 1);
+    }
+
+  return id;
+}
+
+static void
+add_dimension (DgOutline *outline, int position, DgDimension *dimension)
+{
+  guint id = find_free_id (outline);
+
+  for (guint v = 0; v < dimension->values->len; v++)
+    ((DgDimensionValue *) g_ptr_array_index (dimension->values, v))->id = id + v;
+  g_ptr_array_insert (outline->dimensions, position, dimension);
+}
+
+/* The edge case may be about the very thing that is left out. */
+static void
+keep_apart (DgOutline *outline, const DgDimension *silence, const DgDimension *edge)
+{
+  for (guint s = 0; s + 1 < silence->values->len; s++)
+    for (guint e = 1; e < edge->values->len; e++)
+      {
+        DgPair pair = { ((DgDimensionValue *) g_ptr_array_index (silence->values, s))->id,
+                        ((DgDimensionValue *) g_ptr_array_index (edge->values, e))->id, DG_PAIR_NEVER };
+
+        g_array_append_val (outline->pairs, pair);
+      }
+}
+
+/* A plan that has a dimension for the answer says there what is absent. */
+static DgOutline *
+complete_outline (const DgBrief *brief, DgLineStyle *style)
+{
+  DgFormat *answer = dg_record_format_get_answer (brief->format);
   const char *const *labels = dg_format_get_labels (answer);
-  GPtrArray *dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_dimension_free);
-  gboolean weighed = FALSE;
+  DgOutline *outline = dg_outline_copy (brief->outline);
+  DgDimension *edge = dg_outline_find_kind (outline, DG_DIMENSION_EDGE);
   DgDimension *silence;
 
-  for (guint i = 0; i < given->len; i++)
+  style->answer = find_answer (outline, labels);
+  if (style->answer > 0)
+    return outline;
+  if (labels != NULL)
     {
-      DgDimension *dimension = g_ptr_array_index (given, i);
-      gboolean is_answer = labels != NULL && !weighed && holds_labels (dimension, labels);
-
-      g_ptr_array_add (dimensions, copy_dimension (dimension, is_answer ? DG_ANSWER_DIMENSION : dimension->name));
-      weighed = weighed || is_answer;
+      add_dimension (outline, 0, make_answer_dimension (answer));
+      style->answer = 1;
+      return outline;
     }
-  if (labels != NULL && !weighed)
-    g_ptr_array_insert (dimensions, 0, make_answer_dimension (answer));
 
   silence = make_silence_dimension (answer);
-  if (silence != NULL)
-    g_ptr_array_add (dimensions, silence);
+  if (silence == NULL)
+    return outline;
+  add_dimension (outline, -1, silence);
+  style->silence = outline->dimensions->len;
+  if (edge != NULL)
+    keep_apart (outline, silence, edge);
 
-  return dimensions;
+  return outline;
 }
 
 static gboolean
-limits_length (DgChecklist *checklist)
+limits_length (const DgBrief *brief)
 {
-  const char *length = dg_checklist_get_value (checklist, DG_ITEM_CONSTRAINTS, 0);
+  const char *length = dg_checklist_get_value (brief->checklist, DG_ITEM_CONSTRAINTS, 0);
+  GPtrArray *limits = dg_record_format_get_limits (brief->format);
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const DgLimit *limit = g_ptr_array_index (limits, i);
+
+      if (limit->column == DG_COLUMN_INPUT && limit->check >= DG_CHECK_MAX_WORDS &&
+          limit->check <= DG_CHECK_MIN_CHARACTERS)
+        return TRUE;
+    }
 
   return length != NULL && !g_str_equal (length, DG_LEFT_TO_MODEL);
 }
@@ -152,12 +184,16 @@ collect_edges (DgChecklist *checklist)
   GPtrArray *edges = g_ptr_array_new_with_free_func (g_free);
   guint n_parts = dg_item_get_info (DG_ITEM_EDGE_CASES)->n_parts;
 
-  for (guint i = 0; i < n_parts; i++)
+  for (guint part = 0; part < n_parts; part++)
     {
-      const char *value = dg_checklist_get_value (checklist, DG_ITEM_EDGE_CASES, i);
+      const char *value = dg_checklist_get_value (checklist, DG_ITEM_EDGE_CASES, part);
+      g_auto (GStrv) points = NULL;
 
-      if (value != NULL && !g_str_equal (value, DG_LEFT_TO_MODEL))
-        g_ptr_array_add (edges, g_strdup (value));
+      if (value == NULL || g_str_equal (value, DG_LEFT_TO_MODEL))
+        continue;
+      points = dg_checklist_dup_points (checklist, DG_ITEM_EDGE_CASES, part);
+      for (guint i = 0; points[i] != NULL; i++)
+        g_ptr_array_add (edges, g_strdup (points[i]));
     }
 
   return edges;
@@ -177,15 +213,25 @@ dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed)
   g_return_val_if_fail (brief != NULL, NULL);
 
   DgGenerationPrompt *self = g_new0 (DgGenerationPrompt, 1);
-  g_autoptr (GPtrArray) dimensions = collect_dimensions (brief->outline, dg_record_format_get_answer (brief->format));
+  g_autoptr (DgOutline) outline = complete_outline (brief, &self->style);
+  g_autofree char *rules = NULL;
+  g_autofree char *material = NULL;
 
-  self->system = make_system (brief->checklist);
-  self->schema = dg_record_format_dup_tool_schema (brief->format);
-  self->plan = dg_coverage_plan_new (dimensions, n_records, seed);
-  self->style.free_text = dg_format_get_kind (dg_record_format_get_input (brief->format)) == DG_FORMAT_TEXT;
-  self->style.has_length = limits_length (brief->checklist);
-  self->style.edges = collect_edges (brief->checklist);
   self->seed = seed;
+  self->plan = dg_coverage_plan_new_for_outline (outline, n_records, seed);
+  self->style.free_text = dg_format_get_kind (dg_record_format_get_input (brief->format)) == DG_FORMAT_TEXT;
+  self->style.has_length = limits_length (brief);
+  if (dg_outline_find_kind (outline, DG_DIMENSION_EDGE) == NULL)
+    self->style.edges = collect_edges (brief->checklist);
+  self->style.rules = dg_rule_dealer_new (brief->rules, self->plan, seed);
+  self->examples = dg_example_dealer_new (brief->examples, seed);
+  self->passages = dg_passage_dealer_new (brief->reference, seed);
+
+  self->suffix = dg_prompt_sections_make_suffix (brief, seed);
+  rules = dg_rule_dealer_dup_section (self->style.rules);
+  material = dg_passage_dealer_dup_section (self->passages, self->suffix);
+  self->system = dg_prompt_sections_make_system (brief, rules, material);
+  self->schema = dg_record_format_dup_tool_schema (brief->format);
 
   return self;
 }
@@ -199,7 +245,11 @@ dg_generation_prompt_free (DgGenerationPrompt *self)
 {
   g_free (self->system);
   g_free (self->schema);
-  g_ptr_array_unref (self->style.edges);
+  g_free (self->suffix);
+  g_clear_pointer (&self->style.edges, g_ptr_array_unref);
+  dg_rule_dealer_free (self->style.rules);
+  dg_example_dealer_free (self->examples);
+  dg_passage_dealer_free (self->passages);
   dg_coverage_plan_unref (self->plan);
   g_free (self);
 }
@@ -219,23 +269,67 @@ dg_generation_prompt_get_plan (DgGenerationPrompt *self)
 }
 
 /**
- * dg_generation_prompt_make_request:
+ * dg_generation_prompt_dup_line:
  * @self: a prompt
- * @lines: (element-type guint): the lines of the plan to ask for
- * @queue: knows how often each was asked for
- * @max_tokens: how many tokens the reply may have
+ * @line: a line of the plan, counted from 1
+ * @attempt: how often it was sent before this time
  *
- * Returns: (transfer full): a request for one record a line
+ * Returns: (transfer full): the line as a request shows it to the model, without a line end
  */
-DgModelRequest *
-dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue, guint max_tokens)
+char *
+dg_generation_prompt_dup_line (DgGenerationPrompt *self, guint line, guint attempt)
 {
-  g_return_val_if_fail (self != NULL && lines != NULL && queue != NULL, NULL);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  DgModelRequest *request = dg_model_request_new ("generate");
   g_autoptr (GString) text = g_string_new (NULL);
+
+  dg_plan_lines_append (text, self->plan, line, attempt, self->seed, &self->style);
+
+  return g_strdup (text->str);
+}
+
+/**
+ * dg_generation_prompt_check_rules:
+ * @self: a prompt
+ * @line: the line of the plan that a record is for, 0 when it is not known
+ * @input: the record's input
+ * @answer: its answer
+ * @error: return location for an error
+ *
+ * Holds a record to the rules of its line, as far as a program can check them.
+ *
+ * Returns: whether it keeps to them; otherwise %DG_GENERATOR_ERROR_RECORD names the rule and what is wrong
+ */
+gboolean
+dg_generation_prompt_check_rules (
+    DgGenerationPrompt *self, guint line, const char *input, const char *answer, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return dg_rule_dealer_check (self->style.rules, line, input, answer, error);
+}
+
+/* Returns: (transfer full) (element-type utf8): the answers that the lines ask for, as many as lines or none */
+static GPtrArray *
+collect_wanted (DgGenerationPrompt *self, GArray *lines)
+{
+  GPtrArray *wanted = g_ptr_array_new ();
+
+  for (guint i = 0; self->style.answer > 0 && i < lines->len; i++)
+    g_ptr_array_add (wanted, (gpointer) dg_coverage_plan_get_value (self->plan, g_array_index (lines, guint, i),
+                                                                    self->style.answer - 1));
+
+  return wanted;
+}
+
+static char *
+make_message (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue)
+{
+  g_autoptr (GPtrArray) wanted = collect_wanted (self, lines);
+  g_autofree char *material = dg_passage_dealer_deal (self->passages, lines->len, self->suffix);
+  g_autofree char *examples = dg_example_dealer_deal (self->examples, wanted, self->suffix);
   g_autofree char *count = g_strdup_printf ("%u", lines->len);
-  g_autofree char *message = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -245,7 +339,29 @@ dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLi
         g_string_append_c (text, '\n');
       dg_plan_lines_append (text, self->plan, line, dg_line_queue_get_attempt (queue, line), self->seed, &self->style);
     }
-  message = dg_template_fill ("generation-user.txt", "lines", text->str, "count", count, NULL);
+
+  return dg_template_fill ("generation-user.txt", "material", material, "examples", examples, "lines", text->str,
+                           "count", count, NULL);
+}
+
+/**
+ * dg_generation_prompt_make_request:
+ * @self: a prompt
+ * @lines: (element-type guint): the lines of the plan to ask for
+ * @queue: knows how often each was asked for
+ * @max_tokens: how many tokens the reply may have
+ *
+ * Examples and passages of the reference text take turns from request to request.
+ *
+ * Returns: (transfer full): a request for one record a line
+ */
+DgModelRequest *
+dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue, guint max_tokens)
+{
+  g_return_val_if_fail (self != NULL && lines != NULL && queue != NULL, NULL);
+
+  DgModelRequest *request = dg_model_request_new ("generate");
+  g_autofree char *message = make_message (self, lines, queue);
 
   dg_model_request_set_system (request, self->system);
   dg_model_request_add_message (request, DG_ROLE_USER, message);

@@ -4,14 +4,17 @@
  */
 
 /*
- * A line names the values of its dimensions, and besides them what varies in any task and what models make alike when
- * they are left alone: the first letters of invented names, a date, numbers, length, and how the text opens. They are
- * drawn from the seed, the line and the attempt, so a line that is sent again asks for something else.
+ * A line names what the plan deals to it: the values of its dimensions, each with the way in which it is to show, its
+ * situation, and its rules. Besides, it names what varies in any task and what models make alike when they are left
+ * alone: the first letters of invented names, a date, numbers, length, and how the text opens. These are drawn from the
+ * seed, the line and the attempt, so a line that is sent again asks for something else; and they give way where a line
+ * would have too many parts to be followed.
  */
 
 #include "config.h"
 
 #include "dg-plan-lines.h"
+#include "dg-rule-dealer.h"
 
 /* Common first letters of names in languages with Latin script; where names are written otherwise, they are sounds. */
 static const char letters[] = "ABCDEFGHIJKLMNOPRSTVWYZ";
@@ -30,6 +33,26 @@ static const char *const limited_sizes[] = { "short", "middle", "long" };
 /* Numbers as people and contracts choose them; the others look like codes or sums. */
 static const int customary[] = { 14, 15, 20,  24,  28,  30,  36,  45,  48,   60,
                                  75, 90, 120, 150, 180, 250, 400, 500, 1200, 2500 };
+
+/* What the parts of a line are called; a dimension of that name is called otherwise. */
+static const char *const part_names[] = {
+  "n",      DG_ANSWER_DIMENSION, "EDGE", DG_SILENCE_DIMENSION, "SEED", "RULES", "LETTERS", "DATE", "NUMBERS", "SIZE",
+  "OPENING"
+};
+
+/* What is drawn for a line, in the order in which it stands there */
+typedef enum
+{
+  DRAWN_LETTERS,
+  DRAWN_DATE,
+  DRAWN_NUMBERS,
+  DRAWN_SIZE,
+  DRAWN_OPENING,
+  N_DRAWN,
+} Drawn;
+
+/* Which gives way first. A situation brings facts of its own, and names and length are most alike without a word. */
+static const Drawn expendable[N_DRAWN] = { DRAWN_DATE, DRAWN_NUMBERS, DRAWN_OPENING, DRAWN_LETTERS, DRAWN_SIZE };
 
 /* How many lines in ten have an edge case, where the requirements name some. */
 #define EDGES_IN_TEN 3
@@ -62,27 +85,31 @@ append_value (GString *out, const char *value)
 }
 
 /* One to three, all different */
-static void
-append_letters (GString *out, GRand *rand)
+static char *
+draw_letters (GRand *rand)
 {
   const guint n_all = sizeof letters - 1;
+  g_autoptr (GString) list = g_string_new (NULL);
   guint n = (guint) g_rand_int_range (rand, 1, 4);
   guint first = (guint) g_rand_int_range (rand, 0, (gint32) n_all);
   guint stride = (guint) g_rand_int_range (rand, 1, (gint32) n_all / 2);
 
   for (guint i = 0; i < n; i++)
-    g_string_append_printf (out, "%s%c", i > 0 ? ", " : " | LETTERS: ", letters[(first + i * stride) % n_all]);
+    g_string_append_printf (list, "%s%c", i > 0 ? ", " : "LETTERS: ", letters[(first + i * stride) % n_all]);
+
+  return g_strdup (list->str);
 }
 
-static void
-append_date (GString *out, GRand *rand)
+static char *
+draw_date (GRand *rand)
 {
   GDate date;
 
   g_date_clear (&date, 1);
   g_date_set_dmy (&date, 1, G_DATE_JANUARY, 2023);
   g_date_add_days (&date, (guint) g_rand_int_range (rand, 0, 4 * 365));
-  g_string_append_printf (out, " | DATE: %04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
+
+  return g_strdup_printf ("DATE: %04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date),
                           g_date_get_day (&date));
 }
 
@@ -102,11 +129,15 @@ draw_number (GRand *rand)
     }
 }
 
-static void
-append_numbers (GString *out, GRand *rand, int n)
+static char *
+draw_numbers (GRand *rand, int n)
 {
+  g_autoptr (GString) list = g_string_new (NULL);
+
   for (int i = 0; i < n; i++)
-    g_string_append_printf (out, "%s%d", i > 0 ? ", " : " | NUMBERS: ", draw_number (rand));
+    g_string_append_printf (list, "%s%d", i > 0 ? ", " : "NUMBERS: ", draw_number (rand));
+
+  return n > 0 ? g_strdup (list->str) : NULL;
 }
 
 /* Dealt, not drawn: the next line has another opening */
@@ -118,41 +149,181 @@ deal_opening (guint64 seed, guint line, guint attempt)
   return openings[(seed % n + (guint64) line * (1 + seed / n % (n - 1)) + attempt) % n];
 }
 
-/* Returns whether the line leaves something out. */
-static gboolean
-append_dimensions (GString *out, DgCoveragePlan *plan, guint line)
+/* --- what the plan deals --- */
+
+static void
+append_dimension_name (GString *out, const char *name)
 {
-  gboolean silent = FALSE;
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+
+  for (guint i = 0; i < G_N_ELEMENTS (part_names); i++)
+    if (g_ascii_strcasecmp (stripped, part_names[i]) == 0)
+      g_string_append (out, "dimension ");
+  append_value (out, name);
+}
+
+static gboolean
+is_value (DgCoveragePlan *plan, guint line, guint dimension, guint value)
+{
+  const DgDimensionValue *wanted = g_ptr_array_index (dg_coverage_plan_get_dimension (plan, dimension)->values, value);
+
+  return g_str_equal (dg_coverage_plan_get_value (plan, line, dimension), wanted->value);
+}
+
+static gboolean
+is_edge (DgCoveragePlan *plan, guint dimension, const DgLineStyle *style)
+{
+  return dimension + 1 != style->answer && dimension + 1 != style->silence &&
+         dg_coverage_plan_get_dimension (plan, dimension)->kind == DG_DIMENSION_EDGE;
+}
+
+static gboolean
+has_edge (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
+{
+  for (guint d = 0; d < dg_coverage_plan_get_n_dimensions (plan); d++)
+    if (is_edge (plan, d, style) && !is_value (plan, line, d, 0))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+leaves_out (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
+{
+  guint d = style->silence - 1;
+
+  /* not both: an edge case may be about the very thing that is left out */
+  return style->silence > 0 && !has_edge (plan, line, style) &&
+         !is_value (plan, line, d, dg_coverage_plan_get_dimension (plan, d)->values->len - 1);
+}
+
+static gboolean
+is_told (DgCoveragePlan *plan, guint line, guint dimension, const DgLineStyle *style)
+{
+  if (dimension + 1 == style->silence)
+    return leaves_out (plan, line, style);
+
+  return !is_edge (plan, dimension, style) || !is_value (plan, line, dimension, 0);
+}
+
+static guint
+append_dimensions (GString *out, DgCoveragePlan *plan, guint line, const DgLineStyle *style)
+{
+  guint n = 0;
 
   for (guint d = 0; d < dg_coverage_plan_get_n_dimensions (plan); d++)
     {
-      const char *name = dg_coverage_plan_get_name (plan, d);
-      const char *value = dg_coverage_plan_get_value (plan, line, d);
+      const char *way = dg_coverage_plan_get_way (plan, line, d);
 
-      if (g_str_equal (name, DG_SILENCE_DIMENSION) && g_str_equal (value, DG_NOTHING))
+      if (!is_told (plan, line, d, style))
         continue;
-      silent = silent || g_str_equal (name, DG_SILENCE_DIMENSION);
+
       g_string_append (out, " | ");
-      append_value (out, name);
+      if (d + 1 == style->answer)
+        g_string_append (out, DG_ANSWER_DIMENSION);
+      else if (d + 1 == style->silence)
+        g_string_append (out, DG_SILENCE_DIMENSION);
+      else if (is_edge (plan, d, style))
+        g_string_append (out, "EDGE");
+      else
+        append_dimension_name (out, dg_coverage_plan_get_name (plan, d));
       g_string_append (out, ": ");
-      append_value (out, value);
+      append_value (out, dg_coverage_plan_get_value (plan, line, d));
+      if (way != NULL)
+        {
+          g_string_append (out, " (");
+          append_value (out, way);
+          g_string_append_c (out, ')');
+        }
+      n++;
     }
 
-  return silent;
+  return n;
 }
 
 /* Every ten lines deal the next few edge cases, so that all come up early and about equally often. */
-static void
+static guint
 append_edge (GString *out, GPtrArray *edges, guint line, guint64 seed)
 {
   guint64 place = ((guint64) line * 7 + seed) % 10;
   guint64 turn = (guint64) (line - 1) / 10 * EDGES_IN_TEN + place;
 
   if (edges == NULL || edges->len == 0 || place >= EDGES_IN_TEN)
-    return;
+    return 0;
 
   g_string_append (out, " | EDGE: ");
   append_value (out, g_ptr_array_index (edges, (turn + seed % edges->len) % edges->len));
+
+  return 1;
+}
+
+static guint
+append_seed (GString *out, DgCoveragePlan *plan, guint line)
+{
+  const char *seed = dg_coverage_plan_get_seed (plan, line);
+
+  if (seed == NULL)
+    return 0;
+
+  g_string_append (out, " | SEED: ");
+  append_value (out, seed);
+
+  return 1;
+}
+
+static guint
+append_rules (GString *out, DgRuleDealer *rules, guint line)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  if (rules == NULL || !dg_rule_dealer_append (rules, numbers, line))
+    return 0;
+
+  g_string_append_printf (out, " | RULES: %s", numbers->str);
+
+  return 1;
+}
+
+/* --- what is drawn --- */
+
+/* A text that has a date or numbers every time is one frame; each field that is given has its place. */
+static void
+draw (char **drawn, guint line, guint attempt, guint64 seed, const DgLineStyle *style)
+{
+  const guint32 seeds[] = { (guint32) seed, (guint32) (seed >> 32), line, attempt };
+  GRand *rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
+
+  drawn[DRAWN_LETTERS] = draw_letters (rand);
+  if (!style->free_text || g_rand_boolean (rand))
+    drawn[DRAWN_DATE] = draw_date (rand);
+  drawn[DRAWN_NUMBERS] = draw_numbers (rand, style->free_text ? g_rand_int_range (rand, 0, 4) : 3);
+  if (style->free_text)
+    {
+      drawn[DRAWN_SIZE] = g_strconcat ("SIZE: ",
+                                       style->has_length ? pick (rand, limited_sizes, G_N_ELEMENTS (limited_sizes))
+                                                         : pick (rand, free_sizes, G_N_ELEMENTS (free_sizes)),
+                                       NULL);
+      drawn[DRAWN_OPENING] = g_strconcat ("OPENING: ", deal_opening (seed, line, attempt), NULL);
+    }
+  g_rand_free (rand);
+}
+
+static void
+append_drawn (GString *out, char **drawn, guint room)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_DRAWN; i++)
+    n += drawn[i] != NULL;
+  for (guint i = 0; i < N_DRAWN && n > room; i++)
+    if (drawn[expendable[i]] != NULL)
+      {
+        g_clear_pointer (&drawn[expendable[i]], g_free);
+        n--;
+      }
+  for (guint i = 0; i < N_DRAWN; i++)
+    if (drawn[i] != NULL)
+      g_string_append_printf (out, " | %s", drawn[i]);
 }
 
 /**
@@ -162,7 +333,7 @@ append_edge (GString *out, GPtrArray *edges, guint line, guint64 seed)
  * @line: which line, counted from 1
  * @attempt: how often it was sent before this time
  * @seed: the run's seed
- * @style: what may vary
+ * @style: what else the line is made of
  *
  * Appends the line as one line of text, without a line end.
  */
@@ -172,24 +343,18 @@ dg_plan_lines_append (
 {
   g_return_if_fail (out != NULL && plan != NULL && style != NULL);
 
-  const guint32 seeds[] = { (guint32) seed, (guint32) (seed >> 32), line, attempt };
-  g_autoptr (GRand) rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
+  char *drawn[N_DRAWN] = { NULL };
+  guint n;
 
   g_string_append_printf (out, "- n=%u", line);
-  /* not both: an edge case may be about the very thing that is left out */
-  if (!append_dimensions (out, plan, line))
-    append_edge (out, style->edges, line, seed);
+  n = append_dimensions (out, plan, line, style);
+  if (!leaves_out (plan, line, style))
+    n += append_edge (out, style->edges, line, seed);
+  n += append_seed (out, plan, line);
+  n += append_rules (out, style->rules, line);
 
-  /* a text that has a date or numbers every time is one frame; what is given has a place for each */
-  append_letters (out, rand);
-  if (!style->free_text || g_rand_boolean (rand))
-    append_date (out, rand);
-  append_numbers (out, rand, style->free_text ? g_rand_int_range (rand, 0, 4) : 3);
-  if (!style->free_text)
-    return;
-
-  g_string_append_printf (out, " | SIZE: %s",
-                          style->has_length ? pick (rand, limited_sizes, G_N_ELEMENTS (limited_sizes))
-                                            : pick (rand, free_sizes, G_N_ELEMENTS (free_sizes)));
-  g_string_append_printf (out, " | OPENING: %s", deal_opening (seed, line, attempt));
+  draw (drawn, line, attempt, seed, style);
+  append_drawn (out, drawn, n < DG_MOST_PARTS ? DG_MOST_PARTS - n : 0);
+  for (guint i = 0; i < N_DRAWN; i++)
+    g_free (drawn[i]);
 }

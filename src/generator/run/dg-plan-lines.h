@@ -10,26 +10,35 @@
 
 G_BEGIN_DECLS
 
-/** The dimension whose values are the answers themselves. */
+/** What a dimension is called whose values are the answers themselves, when the requirements have none. */
 #define DG_ANSWER_DIMENSION "ANSWER"
 
-/** The dimension whose values are the field of the answer that is null, or #DG_NOTHING. */
+/** What the dimension is called that the program adds for the field of the answer that is null, or #DG_NOTHING. */
 #define DG_SILENCE_DIMENSION "LEAVE OUT"
 #define DG_NOTHING "(nothing)"
+
+/** Most parts that a line has besides its number, unless the plan itself deals more. */
+#define DG_MOST_PARTS 8
 
 /**
  * DgLineStyle:
  * @free_text: whether inputs are free text, whose length and opening can vary
  * @has_length: whether the requirements limit the length themselves
- * @edges: (nullable) (element-type utf8): the edge cases that the requirements name
+ * @answer: the dimension of the plan whose values are the answers, counted from 1; 0 for none
+ * @silence: the dimension of the plan that says what is left out, its last value nothing; counted from 1, 0 for none
+ * @edges: (owned) (nullable) (element-type utf8): edge cases for a plan that deals none
+ * @rules: (owned) (nullable): the rules that hold for some lines
  *
- * What may vary in every task, without knowing it.
+ * What a line is made of besides its plan. A dimension is known by its place, whatever a person has called it.
  */
 typedef struct
 {
   gboolean free_text;
   gboolean has_length;
+  guint answer;
+  guint silence;
   GPtrArray *edges;
+  DgRuleDealer *rules;
 } DgLineStyle;
 
 void dg_plan_lines_append (
