@@ -197,10 +197,9 @@ refuse (GError **error, const char *format, ...)
 }
 
 static gboolean
-is_usable (DgCheck check, const char *value, GError **error)
+is_usable (DgCheck check, const char *value, GRegex **regex, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GRegex) regex = NULL;
   guint64 number;
 
   if (strlen (value) > MAX_VALUE)
@@ -216,9 +215,9 @@ is_usable (DgCheck check, const char *value, GError **error)
   if (*value == '\0')
     return refuse (error, _ ("%s needs a text"), check_ids[check]);
 
-  regex = compile (check, value, &local_error);
+  *regex = compile (check, value, &local_error);
 
-  return regex != NULL || refuse (error, _ ("“%s” is not a regular expression: %s"), value, local_error->message);
+  return *regex != NULL || refuse (error, _ ("“%s” is not a regular expression: %s"), value, local_error->message);
 }
 
 /**
@@ -237,15 +236,17 @@ dg_limit_new (DgColumn column, DgCheck check, const char *value, GError **error)
   g_return_val_if_fail ((guint) check < DG_N_CHECKS, NULL);
 
   g_autofree char *stripped = g_strstrip (g_strdup (value));
+  g_autoptr (GRegex) regex = NULL;
   DgLimit *self;
 
-  if (!is_usable (check, stripped, error))
+  if (!is_usable (check, stripped, &regex, error))
     return NULL;
 
   self = g_new0 (DgLimit, 1);
   self->column = column;
   self->check = check;
   self->value = g_steal_pointer (&stripped);
+  self->regex = g_steal_pointer (&regex);
 
   return self;
 }
@@ -265,6 +266,8 @@ dg_limit_copy (const DgLimit *self)
 
   *copy = *self;
   copy->value = g_strdup (self->value);
+  if (self->regex != NULL)
+    g_regex_ref (copy->regex);
 
   return copy;
 }
@@ -277,6 +280,7 @@ void
 dg_limit_free (DgLimit *self)
 {
   g_free (self->value);
+  g_clear_pointer (&self->regex, g_regex_unref);
   g_free (self);
 }
 
@@ -371,12 +375,11 @@ static gboolean
 check_text (const DgLimit *self, const char *text, char **problem)
 {
   g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-  g_autoptr (GRegex) regex = compile (self->check, self->value, NULL);
   gboolean found;
 
-  g_return_val_if_fail (normal != NULL && regex != NULL, FALSE);
+  g_return_val_if_fail (normal != NULL, FALSE);
 
-  found = self->check == DG_CHECK_MATCHES ? matches (regex, text) : g_regex_match (regex, normal, 0, NULL);
+  found = self->check == DG_CHECK_MATCHES ? matches (self->regex, text) : g_regex_match (self->regex, normal, 0, NULL);
   if (found == (self->check != DG_CHECK_ABSENT))
     return TRUE;
 

@@ -63,12 +63,14 @@ typedef enum
  * @column: what is checked
  * @check: how
  * @value: (owned): a number, a term or a regular expression
+ * @regex: (owned) (nullable): what @value means in a text, where it is not a number
  */
 typedef struct
 {
   DgColumn column;
   DgCheck check;
   char *value;
+  GRegex *regex;
 } DgLimit;
 
 const char *dg_column_get_id (DgColumn column);
