@@ -307,6 +307,68 @@ test_system_of_a_seed (void)
   g_assert_cmpstr (g_ptr_array_index (systems, 0), !=, g_ptr_array_index (systems, 2));
 }
 
+static void
+test_conventions (void)
+{
+  g_autoptr (DgBrief) brief =
+      make_brief ("{'output_format': {'parts': {'kind': 'label', 'conventions': 'months: 30 days\\n- none: null'}}}");
+  g_autoptr (DgModelRequest) request = make_request (brief);
+
+  g_assert_nonnull (strstr (dg_model_request_get_system (request),
+                            "# The answer\nlabel\n\n# Conventions\n- months: 30 days\n- none: null\n\nAnswers keep"));
+}
+
+/* --- the brief of a session --- */
+
+static void
+add_sample (DgDraft *draft, guint round, DgSampleState state, const char *answer, const char *problems)
+{
+  DgSample *sample = dg_sample_new (round, draft->samples->len + 1, "in", answer);
+
+  sample->state = state;
+  g_free (sample->problems);
+  sample->problems = g_strdup (problems);
+  g_ptr_array_add (draft->samples, sample);
+}
+
+/* Examples are what the person brought, and the cards of the last round that they stand by and that are still right. */
+static void
+test_brief_of_session (void)
+{
+  g_autoptr (DgDraft) draft = dg_draft_new ();
+  g_autoptr (DgBrief) brief = NULL;
+  g_autoptr (DgBrief) copy = NULL;
+  g_autoptr (GString) answers = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  draft->checklist = g_strdup ("{\"labels\": [\"a\", \"b\"]}");
+  draft->outline = g_strdup ("{\"dimensions\":[],\"pairs\":[],\"seeds\":[\"a bill\"]}");
+  draft->reference = g_strdup ("Facts.");
+  g_ptr_array_add (draft->examples, dg_record_new ("mine", "own", 0));
+  add_sample (draft, 1, DG_SAMPLE_APPROVED, "a", "");
+  add_sample (draft, 2, DG_SAMPLE_APPROVED, "a", "");
+  add_sample (draft, 2, DG_SAMPLE_EDITED, "b", "");
+  add_sample (draft, 2, DG_SAMPLE_APPROVED, "c", "");
+  add_sample (draft, 2, DG_SAMPLE_APPROVED, "a", "a problem");
+  add_sample (draft, 2, DG_SAMPLE_REVISED, "a", "");
+  add_sample (draft, 2, DG_SAMPLE_GENERATED, "a", "");
+  for (guint i = 1; i <= 2; i++)
+    g_ptr_array_add (draft->rules, dg_rule_new (i, DG_RULE_QUALITY, "Text."));
+  ((DgRule *) g_ptr_array_index (draft->rules, 0))->on = FALSE;
+
+  brief = dg_brief_new_for_draft (draft, &error);
+  g_assert_no_error (error);
+  copy = dg_brief_copy (brief);
+  for (guint i = 0; i < copy->examples->len; i++)
+    g_string_append_printf (answers, "%s ", dg_record_get_answer (g_ptr_array_index (copy->examples, i)));
+
+  g_assert_cmpstr (answers->str, ==, "own a b ");
+  g_assert_cmpuint (copy->rules->len, ==, 1);
+  g_assert_cmpuint (((DgRule *) g_ptr_array_index (copy->rules, 0))->id, ==, 2);
+  g_assert_cmpstr (copy->reference, ==, "Facts.");
+  g_assert_cmpstr (g_ptr_array_index (copy->outline->seeds, 0), ==, "a bill");
+}
+
 /* --- limits --- */
 
 static void
@@ -397,6 +459,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation-brief/message/sections", test_sections_of_a_message);
   g_test_add_func ("/generation-brief/message/suffix", test_suffix);
   g_test_add_func ("/generation-brief/system-of-a-seed", test_system_of_a_seed);
+  g_test_add_func ("/generation-brief/conventions", test_conventions);
+  g_test_add_func ("/generation-brief/of-session", test_brief_of_session);
   g_test_add_func ("/generation-brief/limits-told", test_limits_told);
   g_test_add_func ("/generation-brief/every-part", test_every_part);
 

@@ -40,11 +40,13 @@ dg_brief_new (DgChecklist *checklist, GError **error)
   return self->format != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+/* The requirements may have changed since the person approved it. */
 static gboolean
-is_example (const DgSample *sample, guint round)
+is_example (const DgBrief *self, const DgSample *sample, guint round)
 {
   return sample->round == round && *sample->problems == '\0' &&
-         (sample->state == DG_SAMPLE_APPROVED || sample->state == DG_SAMPLE_EDITED);
+         (sample->state == DG_SAMPLE_APPROVED || sample->state == DG_SAMPLE_EDITED) &&
+         dg_record_format_validate (self->format, sample->input, sample->answer, NULL);
 }
 
 static void
@@ -65,7 +67,7 @@ adopt_lists (DgBrief *self, const DgDraft *draft)
     {
       const DgSample *sample = g_ptr_array_index (draft->samples, i);
 
-      if (is_example (sample, round))
+      if (is_example (self, sample, round))
         g_ptr_array_add (self->examples, dg_record_new (sample->input, sample->answer, 0));
     }
 }
@@ -76,8 +78,8 @@ adopt_lists (DgBrief *self, const DgDraft *draft)
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): everything that the session has for making records: requirements, outline, the
- *   rules that are on, the person's examples and the samples they approved or edited; %NULL with an error from
- *   #DgChecklistError, #DgJsonSchemaError or #DgOutlineError
+ *   rules that are on, the person's examples, and the samples they approved or edited and that still fit; %NULL with an
+ *   error from #DgChecklistError, #DgJsonSchemaError or #DgOutlineError
  */
 DgBrief *
 dg_brief_new_for_draft (const DgDraft *draft, GError **error)

@@ -104,12 +104,15 @@ static char *
 dup_conventions (DgChecklist *checklist)
 {
   const char *value = dg_checklist_get_value (checklist, DG_ITEM_OUTPUT_FORMAT, get_conventions_part ());
+  g_auto (GStrv) points = dg_checklist_dup_points (checklist, DG_ITEM_OUTPUT_FORMAT, get_conventions_part ());
+  g_autofree char *list = g_strjoinv ("\n- ", points);
+  g_autofree char *marked = g_strconcat (points[0] != NULL && points[1] != NULL ? "- " : "", list, NULL);
   g_autofree char *section = NULL;
 
   if (value == NULL || g_str_equal (value, DG_LEFT_TO_MODEL))
     return g_strdup ("");
 
-  section = dg_template_fill ("generation-conventions.txt", "conventions", value, NULL);
+  section = dg_template_fill ("generation-conventions.txt", "conventions", marked, NULL);
 
   return g_strconcat (section, "\n\n", NULL);
 }
