@@ -307,8 +307,8 @@ dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error)
   g_auto (GenerateOptions) wanted = { 0 };
   DgRunOptions options = { 0 };
   const GOptionEntry entries[] = {
-    { "max-cost", 0, 0, G_OPTION_ARG_STRING, &wanted.max_cost, N_ ("Dollars that may be spent from here on"),
-      N_ ("USD") },
+    { "max-cost", 0, 0, G_OPTION_ARG_STRING, &wanted.max_cost,
+      N_ ("Dollars that may be spent, those of before among them"), N_ ("USD") },
     { "max-requests", 0, 0, G_OPTION_ARG_STRING, &wanted.max_requests, N_ ("Most requests at once, 1 to 64"), "N" },
     G_OPTION_ENTRY_NULL,
   };

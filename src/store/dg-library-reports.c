@@ -139,6 +139,25 @@ load_report (gpointer source, gpointer data, GCancellable *cancellable, GError *
   return run != NULL ? dg_library_read_report (source, db, run, error) : NULL;
 }
 
+static gpointer
+load_run_report (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const char *run = data;
+  gboolean known;
+
+  if (!dg_library_find (db, "SELECT 1 FROM dg_runs WHERE id = ?", run, &known, error))
+    return NULL;
+
+  if (!known)
+    {
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."), run);
+      return NULL;
+    }
+
+  return dg_library_read_report (source, db, run, error);
+}
+
 /**
  * dg_library_read_report:
  * @self: a library
@@ -199,4 +218,41 @@ DgRunReport *
 dg_library_load_report_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
   return dg_library_propagate (self, result, dg_library_load_report_async, error);
+}
+
+/**
+ * dg_library_load_run_report_async:
+ * @self: a library
+ * @run: a run of any kind
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the report
+ * @data: given to @callback
+ *
+ * Loads the report of one run, whatever has become of it.
+ */
+void
+dg_library_load_run_report_async (
+    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (run != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_run_report_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, g_strdup (run), g_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_run_report, (GDestroyNotify) dg_run_report_free);
+}
+
+/**
+ * dg_library_load_run_report_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable): the report
+ */
+DgRunReport *
+dg_library_load_run_report_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_load_run_report_async, error);
 }

@@ -110,6 +110,9 @@ DgRunReport *dg_library_end_run_finish (DgLibrary *self, GAsyncResult *result, G
 void dg_library_load_report_async (
     DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgRunReport *dg_library_load_report_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_run_report_async (
+    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgRunReport *dg_library_load_run_report_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 /* datasets */
 void dg_library_list_datasets_async (DgLibrary *self,

@@ -95,6 +95,8 @@ static void
 count_batch (DgRun *self, DgRunBatch *batch)
 {
   self->progress.accepted += batch->records->len;
+  for (guint i = 0; i < batch->records->len; i++)
+    g_ptr_array_add (self->records, g_object_ref (g_ptr_array_index (batch->records, i)));
   for (guint i = 0; i < batch->refused->len; i++)
     count_refused (&self->progress, g_ptr_array_index (batch->refused, i));
   if (batch->call != NULL)

@@ -21,14 +21,19 @@ struct _DgRun
 
   DgLibrary *library;         /* (owned) */
   DgModel *model;             /* (owned) */
-  DgRecordFormat *format;     /* (owned) */
+  DgBrief *brief;             /* (owned) */
   DgGenerationPrompt *prompt; /* (owned) */
   DgLineQueue *queue;         /* (owned) */
   DgDuplicateGuard *guard;    /* (owned) */
   DgRequestSizer *sizer;      /* (owned) */
   DgPacer *pacer;             /* (owned) */
   DgPrice price;
-  char *session; /* (owned) */
+  char *session;      /* (owned) */
+  gboolean has_lease; /* whoever started the run holds the session */
+  DgRunKind kind;
+  char *dataset;     /* (owned) (nullable): the one to extend */
+  GPtrArray *seeded; /* (owned) (nullable) (element-type DgRecord) */
+  guint n_records;   /* rows that the run is to lead to, seeded ones among them */
   DgFileFormat file_format;
   guint64 seed;
   guint grace_ms;
@@ -40,6 +45,7 @@ struct _DgRun
   GCancellable *cancellable; /* (owned): the run's own; stops its requests */
   gulong cancelled_id;       /* of the handler on the caller's cancellable */
   char *run;                 /* (owned) (nullable): its id in the library */
+  GPtrArray *records;        /* (owned) (element-type DgRecord): accepted */
   GPtrArray *requests;       /* (owned) (element-type DgRunRequest): in flight */
   GQueue batches;            /* (element-type DgRunBatch): to be committed, oldest first */
   GSource *timer;            /* (owned) (nullable): when the pacer lets the next request go */
@@ -58,6 +64,7 @@ struct _DgRun
   guint n_failures;       /* requests in a row that failed */
   guint n_barren_lines;   /* lines in a row, in requests that brought nothing new */
   char *barren_reason;    /* (owned) (nullable): what the last of them said */
+  double spent_usd;       /* on calls whose price is known, by the legs of the run before too */
   double presumed_usd;    /* what calls that broke off may have cost, at worst */
   double bytes_per_token; /* of requests, at least; for what a request may cost */
   DgRunProgress progress;
@@ -93,9 +100,15 @@ typedef struct
 } DgRunRequest;
 
 /* dg-run.c */
+void dg_run_plan_lines (DgRun *self, guint n_seeded);
+void dg_run_keep_out (DgRun *self, GPtrArray *records);
+void dg_run_emit_changed (DgRun *self);
+
+/* dg-run-course.c */
+void dg_run_begin (DgRun *self);
 void dg_run_advance (DgRun *self);
 void dg_run_fail (DgRun *self, GError *error);
-void dg_run_emit_changed (DgRun *self);
+void dg_run_clear_sources (DgRun *self);
 
 /* dg-run-batches.c */
 DgRunBatch *dg_run_get_open_batch (DgRun *self);

@@ -50,8 +50,9 @@ read_record (DgRun *self, const char *raw, gint64 *claimed, char **input, char *
   g_autoptr (DgJsonDocument) document = dg_json_document_new (raw, -1, NULL, error);
 
   return document != NULL &&
-         dg_record_format_compose (self->format, dg_json_document_get_root (document), claimed, input, answer, error) &&
-         dg_record_format_validate (self->format, *input, *answer, error);
+         dg_record_format_compose (self->brief->format, dg_json_document_get_root (document), claimed, input, answer,
+                                   error) &&
+         dg_record_format_validate (self->brief->format, *input, *answer, error);
 }
 
 static void
@@ -237,6 +238,7 @@ dg_run_take_reply (DgRunRequest *request, const DgModelReply *reply)
 
   call = describe_call (self, reply);
   self->progress.cost_usd += call->cost_usd;
+  self->spent_usd += call->cost_usd;
   dg_run_get_open_batch (self)->call = call;
 
   learn_size (request, &reply->usage);
@@ -318,6 +320,21 @@ has_failed_for_good (DgRun *self, GError *error)
          dg_pacer_is_spent (self->pacer);
 }
 
+/* Whether the request left lines open that the run will send again. */
+static gboolean
+are_asked_again (DgRunRequest *request)
+{
+  DgRun *self = request->run;
+
+  if (self->error != NULL || self->stopping)
+    return FALSE;
+  for (guint i = 0; i < request->lines->len; i++)
+    if (!dg_line_queue_is_filled (self->queue, g_array_index (request->lines, guint, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * dg_run_take_failure:
  * @request: a request
@@ -344,12 +361,12 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
       g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_TIMEOUT))
     dg_request_sizer_widen (self->sizer);
 
-  /* the run's retries: calls whose lines have to be asked for once more */
-  call->retries = was_cancelled (error) ? 0 : 1;
   /* a reply that broke off after some good records has brought the run on */
   self->n_failures = request->n_accepted > 0 ? 0 : self->n_failures + 1;
   if (was_cancelled (error) ? !self->stopping : has_failed_for_good (self, error))
     dg_run_fail (self, error);
   else
     g_error_free (error);
+  /* the run's retries: calls whose lines are asked for once more */
+  call->retries = are_asked_again (request) ? 1 : 0;
 }

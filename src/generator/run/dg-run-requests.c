@@ -84,7 +84,7 @@ get_worst_cost (DgRun *self, gsize n_bytes, guint max_tokens)
 static double
 get_committed_cost (DgRun *self)
 {
-  double cost = self->progress.cost_usd + self->presumed_usd;
+  double cost = self->spent_usd + self->presumed_usd;
 
   for (guint i = 0; i < self->requests->len; i++)
     cost += ((DgRunRequest *) g_ptr_array_index (self->requests, i))->worst_usd;

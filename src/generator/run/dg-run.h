@@ -25,7 +25,8 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @session: the session that the run belongs to; it must be in the library
  * @lease: (nullable): the lease of the session, when the caller holds it; it must outlive the run
  * @kind: what the records become
- * @run: (nullable): an interrupted run to go on with; then the rest must be as it was when that run began
+ * @run: (nullable): an interrupted run to go on with; then the rest must be as it was when that run began, but for
+ *   @seeded, which the library knows
  * @dataset: (nullable): the dataset to extend, %NULL to make a new one
  * @seeded: (nullable) (element-type DgRecord): approved samples that are rows of the dataset
  * @known: (nullable) (element-type DgRecord): records that nothing may be like: those of the dataset to extend, or
@@ -37,7 +38,8 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @max_requests: most requests in flight, at least 1; the service may take fewer
  * @grace_ms: how long requests in flight may go on once the run has failed, in milliseconds; what they bring is paid
  * for
- * @max_cost_usd: dollars that may be spent, 0 for no limit; with a limit the model's price must be known
+ * @max_cost_usd: dollars that may be spent, those of a run that is gone on with among them; 0 for no limit, and with a
+ *   limit the model's price must be known
  */
 typedef struct
 {
