@@ -4,6 +4,7 @@
  */
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 #include "quotes.h"
 
@@ -194,32 +195,59 @@ run_fixture_new_run (RunFixture *fixture)
   return run;
 }
 
+static guint
+count_of_run (RunFixture *fixture, const char *table, const char *run)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE run_id = '%s'", table, run);
+
+  return run_fixture_count (fixture, sql);
+}
+
+/* The report of the run that is gone on with, or else of the latest one, whatever its kind. */
+static DgRunReport *
+load_run_report (RunFixture *fixture)
+{
+  g_autofree char *latest = run_fixture_query (fixture, "SELECT id FROM dg_runs ORDER BY rowid DESC LIMIT 1");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  DgRunReport *report;
+
+  dg_library_load_run_report_async (fixture->library, fixture->options.run != NULL ? fixture->options.run : latest,
+                                    NULL, run_fixture_store_result_cb, &result);
+  report = dg_library_load_run_report_finish (fixture->library, run_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+
+  return report;
+}
+
 /* The sums that have to close, by what the run says and by what is in the database. */
 static void
 check_sums (RunFixture *fixture, DgRun *run)
 {
-  g_autoptr (DgRunReport) report = run_fixture_load_report (fixture);
+  g_autoptr (DgRunReport) report = load_run_report (fixture);
   DgRunProgress progress;
 
   dg_run_get_progress (run, &progress);
   g_assert_cmpuint (progress.accepted, ==, report->accepted);
+  g_assert_cmpuint (dg_run_get_records (run)->len, ==, report->accepted);
+  g_assert_cmpuint (progress.requested, ==, report->requested - report->seeded);
   g_assert_cmpuint (progress.in_flight, ==, 0);
   g_assert_cmpuint (scripted_model_get_n_in_flight (fixture->model), ==, 0);
-  g_assert_cmpuint (report->accepted, ==, run_fixture_count (fixture, "SELECT count (*) FROM dg_records"));
+  g_assert_cmpuint (dg_run_report_get_records (report), ==, count_of_run (fixture, "dg_records", report->run));
   g_assert_cmpuint (report->duplicates + report->invalid + report->surplus, ==,
-                    run_fixture_count (fixture, "SELECT count (*) FROM dg_refused"));
-  if (fixture->options.run != NULL)
-    return;
+                    count_of_run (fixture, "dg_refused", report->run));
 
+  /* those of the legs before among them */
   g_assert_cmpuint (progress.duplicates, ==, report->duplicates);
   g_assert_cmpuint (progress.invalid, ==, report->invalid);
   g_assert_cmpuint (progress.surplus, ==, report->surplus);
   g_assert_cmpint (progress.usage.output_tokens, ==, report->usage.output_tokens);
-  if (!fixture->broken)
-    g_assert_cmpuint (report->calls, ==, scripted_model_get_n_requests (fixture->model));
+  if (!isnan (report->cost_usd))
+    g_assert_cmpfloat_with_epsilon (progress.cost_usd, report->cost_usd, 1e-9 + report->cost_usd * 1e-12);
+  if (!fixture->broken && fixture->options.run == NULL)
+    g_assert_cmpuint (report->calls, ==, scripted_model_get_n_requests (fixture->model) - fixture->n_requests_before);
 }
 
-/* For the only run of a fixture, and those that go on with it. */
 DgRunReport *
 run_fixture_run (RunFixture *fixture, GError **error)
 {
@@ -227,6 +255,7 @@ run_fixture_run (RunFixture *fixture, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   DgRunReport *report;
 
+  fixture->n_requests_before = scripted_model_get_n_requests (fixture->model);
   dg_run_start_async (run, fixture->cancellable, run_fixture_store_result_cb, &result);
   report = dg_run_start_finish (run, run_fixture_wait (&result), error);
   if (run_fixture_count (fixture, "SELECT count (*) FROM dg_runs") > 0)

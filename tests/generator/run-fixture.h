@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @broken: whether the library cannot keep everything
  * @stop_at: stops the run when so many records are accepted; 0 for never
  * @stopped_at: how many there were then
+ * @n_requests_before: of the model, when the latest run began
  * @n_changes: how often the run said that it has changed
  */
 typedef struct
@@ -48,6 +49,7 @@ typedef struct
   gboolean broken;
   guint stop_at;
   guint stopped_at;
+  guint n_requests_before;
   guint n_changes;
 } RunFixture;
 

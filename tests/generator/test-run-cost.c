@@ -3,6 +3,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <math.h>
+#include <string.h>
+
 #include "run-fixture.h"
 
 /* A dollar for each token of output, and nothing for the input: what a request may cost at worst is what it allows. */
@@ -183,6 +186,72 @@ test_refused_is_free (RunFixture *fixture, gconstpointer data)
   run_fixture_assert_complete (fixture, report);
 }
 
+/* --- a run that is gone on with --- */
+
+static void
+stop_with (RunFixture *fixture, guint n_accepted)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->options.max_requests = 1;
+  fixture->stop_at = n_accepted;
+  g_assert_null (run_fixture_run (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* What was spent before it was stopped is spent: there is nothing left for another request. */
+static void
+test_spent_before (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRunReport) before = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+  guint n_requests;
+
+  stop_with (fixture, 20);
+  before = run_fixture_load_report (fixture);
+  n_requests = scripted_model_get_n_requests (fixture->model);
+  g_assert_cmpfloat (before->cost_usd, >, 0.0);
+  fixture->options.max_cost_usd = before->cost_usd + 1.0;
+  report = run_fixture_resume (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, n_requests);
+  g_assert_cmpuint (report->status, ==, DG_RUN_PARTIAL);
+  g_assert_cmpuint (report->accepted, ==, before->accepted);
+  g_assert_cmpfloat (report->cost_usd, <=, fixture->options.max_cost_usd);
+}
+
+static void
+test_spent_in_all (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, answer_at_length);
+  fixture->options.max_cost_usd = 20000.0;
+  stop_with (fixture, 5);
+  report = run_fixture_resume (fixture, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->status, ==, DG_RUN_PARTIAL);
+  g_assert_cmpfloat (report->cost_usd, >, 0.0);
+  g_assert_cmpfloat (report->cost_usd, <=, fixture->options.max_cost_usd);
+}
+
+static void
+test_no_price (RunFixture *fixture, gconstpointer data)
+{
+  const DgPrice unknown = { NAN, NAN, NAN };
+  g_autoptr (GError) error = NULL;
+
+  scripted_model_set_price (fixture->model, &unknown);
+  fixture->options.max_cost_usd = 1.0;
+  g_assert_null (dg_run_new (fixture->library, DG_MODEL (fixture->model), fixture->brief, &fixture->options, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_PRICE);
+  g_assert_nonnull (strstr (error->message, "scripted"));
+}
+
 static void
 add (const char *path, gconstpointer data, void (*test) (RunFixture *fixture, gconstpointer data))
 {
@@ -202,6 +271,9 @@ main (int argc, char *argv[])
   add ("/run-cost/broken-off/network", GINT_TO_POINTER (DG_INFERENCE_ERROR_NETWORK), test_broken_off);
   add ("/run-cost/broken-off/unavailable", GINT_TO_POINTER (DG_INFERENCE_ERROR_UNAVAILABLE), test_broken_off);
   add ("/run-cost/refused-is-free", NULL, test_refused_is_free);
+  add ("/run-cost/resumed/spent-before", NULL, test_spent_before);
+  add ("/run-cost/resumed/spent-in-all", NULL, test_spent_in_all);
+  add ("/run-cost/no-price", NULL, test_no_price);
 
   return g_test_run ();
 }

@@ -1,0 +1,296 @@
+/* test-run-samples.c: runs whose records become sample cards, and runs of a session that the caller holds
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "run-fixture.h"
+
+typedef struct
+{
+  RunFixture base;
+  DgRun *run;          /* (owned) */
+  DgRunReport *report; /* (owned) (nullable) */
+} SamplesFixture;
+
+static void
+set_up (SamplesFixture *fixture, gconstpointer data)
+{
+  run_fixture_set_up (&fixture->base, NULL);
+  fixture->base.options.kind = DG_RUN_SAMPLES;
+  fixture->base.options.n_records = DG_N_SAMPLES;
+}
+
+static void
+tear_down (SamplesFixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (g_steal_pointer (&fixture->run));
+  g_clear_pointer (&fixture->report, dg_run_report_free);
+  run_fixture_tear_down (&fixture->base, NULL);
+}
+
+static gboolean
+run (SamplesFixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  fixture->run = run_fixture_new_run (&fixture->base);
+  dg_run_start_async (fixture->run, NULL, run_fixture_store_result_cb, &result);
+  fixture->report = dg_run_start_finish (fixture->run, run_fixture_wait (&result), error);
+
+  return fixture->report != NULL;
+}
+
+static void
+run_well (SamplesFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (run (fixture, &error));
+  g_assert_no_error (error);
+}
+
+/* The session is where it was, and the library has no dataset. */
+static void
+assert_no_dataset (SamplesFixture *fixture)
+{
+  g_autofree char *uploads = g_build_filename (fixture->base.folder, "uploads", NULL);
+  g_autoptr (GDir) dir = g_dir_open (uploads, 0, NULL);
+
+  g_assert_null (g_dir_read_name (dir));
+  g_assert_cmpuint (run_fixture_count (&fixture->base, "SELECT count (*) FROM datasets"), ==, 0);
+  g_assert_cmpuint (run_fixture_count (&fixture->base, "SELECT dataset_id IS NULL FROM dg_sessions"), ==, 1);
+}
+
+static void
+assert_records (SamplesFixture *fixture, guint n_records)
+{
+  GPtrArray *records = dg_run_get_records (fixture->run);
+  guint seen = 0;
+
+  g_assert_cmpuint (records->len, ==, n_records);
+  g_assert_cmpuint (fixture->report->accepted, ==, n_records);
+  for (guint i = 0; i < records->len; i++)
+    {
+      guint line = dg_record_get_plan_line (g_ptr_array_index (records, i));
+
+      g_assert_cmpuint (line, >=, 1);
+      g_assert_cmpuint (line, <=, fixture->base.options.n_records);
+      g_assert_false (seen & 1u << line);
+      seen |= 1u << line;
+    }
+}
+
+/* --- how many --- */
+
+static void
+test_number (SamplesFixture *fixture, gconstpointer n_records)
+{
+  fixture->base.options.n_records = GPOINTER_TO_UINT (n_records);
+  fixture->base.options.max_requests = DG_N_SAMPLES;
+  run_well (fixture);
+
+  g_assert_cmpuint (fixture->report->status, ==, DG_RUN_COMPLETE);
+  g_assert_null (fixture->report->dataset);
+  assert_records (fixture, GPOINTER_TO_UINT (n_records));
+  assert_no_dataset (fixture);
+}
+
+/* --- not as many as were asked for --- */
+
+static void
+answer_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number <= 2)
+    answer_well (model, ask, answer);
+}
+
+static void
+test_exhausted (SamplesFixture *fixture, gconstpointer data)
+{
+  scripted_model_set_func (fixture->base.model, answer_first);
+  run_well (fixture);
+
+  g_assert_cmpuint (fixture->report->status, ==, DG_RUN_PARTIAL);
+  g_assert_nonnull (dg_run_get_reason (fixture->run));
+  assert_records (fixture, 2);
+  assert_no_dataset (fixture);
+}
+
+static void
+answer_nothing (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+}
+
+static void
+test_nothing (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  scripted_model_set_func (fixture->base.model, answer_nothing);
+  g_assert_false (run (fixture, &error));
+
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED);
+  g_assert_cmpuint (dg_run_get_records (fixture->run)->len, ==, 0);
+  assert_no_dataset (fixture);
+}
+
+static void
+answer_two_then_fail (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number <= 2)
+    answer_well (model, ask, answer);
+  else
+    answer->error = g_error_new_literal (DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_QUOTA, "no more today");
+}
+
+/* What came before a failure is there for the caller, and on record. */
+static void
+test_failed (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  scripted_model_set_func (fixture->base.model, answer_two_then_fail);
+  g_assert_false (run (fixture, &error));
+
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_QUOTA);
+  g_assert_cmpuint (dg_run_get_records (fixture->run)->len, ==, 2);
+  g_assert_cmpuint (run_fixture_count (&fixture->base, "SELECT count (*) FROM dg_records"), ==, 2);
+  /* nobody asked again */
+  g_assert_cmpuint (run_fixture_count (&fixture->base, "SELECT sum (retries) FROM dg_calls WHERE error IS NOT NULL"),
+                    ==, 0);
+  assert_no_dataset (fixture);
+}
+
+/* --- like others --- */
+
+static void
+repeat_known (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number == 1)
+    answer_add (answer, 1, "Where is my parcel?", "delivery");
+  else
+    answer_well (model, ask, answer);
+}
+
+/* The other cards of the round are no rows here, but nothing like them is let in either. */
+static void
+test_known (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (known, dg_record_new ("where is my  parcel", "delivery", 0));
+  fixture->base.options.known = known;
+  fixture->base.options.n_records = 2;
+  scripted_model_set_func (fixture->base.model, repeat_known);
+  run_well (fixture);
+
+  g_assert_cmpuint (fixture->report->duplicates, ==, 1);
+  g_assert_cmpuint (fixture->report->seeded, ==, 0);
+  assert_records (fixture, 2);
+}
+
+/* --- what the run is made of --- */
+
+static void
+test_outline_is_kept (SamplesFixture *fixture, gconstpointer data)
+{
+  DgDimension *dimension = dg_dimension_new ("tone");
+  g_autofree char *outline = NULL;
+  g_autofree char *kept = NULL;
+
+  dg_dimension_add_value (dimension, "polite", 1.0);
+  dg_dimension_add_value (dimension, "rude", 2.0);
+  g_ptr_array_add (fixture->base.brief->outline->dimensions, dimension);
+  outline = dg_outline_to_json (fixture->base.brief->outline);
+  run_well (fixture);
+  kept = run_fixture_query (&fixture->base, "SELECT outline FROM dg_runs WHERE kind = 'samples'");
+
+  g_assert_cmpstr (kept, ==, outline);
+  g_assert_cmpstr (fixture->report->outline, ==, outline);
+}
+
+/* --- the caller holds the session --- */
+
+static DgLease *
+take_lease (SamplesFixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_lease_session_async (fixture->base.library, fixture->base.session, NULL, run_fixture_store_result_cb,
+                                  &result);
+
+  return dg_library_lease_session_finish (fixture->base.library, run_fixture_wait (&result), error);
+}
+
+static void
+test_lease (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgLease) lease = take_lease (fixture, &error);
+
+  g_assert_no_error (error);
+  fixture->base.options.lease = lease;
+  run_well (fixture);
+  assert_records (fixture, DG_N_SAMPLES);
+
+  /* the run has not given it back */
+  g_assert_null (take_lease (fixture, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_HELD);
+}
+
+static void
+test_held_lease (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLease) lease = take_lease (fixture, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (lease);
+  g_assert_false (run (fixture, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_HELD);
+  g_assert_cmpuint (scripted_model_get_n_requests (fixture->base.model), ==, 0);
+}
+
+static void
+test_lease_and_cancelled (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLease) lease = take_lease (fixture, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->base.options.lease = lease;
+  fixture->run = run_fixture_new_run (&fixture->base);
+  g_cancellable_cancel (fixture->base.cancellable);
+  dg_run_start_async (fixture->run, fixture->base.cancellable, run_fixture_store_result_cb, &result);
+  g_assert_null (dg_run_start_finish (fixture->run, run_fixture_wait (&result), &error));
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (run_fixture_count (&fixture->base, "SELECT count (*) FROM dg_runs"), ==, 0);
+}
+
+static void
+add (const char *path, gconstpointer data, void (*test) (SamplesFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, SamplesFixture, data, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/run-samples/number/one", GUINT_TO_POINTER (1), test_number);
+  add ("/run-samples/number/three", GUINT_TO_POINTER (3), test_number);
+  add ("/run-samples/number/all", GUINT_TO_POINTER (DG_N_SAMPLES), test_number);
+  add ("/run-samples/exhausted", NULL, test_exhausted);
+  add ("/run-samples/nothing", NULL, test_nothing);
+  add ("/run-samples/failed", NULL, test_failed);
+  add ("/run-samples/known", NULL, test_known);
+  add ("/run-samples/outline-is-kept", NULL, test_outline_is_kept);
+  add ("/run-samples/lease/held-by-the-caller", NULL, test_lease);
+  add ("/run-samples/lease/held-by-another", NULL, test_held_lease);
+  add ("/run-samples/lease/cancelled", NULL, test_lease_and_cancelled);
+
+  return g_test_run ();
+}
