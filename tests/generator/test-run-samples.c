@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "run-fixture.h"
@@ -211,6 +212,78 @@ test_outline_is_kept (SamplesFixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->report->outline, ==, outline);
 }
 
+/* Keeps what was asked, and fails every other time, so that lines are asked for again. */
+static void
+answer_and_remember (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  g_ptr_array_add (scripted_model_get_data (model), g_strdup (ask->message));
+  if (ask->number % 2 == 0)
+    answer_well (model, ask, answer);
+}
+
+/* The last number in an input that answer_well() wrote is that of the request. */
+static guint
+get_request (DgRecord *record)
+{
+  return strtoul (strstr (dg_record_get_input (record), "東京 ") + strlen ("東京 "), NULL, 10);
+}
+
+static void
+test_line (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *records;
+  g_autoptr (DgRecord) other = dg_record_new ("by hand", "x", 0);
+
+  scripted_model_set_func (fixture->base.model, answer_and_remember);
+  scripted_model_set_data (fixture->base.model, messages);
+  run_well (fixture);
+  assert_records (fixture, DG_N_SAMPLES);
+
+  records = dg_run_get_records (fixture->run);
+  for (guint i = 0; i < records->len; i++)
+    {
+      DgRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *line = dg_run_dup_line (fixture->run, record);
+      g_autofree char *start = g_strdup_printf ("- n=%u", dg_record_get_plan_line (record));
+      const char *message = g_ptr_array_index (messages, get_request (record) - 1);
+
+      g_assert_true (g_str_has_prefix (line, start));
+      g_assert_null (strchr (line, '\n'));
+      g_assert_nonnull (strstr (message, line));
+    }
+  g_assert_null (dg_run_dup_line (fixture->run, other));
+}
+
+static void
+answer_rudely_at_first (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number <= 2)
+    answer_add (answer, g_array_index (ask->lines, guint, 0), ask->number == 1 ? "Damn it!" : "Well?", "x");
+  else
+    answer_well (model, ask, answer);
+}
+
+static void
+test_rules (SamplesFixture *fixture, gconstpointer data)
+{
+  DgRule *rule = dg_rule_new (1, DG_RULE_QUALITY, "Nobody swears.");
+  g_autofree char *detail = NULL;
+
+  rule->column = DG_COLUMN_INPUT;
+  rule->check = DG_CHECK_ABSENT;
+  g_free (rule->check_value);
+  rule->check_value = g_strdup ("damn");
+  g_ptr_array_add (fixture->base.brief->rules, rule);
+  scripted_model_set_func (fixture->base.model, answer_rudely_at_first);
+  run_well (fixture);
+  detail = run_fixture_query (&fixture->base, "SELECT detail FROM dg_refused WHERE reason = 'invalid'");
+
+  g_assert_cmpuint (fixture->report->invalid, ==, 1);
+  g_assert_nonnull (strstr (detail, "Nobody swears"));
+  assert_records (fixture, DG_N_SAMPLES);
+}
+
 /* --- the caller holds the session --- */
 
 static DgLease *
@@ -288,6 +361,8 @@ main (int argc, char *argv[])
   add ("/run-samples/failed", NULL, test_failed);
   add ("/run-samples/known", NULL, test_known);
   add ("/run-samples/outline-is-kept", NULL, test_outline_is_kept);
+  add ("/run-samples/line", NULL, test_line);
+  add ("/run-samples/rules", NULL, test_rules);
   add ("/run-samples/lease/held-by-the-caller", NULL, test_lease);
   add ("/run-samples/lease/held-by-another", NULL, test_held_lease);
   add ("/run-samples/lease/cancelled", NULL, test_lease_and_cancelled);

@@ -43,16 +43,21 @@ find_line (DgRunRequest *request, gint64 claimed)
   return first_open;
 }
 
-/* Checks what a person asked for; says in @error why not. */
+/* Checks what a person asked for, of the line that the record is for too; says in @error why not. */
 static gboolean
-read_record (DgRun *self, const char *raw, gint64 *claimed, char **input, char **answer, GError **error)
+read_record (DgRunRequest *request, const char *raw, guint *line, char **input, char **answer, GError **error)
 {
+  DgRun *self = request->run;
+  gint64 claimed = 0;
+  gboolean composed;
   g_autoptr (DgJsonDocument) document = dg_json_document_new (raw, -1, NULL, error);
 
-  return document != NULL &&
-         dg_record_format_compose (self->brief->format, dg_json_document_get_root (document), claimed, input, answer,
-                                   error) &&
-         dg_record_format_validate (self->brief->format, *input, *answer, error);
+  composed = document != NULL && dg_record_format_compose (self->brief->format, dg_json_document_get_root (document),
+                                                           &claimed, input, answer, error);
+  *line = find_line (request, claimed);
+
+  return composed && dg_record_format_validate (self->brief->format, *input, *answer, error) &&
+         dg_generation_prompt_check_rules (self->prompt, *line, *input, *answer, error);
 }
 
 static void
@@ -64,17 +69,14 @@ take_record (DgRunRequest *request, const char *raw)
   g_autofree char *answer = NULL;
   g_autofree char *detail = NULL;
   DgRefusal reason;
-  gint64 claimed = 0;
   guint line;
 
   request->n_records++;
-  if (!read_record (self, raw, &claimed, &input, &answer, &error))
+  if (!read_record (request, raw, &line, &input, &answer, &error))
     {
-      dg_run_refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, find_line (request, claimed));
+      dg_run_refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, line);
       return;
     }
-
-  line = find_line (request, claimed);
   if (line == 0)
     {
       dg_run_refuse_record (self, DG_REFUSAL_SURPLUS, _ ("more records came than were asked for"), raw, 0);
