@@ -32,6 +32,30 @@ dg_call_new (const char *purpose, const char *model)
 }
 
 /**
+ * dg_call_copy:
+ * @self: a call
+ *
+ * Returns: (transfer full): the same again
+ */
+DgCall *
+dg_call_copy (const DgCall *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  DgCall *copy = dg_call_new (self->purpose, self->model);
+
+  copy->request_id = g_strdup (self->request_id);
+  copy->stop_reason = g_strdup (self->stop_reason);
+  copy->error = g_strdup (self->error);
+  copy->usage = self->usage;
+  copy->cost_usd = self->cost_usd;
+  copy->latency_ms = self->latency_ms;
+  copy->retries = self->retries;
+
+  return copy;
+}
+
+/**
  * dg_call_free:
  * @self: (transfer full): a call
  */

@@ -102,6 +102,7 @@ typedef struct
 } DgRunReport;
 
 DgCall *dg_call_new (const char *purpose, const char *model);
+DgCall *dg_call_copy (const DgCall *self);
 void dg_call_free (DgCall *self);
 
 DgRunReport *dg_run_report_new (void);

@@ -87,24 +87,29 @@ lock_file (int fd, const char *session, const char *path, GError **error)
 static gpointer
 lease_session (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
-  DgLibrary *self = source;
-  const char *session = data;
-  DgSqlite *db = dg_library_use_db (self, cancellable);
+  return dg_library_take_lease (source, dg_library_use_db (source, cancellable), data, error);
+}
+
+/**
+ * dg_library_take_lease:
+ * @self: a library
+ * @db: its database
+ * @session: a session
+ * @error: return location for an error of #DG_STORE_ERROR: those of dg_library_lease_session_finish()
+ *
+ * Returns: (transfer full) (nullable): the lease
+ */
+DgLease *
+dg_library_take_lease (DgLibrary *self, DgSqlite *db, const char *session, GError **error)
+{
   g_autofree char *folder = g_build_filename (self->folder, LEASES_FOLDER, NULL);
   g_autofree char *path = g_build_filename (folder, session, NULL);
   g_autoptr (DgLease) lease = g_new0 (DgLease, 1);
-  gboolean known;
 
   lease->fd = -1;
   /* this also keeps names out that are no ids, such as `../x` */
-  if (!dg_library_find (db, "SELECT 1 FROM dg_sessions WHERE id = ?", session, &known, error))
+  if (!dg_library_check_session (db, session, error))
     return NULL;
-  if (!known)
-    {
-      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
-                   _ ("There is no session “%s” in this library. Choose one of the list of sessions."), session);
-      return NULL;
-    }
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
     lease->fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);

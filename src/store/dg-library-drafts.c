@@ -9,36 +9,50 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dg-names.h"
+
+#define SESSION_PREFIX "session_"
+
 #define SELECT_DRAFT                                                                                                   \
   "SELECT s.id, s.name, s.step, s.provider, s.model, s.checklist, s.updated_us, s.dataset_id, r.requested,"            \
-  "  (SELECT count (*) FROM dg_records WHERE run_id = r.id)"                                                           \
+  "  (SELECT count (*) FROM dg_records WHERE run_id = r.id), s.confirmed, s.stale, s.prompt_id, s.prompt_name,"        \
+  "  s.system_prompt, s.user_prompt, s.reference, s.outline"                                                           \
   " FROM dg_sessions s LEFT JOIN dg_runs r ON r.id ="                                                                  \
-  "  (SELECT id FROM dg_runs WHERE session_id = s.id ORDER BY created_us DESC, rowid DESC LIMIT 1)"
+  "  (SELECT id FROM dg_runs WHERE session_id = s.id AND kind = 'dataset' ORDER BY created_us DESC, rowid DESC LIMIT " \
+  "1)"
 
-static DgDraft *
-copy_draft (const DgDraft *draft)
+static DgPrompt *
+read_prompt (DgStatement *row)
 {
-  DgDraft *copy = dg_draft_new ();
+  g_autofree char *name = dg_statement_dup_text (row, 13);
+  g_autofree char *system = dg_statement_dup_text (row, 14);
+  g_autofree char *user = dg_statement_dup_text (row, 15);
 
-  copy->id = g_strdup (draft->id);
-  copy->name = g_strdup (draft->name != NULL ? draft->name : "");
-  copy->step = draft->step;
-  copy->provider = g_strdup (draft->provider);
-  copy->model = g_strdup (draft->model);
-  copy->checklist = g_strdup (draft->checklist);
+  if (name == NULL)
+    return NULL;
 
-  return copy;
+  DgPrompt *prompt = dg_prompt_new (name, system, user);
+
+  prompt->id = dg_statement_dup_text (row, 12);
+
+  return prompt;
 }
 
+/* The head: all but the lists. */
 static DgDraft *
-read_draft (DgStatement *row)
+read_head (DgStatement *row, GError **error)
 {
-  DgDraft *draft = dg_draft_new ();
+  g_autoptr (DgDraft) draft = dg_draft_new ();
   g_autofree char *step = dg_statement_dup_text (row, 2);
 
   draft->id = dg_statement_dup_text (row, 0);
+  if (!dg_step_from_id (step, &draft->step))
+    {
+      dg_library_set_unknown_word (error, draft->id, step);
+      return NULL;
+    }
+
   draft->name = dg_statement_dup_text (row, 1);
-  dg_step_from_id (step, &draft->step);
   draft->provider = dg_statement_dup_text (row, 3);
   draft->model = dg_statement_dup_text (row, 4);
   draft->checklist = dg_statement_dup_text (row, 5);
@@ -46,66 +60,72 @@ read_draft (DgStatement *row)
   draft->dataset = dg_statement_dup_text (row, 7);
   draft->requested = dg_statement_get_uint (row, 8);
   draft->accepted = dg_statement_get_uint (row, 9);
+  draft->confirmed = dg_statement_get_int64 (row, 10) != 0;
+  draft->stale = dg_statement_get_int64 (row, 11) != 0;
+  draft->prompt = read_prompt (row);
+  draft->reference = dg_statement_dup_text (row, 16);
+  draft->outline = dg_statement_dup_text (row, 17);
 
-  return draft;
+  return g_steal_pointer (&draft);
 }
 
 static void
-bind_contents (DgStatement *statement, const DgDraft *draft)
+bind_head (DgStatement *statement, const DgDraft *draft, gint64 updated_us)
 {
-  dg_statement_bind_text (statement, draft->name);
+  const DgPrompt *prompt = draft->prompt;
+
+  dg_statement_bind_text (statement, draft->name != NULL ? draft->name : "");
   dg_statement_bind_text (statement, dg_step_get_id (draft->step));
   dg_statement_bind_text (statement, draft->provider);
   dg_statement_bind_text (statement, draft->model);
   dg_statement_bind_text (statement, draft->checklist);
-  dg_statement_bind_int64 (statement, g_get_real_time ());
+  dg_statement_bind_int64 (statement, draft->confirmed);
+  dg_statement_bind_int64 (statement, draft->stale);
+  dg_statement_bind_text (statement, prompt != NULL ? prompt->id : NULL);
+  dg_statement_bind_text (statement, prompt != NULL ? prompt->name : NULL);
+  dg_statement_bind_text (statement, prompt != NULL ? prompt->system : NULL);
+  dg_statement_bind_text (statement, prompt != NULL ? prompt->user : NULL);
+  dg_statement_bind_text (statement, draft->reference);
+  dg_statement_bind_text (statement, draft->outline);
+  dg_statement_bind_int64 (statement, updated_us);
+  dg_statement_bind_text (statement, draft->id);
+}
+
+static gboolean
+insert_head (DgSqlite *db, const DgDraft *draft, gint64 updated_us, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (
+      db, "INSERT INTO dg_sessions (name, step, provider, model, checklist, confirmed, stale, prompt_id, prompt_name,"
+          "  system_prompt, user_prompt, reference, outline, updated_us, id, created_us)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+  bind_head (statement, draft, updated_us);
+  dg_statement_bind_int64 (statement, updated_us);
+
+  return dg_statement_run (statement, error);
 }
 
 static gboolean
 insert_draft (DgSqlite *db, DgDraft *draft, GError **error)
 {
-  draft->id = dg_library_make_id (db, "session_", "SELECT 1 FROM dg_sessions WHERE id = ?", error);
-  if (draft->id == NULL)
-    return FALSE;
+  draft->id = dg_library_make_id (db, SESSION_PREFIX, "SELECT 1 FROM dg_sessions WHERE id = ?", error);
 
-  g_autoptr (DgStatement) statement =
-      dg_statement_new (db,
-                        "INSERT INTO dg_sessions (name, step, provider, model, checklist, updated_us, id, created_us)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-  bind_contents (statement, draft);
-  dg_statement_bind_text (statement, draft->id);
-  dg_statement_bind_int64 (statement, g_get_real_time ());
-
-  return dg_statement_run (statement, error);
-}
-
-static void
-set_session_not_found (GError **error, const char *session)
-{
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
-               _ ("There is no session “%s” in this library. Choose one of the list of sessions."), session);
+  return draft->id != NULL && insert_head (db, draft, g_get_real_time (), error);
 }
 
 static gboolean
 update_draft (DgSqlite *db, DgDraft *draft, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "UPDATE dg_sessions SET name = ?, step = ?, provider = ?, model = ?, checklist = ?, updated_us = ?"
+      db, "UPDATE dg_sessions SET name = ?, step = ?, provider = ?, model = ?, checklist = ?, confirmed = ?,"
+          "  stale = ?, prompt_id = ?, prompt_name = ?, system_prompt = ?, user_prompt = ?, reference = ?,"
+          "  outline = ?, updated_us = ?"
           " WHERE id = ?");
 
-  bind_contents (statement, draft);
-  dg_statement_bind_text (statement, draft->id);
+  bind_head (statement, draft, g_get_real_time ());
 
-  if (!dg_statement_run (statement, error))
-    return FALSE;
-
-  if (dg_sqlite_get_n_changed (db) == 0)
-    {
-      set_session_not_found (error, draft->id);
-      return FALSE;
-    }
-
-  return TRUE;
+  return dg_library_check_session (db, draft->id, error) && dg_statement_run (statement, error) &&
+         dg_library_delete_draft_parts (db, draft->id, error);
 }
 
 static gpointer
@@ -115,10 +135,8 @@ save_draft (gpointer source, gpointer data, GCancellable *cancellable, GError **
   DgDraft *draft = data;
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
 
-  if (transaction == NULL)
-    return NULL;
-
-  if (!(draft->id == NULL ? insert_draft (db, draft, error) : update_draft (db, draft, error)) ||
+  if (transaction == NULL || !(draft->id == NULL ? insert_draft (db, draft, error) : update_draft (db, draft, error)) ||
+      !dg_library_write_draft_parts (db, draft, error) ||
       !dg_transaction_commit (g_steal_pointer (&transaction), error))
     return NULL;
 
@@ -126,24 +144,38 @@ save_draft (gpointer source, gpointer data, GCancellable *cancellable, GError **
 }
 
 static gpointer
+restore_draft (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const DgDraft *draft = data;
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+  gboolean taken;
+
+  if (transaction == NULL || !dg_library_find (db, "SELECT 1 FROM dg_sessions WHERE id = ?", draft->id, &taken, error))
+    return NULL;
+
+  if (taken)
+    {
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS,
+                   _ ("The session “%s” is in this library already. There is nothing to bring back."), draft->id);
+      return NULL;
+    }
+
+  if (!insert_head (db, draft, draft->updated_us, error) || !dg_library_write_draft_parts (db, draft, error) ||
+      !dg_transaction_commit (g_steal_pointer (&transaction), error))
+    return NULL;
+
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gpointer
 load_draft (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   DgSqlite *db = dg_library_use_db (source, cancellable);
-  const char *session = data;
-  g_autoptr (DgDraft) draft = NULL;
-  g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DRAFT " WHERE s.id = ?");
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin_reading (db, error);
 
-  dg_statement_bind_text (statement, session);
-  if (dg_statement_next (statement))
-    draft = read_draft (statement);
-
-  if (!dg_statement_finish (statement, error))
-    return NULL;
-
-  if (draft == NULL)
-    set_session_not_found (error, session);
-
-  return g_steal_pointer (&draft);
+  /* The lists have to belong to the head. */
+  return transaction != NULL ? dg_library_read_draft (db, data, error) : NULL;
 }
 
 static gpointer
@@ -155,9 +187,70 @@ list_drafts (gpointer source, gpointer data, GCancellable *cancellable, GError *
       dg_statement_new (db, SELECT_DRAFT " WHERE s.dataset_id IS NULL ORDER BY s.updated_us DESC, s.rowid DESC");
 
   while (dg_statement_next (statement))
-    g_ptr_array_add (drafts, read_draft (statement));
+    {
+      DgDraft *draft = read_head (statement, error);
+
+      if (draft == NULL)
+        return NULL;
+
+      g_ptr_array_add (drafts, draft);
+    }
 
   return dg_statement_finish (statement, error) ? g_steal_pointer (&drafts) : NULL;
+}
+
+/**
+ * dg_library_read_draft:
+ * @db: the database
+ * @session: a session
+ * @error: return location for an error, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: (transfer full) (nullable): the whole session
+ */
+DgDraft *
+dg_library_read_draft (DgSqlite *db, const char *session, GError **error)
+{
+  g_autoptr (DgDraft) draft = NULL;
+  g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DRAFT " WHERE s.id = ?");
+
+  if (!dg_library_check_session (db, session, error))
+    return NULL;
+
+  dg_statement_bind_text (statement, session);
+  if (dg_statement_next (statement))
+    {
+      draft = read_head (statement, error);
+      if (draft == NULL)
+        return NULL;
+    }
+
+  if (!dg_statement_finish (statement, error) || !dg_library_read_draft_parts (db, draft, error))
+    return NULL;
+
+  return g_steal_pointer (&draft);
+}
+
+/**
+ * dg_library_check_session:
+ * @db: the database
+ * @session: the id of a session
+ * @error: return location for an error, %DG_STORE_ERROR_NOT_FOUND among them
+ *
+ * Returns: whether there is such a session
+ */
+gboolean
+dg_library_check_session (DgSqlite *db, const char *session, GError **error)
+{
+  gboolean known;
+
+  if (!dg_library_find (db, "SELECT 1 FROM dg_sessions WHERE id = ?", session, &known, error))
+    return FALSE;
+
+  if (!known)
+    g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
+                 _ ("There is no session “%s” in this library. Choose one of the list of sessions."), session);
+
+  return known;
 }
 
 /**
@@ -168,7 +261,7 @@ list_drafts (gpointer source, gpointer data, GCancellable *cancellable, GError *
  * @callback: called when it is saved
  * @data: given to @callback
  *
- * Keeps what @draft holds at the time of the call.
+ * Keeps all that @draft holds at the time of the call, or nothing: its lists take the place of those that were kept.
  */
 void
 dg_library_save_draft_async (
@@ -179,7 +272,7 @@ dg_library_save_draft_async (
 
   g_autoptr (GTask) task = dg_library_new_task (self, dg_library_save_draft_async, cancellable, callback, data);
 
-  g_task_set_task_data (task, copy_draft (draft), (GDestroyNotify) dg_draft_free);
+  g_task_set_task_data (task, dg_draft_copy (draft), (GDestroyNotify) dg_draft_free);
   dg_store_thread_push (self->thread, g_steal_pointer (&task), save_draft, g_free);
 }
 
@@ -196,6 +289,45 @@ char *
 dg_library_save_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
   return dg_library_propagate (self, result, dg_library_save_draft_async, error);
+}
+
+/**
+ * dg_library_restore_draft_async:
+ * @self: a library
+ * @draft: what dg_library_discard_draft_finish() returned, with its id
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is back
+ * @data: given to @callback
+ *
+ * Undoes that a session was discarded, under the same id. This is not left to dg_library_save_draft_async(), so that a
+ * session that somebody else has discarded does not come back because a program still had it open.
+ */
+void
+dg_library_restore_draft_async (
+    DgLibrary *self, const DgDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (draft != NULL && draft->id != NULL);
+  g_return_if_fail (dg_names_is_id (draft->id, SESSION_PREFIX));
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_restore_draft_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, dg_draft_copy (draft), (GDestroyNotify) dg_draft_free);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), restore_draft, NULL);
+}
+
+/**
+ * dg_library_restore_draft_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_EXISTS when there is a session of that id
+ *
+ * Returns: whether it is back
+ */
+gboolean
+dg_library_restore_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+{
+  return dg_library_propagate (self, result, dg_library_restore_draft_async, error) != NULL;
 }
 
 /**
@@ -223,9 +355,10 @@ dg_library_load_draft_async (
  * dg_library_load_draft_finish:
  * @self: a library
  * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND, or %DG_STORE_ERROR_NEWER when a
+ *   newer version of the program has left something in it that this one does not know
  *
- * Returns: (transfer full) (nullable): the session
+ * Returns: (transfer full) (nullable): the whole session
  */
 DgDraft *
 dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error)
@@ -241,7 +374,8 @@ dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **er
  * @data: given to @callback
  *
  * Lists the sessions that have not led to a dataset. One whose dataset was deleted since has done its work and is not
- * among them.
+ * among them. The lists of those drafts (messages, samples and so on) are empty; dg_library_load_draft_async() has
+ * them.
  */
 void
 dg_library_list_drafts_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -257,7 +391,7 @@ dg_library_list_drafts_async (DgLibrary *self, GCancellable *cancellable, GAsync
  * dg_library_list_drafts_finish:
  * @self: a library
  * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NEWER among them
  *
  * Returns: (transfer full) (nullable) (element-type DgDraft): the unfinished sessions, the one changed last first
  */

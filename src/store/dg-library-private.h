@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dg-lease.h"
 #include "dg-library.h"
 #include "dg-statement.h"
 #include "dg-store-thread.h"
@@ -42,6 +43,17 @@ DgSqlite *dg_library_use_db (DgLibrary *self, GCancellable *cancellable);
 char *dg_library_make_id (DgSqlite *db, const char *prefix, const char *sql, GError **error);
 gboolean dg_library_find (DgSqlite *db, const char *sql, const char *text, gboolean *found, GError **error);
 gboolean dg_library_run_sql (DgSqlite *db, const char *sql, const char *text, GError **error);
+
+void dg_library_set_unknown_word (GError **error, const char *id, const char *word);
+
+gboolean dg_library_check_session (DgSqlite *db, const char *session, GError **error);
+DgLease *dg_library_take_lease (DgLibrary *self, DgSqlite *db, const char *session, GError **error);
+DgDraft *dg_library_read_draft (DgSqlite *db, const char *session, GError **error);
+gboolean dg_library_read_draft_parts (DgSqlite *db, DgDraft *draft, GError **error);
+gboolean dg_library_write_draft_parts (DgSqlite *db, const DgDraft *draft, GError **error);
+gboolean dg_library_delete_draft_parts (DgSqlite *db, const char *session, GError **error);
+gboolean
+dg_library_insert_call (DgSqlite *db, const DgCall *call, const char *session, const char *run, GError **error);
 
 gboolean dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GError **error);
 GPtrArray *dg_library_read_run_records (DgSqlite *db, const char *run, GError **error);

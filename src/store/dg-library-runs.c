@@ -27,22 +27,6 @@ free_batch_data (BatchData *data)
   g_free (data);
 }
 
-static DgCall *
-copy_call (const DgCall *call)
-{
-  DgCall *copy = dg_call_new (call->purpose, call->model);
-
-  copy->request_id = g_strdup (call->request_id);
-  copy->stop_reason = g_strdup (call->stop_reason);
-  copy->error = g_strdup (call->error);
-  copy->usage = call->usage;
-  copy->cost_usd = call->cost_usd;
-  copy->latency_ms = call->latency_ms;
-  copy->retries = call->retries;
-
-  return copy;
-}
-
 /* The caller's arrays may change as soon as it has control again. */
 static BatchData *
 copy_batch (const char *run, const DgRunBatch *batch)
@@ -52,7 +36,7 @@ copy_batch (const char *run, const DgRunBatch *batch)
   copy->run = g_strdup (run);
   copy->records = g_ptr_array_new_with_free_func (g_object_unref);
   copy->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_refused_record_free);
-  copy->call = batch->call != NULL ? copy_call (batch->call) : NULL;
+  copy->call = batch->call != NULL ? dg_call_copy (batch->call) : NULL;
 
   for (guint i = 0; batch->records != NULL && i < batch->records->len; i++)
     g_ptr_array_add (copy->records, g_object_ref (g_ptr_array_index (batch->records, i)));
@@ -92,33 +76,6 @@ insert_refused (DgSqlite *db, const BatchData *batch, GError **error)
   return TRUE;
 }
 
-static gboolean
-insert_call (DgSqlite *db, const BatchData *batch, GError **error)
-{
-  const DgCall *call = batch->call;
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "INSERT INTO dg_calls (purpose, model, request_id, stop_reason, error, input_tokens, output_tokens,"
-          "  cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, retries, created_us, run_id, session_id)"
-          " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, session_id FROM dg_runs WHERE id = ?");
-
-  dg_statement_bind_text (statement, call->purpose);
-  dg_statement_bind_text (statement, call->model);
-  dg_statement_bind_text (statement, call->request_id);
-  dg_statement_bind_text (statement, call->stop_reason);
-  dg_statement_bind_text (statement, call->error);
-  dg_statement_bind_int64 (statement, call->usage.input_tokens);
-  dg_statement_bind_int64 (statement, call->usage.output_tokens);
-  dg_statement_bind_int64 (statement, call->usage.cache_read_tokens);
-  dg_statement_bind_int64 (statement, call->usage.cache_write_tokens);
-  dg_statement_bind_double (statement, call->cost_usd);
-  dg_statement_bind_int64 (statement, call->latency_ms);
-  dg_statement_bind_int64 (statement, call->retries);
-  dg_statement_bind_int64 (statement, g_get_real_time ());
-  dg_statement_bind_text (statement, batch->run);
-
-  return dg_statement_run (statement, error);
-}
-
 /* A record that comes after the run's work is saved would be in no file; what a late call cost still counts. */
 static gboolean
 check_run (DgSqlite *db, const BatchData *batch, GError **error)
@@ -150,7 +107,7 @@ add_batch (gpointer source, gpointer data, GCancellable *cancellable, GError **e
 
   if (transaction == NULL || !check_run (db, batch, error) ||
       !dg_library_insert_records (db, batch->run, batch->records, error) || !insert_refused (db, batch, error) ||
-      (batch->call != NULL && !insert_call (db, batch, error)))
+      (batch->call != NULL && !dg_library_insert_call (db, batch->call, NULL, batch->run, error)))
     return NULL;
 
   /* New records mean that a stopped run goes on. */

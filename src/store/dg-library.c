@@ -281,6 +281,24 @@ dg_library_run_sql (DgSqlite *db, const char *sql, const char *text, GError **er
 }
 
 /**
+ * dg_library_set_unknown_word:
+ * @error: return location for the error
+ * @id: what the row belongs to
+ * @word: (nullable): the word in it that means nothing to this version
+ *
+ * Sets %DG_STORE_ERROR_NEWER.
+ */
+void
+dg_library_set_unknown_word (GError **error, const char *id, const char *word)
+{
+  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NEWER,
+               /* Translators: the first %s is the id of a session or a dataset */
+               _ ("“%s” has something in it that this version of Dataset Generator does not know: “%s”. It was left as "
+                  "it is; install the version that wrote it."),
+               id, word != NULL ? word : "");
+}
+
+/**
  * dg_library_open_async:
  * @folder: a folder, made when it is missing
  * @cancellable: (nullable): a cancellable

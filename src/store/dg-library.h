@@ -77,6 +77,9 @@ GPtrArray *dg_library_list_drafts_finish (DgLibrary *self, GAsyncResult *result,
 void dg_library_discard_draft_async (
     DgLibrary *self, const char *session, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgDraft *dg_library_discard_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_restore_draft_async (
+    DgLibrary *self, const DgDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean dg_library_restore_draft_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 void dg_library_add_calls_async (DgLibrary *self,
                                  const char *session,
                                  GPtrArray *calls,

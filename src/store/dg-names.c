@@ -27,6 +27,24 @@ dg_names_make_id (const char *prefix)
 }
 
 /**
+ * dg_names_is_id:
+ * @id: a text
+ * @prefix: what ids of its kind start with
+ *
+ * Returns: whether dg_names_make_id() could have made it
+ */
+gboolean
+dg_names_is_id (const char *id, const char *prefix)
+{
+  if (!g_str_has_prefix (id, prefix))
+    return FALSE;
+
+  const char *digits = id + strlen (prefix);
+
+  return strlen (digits) == 8 && strspn (digits, "0123456789abcdef") == 8;
+}
+
+/**
  * dg_names_make_dataset_id:
  *
  * The optimizer looks for `.jsonl` files whose name contains the id, and its own datasets are called `dataset_1` and

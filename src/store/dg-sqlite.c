@@ -373,6 +373,19 @@ dg_sqlite_get_n_changed (DgSqlite *self)
   return sqlite3_changes64 (self->handle);
 }
 
+static DgTransaction *
+begin (DgSqlite *self, const char *sql, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !dg_sqlite_exec (self, sql, error))
+    return NULL;
+
+  DgTransaction *transaction = g_new0 (DgTransaction, 1);
+
+  transaction->db = self;
+
+  return transaction;
+}
+
 /**
  * dg_sqlite_begin:
  * @self: a connection without a transaction
@@ -385,15 +398,22 @@ dg_sqlite_get_n_changed (DgSqlite *self)
 DgTransaction *
 dg_sqlite_begin (DgSqlite *self, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-      !dg_sqlite_exec (self, "BEGIN IMMEDIATE", error))
-    return NULL;
+  return begin (self, "BEGIN IMMEDIATE", error);
+}
 
-  DgTransaction *transaction = g_new0 (DgTransaction, 1);
-
-  transaction->db = self;
-
-  return transaction;
+/**
+ * dg_sqlite_begin_reading:
+ * @self: a connection without a transaction
+ * @error: return location for an error of #DG_STORE_ERROR, or %G_IO_ERROR_CANCELLED
+ *
+ * What is read until the transaction is freed was all there at one moment, whatever others write meanwhile.
+ *
+ * Returns: (transfer full) (nullable): a transaction in which nothing may be written
+ */
+DgTransaction *
+dg_sqlite_begin_reading (DgSqlite *self, GError **error)
+{
+  return begin (self, "BEGIN", error);
 }
 
 /**

@@ -22,6 +22,7 @@ gboolean dg_sqlite_copy_to (DgSqlite *self, const char *path, GError **error);
 gint64 dg_sqlite_get_n_changed (DgSqlite *self);
 
 DgTransaction *dg_sqlite_begin (DgSqlite *self, GError **error);
+DgTransaction *dg_sqlite_begin_reading (DgSqlite *self, GError **error);
 gboolean dg_transaction_commit (DgTransaction *self, GError **error);
 void dg_transaction_rollback (DgTransaction *self);
 

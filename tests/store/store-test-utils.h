@@ -37,6 +37,8 @@ DgLibrary *store_test_open (const char *folder);
 char *store_test_save_draft (DgLibrary *library, const DgDraft *draft, GError **error);
 DgDraft *store_test_load_draft (DgLibrary *library, const char *session, GError **error);
 GPtrArray *store_test_list_drafts (DgLibrary *library);
+DgDraft *store_test_make_draft (const char *name);
+void store_test_assert_drafts_equal (const DgDraft *a, const DgDraft *b);
 char *store_test_new_session (DgLibrary *library, const char *name);
 char *
 store_test_begin_run (DgLibrary *library, const char *session, guint requested, DgFileFormat format, GError **error);

@@ -38,6 +38,114 @@ test_draft_round_trip (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+test_draft_whole (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = store_test_make_draft ("Whole");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *session = store_test_save_draft (library, draft, &error);
+
+  g_assert_no_error (error);
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, &error);
+  g_assert_no_error (error);
+  store_test_assert_drafts_equal (loaded, draft);
+  g_assert_cmpint (dg_record_get_origin (g_ptr_array_index (loaded->examples, 0)), ==, DG_ORIGIN_IMPORT);
+
+  /* The list has the heads. */
+  g_autoptr (GPtrArray) drafts = store_test_list_drafts (library);
+  const DgDraft *head = g_ptr_array_index (drafts, 0);
+  g_assert_cmpint (head->step, ==, DG_STEP_ANNOTATION);
+  g_assert_true (head->confirmed && head->stale);
+  g_assert_cmpuint (head->examples->len + head->messages->len + head->samples->len + head->notes->len +
+                        head->rules->len,
+                    ==, 0);
+}
+
+/* What is saved takes the place of what was. */
+static void
+test_draft_lists_are_replaced (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = store_test_make_draft ("Shorter");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *other = store_test_save_draft (library, draft, &error);
+  g_autofree char *session = store_test_save_draft (library, draft, &error);
+
+  draft->id = g_strdup (session);
+  g_ptr_array_remove_index (draft->examples, 0);
+  g_ptr_array_remove_index (draft->messages, 0);
+  g_ptr_array_remove_index (draft->samples, 0);
+  g_ptr_array_remove_index (draft->notes, 0);
+  g_ptr_array_remove_index (draft->rules, 0);
+  g_clear_pointer (&draft->prompt, dg_prompt_free);
+  draft->stale = FALSE;
+  g_free (store_test_save_draft (library, draft, &error));
+  g_assert_no_error (error);
+
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, &error);
+  store_test_assert_drafts_equal (loaded, draft);
+
+  g_autoptr (DgDraft) untouched = store_test_load_draft (library, other, &error);
+  g_assert_cmpuint (untouched->rules->len, ==, 2);
+}
+
+/* Of two cards of the same number one would be lost, so neither is saved, nor anything else of the draft. */
+static void
+test_draft_all_or_nothing (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = store_test_make_draft ("Before");
+  g_autoptr (GError) error = NULL;
+
+  draft->id = store_test_save_draft (library, draft, &error);
+  g_autoptr (DgDraft) before = dg_draft_copy (draft);
+  g_free (draft->name);
+  draft->name = g_strdup ("After");
+  g_ptr_array_remove_index (draft->examples, 0);
+  g_ptr_array_add (draft->rules, dg_rule_new (3, DG_RULE_QUALITY, "The third again."));
+  g_assert_null (store_test_save_draft (library, draft, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, draft->id, &error);
+  g_assert_no_error (error);
+  store_test_assert_drafts_equal (loaded, before);
+}
+
+/* Words of a newer version are neither guessed nor dropped. */
+static void
+test_draft_unknown_words (StoreFixture *fixture, gconstpointer data)
+{
+  static const char *const changes[] = {
+    "UPDATE dg_sessions SET step = 'dreaming'",
+    "UPDATE dg_samples SET state = 'dreaming'",
+    "UPDATE dg_rules SET kind = 'dreaming'",
+    "UPDATE dg_rules SET about = 'dreaming'",
+    "UPDATE dg_rules SET check_id = 'dreaming'",
+    "UPDATE dg_rules SET notes = '{\"dreaming\": 1}'",
+    "UPDATE dg_messages SET suggestions = 'dreaming'",
+    "UPDATE dg_messages SET suggestions = '[\"a\", \"dreaming\", 1]'",
+    "UPDATE dg_rules SET notes = '[1, 1.5, \"dreaming\"]'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autofree char *folder = g_strdup_printf ("%s/%u", fixture->folder, i);
+      g_autofree char *path = g_build_filename (folder, "library.db", NULL);
+      g_autoptr (DgLibrary) library = store_test_open (folder);
+      g_autoptr (DgDraft) draft = store_test_make_draft ("Of tomorrow");
+      g_autoptr (GError) error = NULL;
+      g_autofree char *session = store_test_save_draft (library, draft, &error);
+
+      store_test_exec_file (path, changes[i]);
+      g_assert_null (store_test_load_draft (library, session, &error));
+      g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NEWER);
+      g_assert_nonnull (strstr (error->message, session));
+      g_assert_nonnull (strstr (error->message, "dreaming"));
+    }
+}
+
+static void
 test_draft_update (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
@@ -159,18 +267,43 @@ test_draft_shows_latest_run (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (draft->accepted, ==, 4);
 }
 
+/* The cards of the samples are not records of the dataset. */
+static void
+test_draft_counts_no_samples (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *path = g_build_filename (fixture->folder, "library.db", NULL);
+  g_autofree char *session = store_test_new_session (library, "x");
+  g_autofree char *dataset_run = store_test_begin_run (library, session, 40, DG_FILE_FORMAT_CSV, NULL);
+  g_autofree char *sample_run = store_test_begin_run (library, session, 5, DG_FILE_FORMAT_CSV, NULL);
+  g_autofree char *sql = g_strdup_printf ("UPDATE dg_runs SET kind = 'samples' WHERE id = '%s'", sample_run);
+
+  store_test_add_records (library, dataset_run, 1, 9);
+  store_test_add_records (library, sample_run, 1, 5);
+  store_test_exec_file (path, sql);
+
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, session, NULL);
+  g_assert_cmpuint (draft->requested, ==, 40);
+  g_assert_cmpuint (draft->accepted, ==, 9);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   store_test_add ("/store/library/draft/round-trip", test_draft_round_trip);
+  store_test_add ("/store/library/draft/whole", test_draft_whole);
+  store_test_add ("/store/library/draft/lists-are-replaced", test_draft_lists_are_replaced);
+  store_test_add ("/store/library/draft/all-or-nothing", test_draft_all_or_nothing);
+  store_test_add ("/store/library/draft/unknown-words", test_draft_unknown_words);
   store_test_add ("/store/library/draft/update", test_draft_update);
   store_test_add ("/store/library/draft/is-copied", test_draft_is_copied);
   store_test_add ("/store/library/draft/not-found", test_draft_not_found);
   store_test_add ("/store/library/draft/newest-first", test_drafts_newest_first);
   store_test_add ("/store/library/draft/finished-sessions-are-none", test_finished_sessions_are_no_drafts);
   store_test_add ("/store/library/draft/shows-latest-run", test_draft_shows_latest_run);
+  store_test_add ("/store/library/draft/counts-no-samples", test_draft_counts_no_samples);
 
   return g_test_run ();
 }

@@ -49,28 +49,45 @@ migrate_library (const char *path)
   g_assert_no_error (error);
 }
 
-/* Returns: (transfer full): every row of every table that the fixtures know, in a fixed order */
-static char *
-dump_rows (const char *path)
+/* Returns: (transfer full) (element-type utf8): queries for every row of every table that there is, with the columns it
+ * has now; all but the version. They can be asked again when there are more columns. */
+static GPtrArray *
+make_queries (const char *path)
 {
-  static const char *const tables[] = { "datasets",   "prompts",    "dg_sessions", "dg_runs",  "dg_datasets",
-                                        "dg_records", "dg_refused", "dg_calls",    "dg_schema" };
+  GPtrArray *queries = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = store_test_query_file (
+      path, "SELECT 'SELECT ''' || m.name || ''', ' || (SELECT group_concat (name) FROM pragma_table_info (m.name))"
+            "  || ' FROM ' || m.name || ' ORDER BY 2, 3, 4'"
+            " FROM sqlite_master m WHERE m.type = 'table' AND m.name != 'dg_schema' ORDER BY m.name");
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    g_ptr_array_add (queries, g_strdup (lines[i]));
+
+  return queries;
+}
+
+static char *
+dump_queries (const char *path, GPtrArray *queries)
+{
   g_autoptr (GString) out = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (guint i = 0; i < queries->len; i++)
     {
-      g_autofree char *known = g_strdup_printf ("SELECT 1 FROM sqlite_master WHERE name = '%s'", tables[i]);
-      g_autofree char *exists = store_test_query_file (path, known);
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY rowid", tables[i]);
+      g_autofree char *rows = store_test_query_file (path, g_ptr_array_index (queries, i));
 
-      if (exists[0] == '\0')
-        continue;
-
-      g_autofree char *rows = store_test_query_file (path, sql);
-      g_string_append_printf (out, "%s:\n%s\n", tables[i], rows);
+      g_string_append_printf (out, "%s\n", rows);
     }
 
   return g_strdup (out->str);
+}
+
+static char *
+dump_rows (const char *path)
+{
+  g_autoptr (GPtrArray) queries = make_queries (path);
+
+  return dump_queries (path, queries);
 }
 
 /* Returns: (transfer full): what tables, columns, keys and indexes there are, however they were written down */
@@ -103,7 +120,7 @@ test_new (StoreFixture *fixture, gconstpointer data)
 
   migrate_library (path);
   g_autofree char *version = store_test_query_file (path, "SELECT id, version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "1|1");
+  g_assert_cmpstr (version, ==, "1|2");
 
   /* Nothing to back up. */
   g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 1);
@@ -145,7 +162,7 @@ test_from_0 (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (prompts_after, ==, prompts_before);
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "1");
+  g_assert_cmpstr (version, ==, "2");
 }
 
 static void
@@ -191,30 +208,76 @@ test_backup_overwrites_nothing (StoreFixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
 }
 
+/* What was there is there, to the last value; what is new is empty. */
 static void
 test_from_1 (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_database (fixture, "library-v1.sql");
+  g_autoptr (GPtrArray) queries = make_queries (path);
+  g_autofree char *before = dump_queries (path, queries);
+
+  migrate_library (path);
+  g_autofree char *after = dump_queries (path, queries);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (after, "Wo ist mein Paket?"));
+
+  g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
+  g_assert_cmpstr (version, ==, "2");
+  g_autofree char *reviews = store_test_query_file (path, "SELECT DISTINCT review, note, flag FROM dg_records");
+  g_assert_cmpstr (reviews, ==, "none|NULL|NULL");
+  g_autofree char *runs = store_test_query_file (path, "SELECT DISTINCT kind, outline, extends FROM dg_runs");
+  g_assert_cmpstr (runs, ==, "dataset|NULL|0");
+}
+
+static void
+test_from_1_is_like_new (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_database (fixture, "library-v1.sql");
+  g_autofree char *new_path = get_path (fixture, "new.db");
+
+  migrate_library (path);
+  migrate_library (new_path);
+  g_autofree char *schema = dump_schema (path);
+  g_autofree char *new_schema = dump_schema (new_path);
+  g_assert_cmpstr (schema, ==, new_schema);
+}
+
+static void
+test_from_2 (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_database (fixture, "library-v2.sql");
   g_autofree char *before = dump_rows (path);
 
   migrate_library (path);
   g_autofree char *after = dump_rows (path);
   g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "Wo ist mein Paket?"));
+  g_assert_nonnull (strstr (after, "Say more than a greeting."));
 }
 
-/* The fixture is what version 1 of the program makes, and step 1 was not changed since. */
+/* A fixture is what its version of the program makes, and the steps to there were not changed since. */
 static void
-test_fixture_1_is_step_1 (StoreFixture *fixture, gconstpointer data)
+assert_fixture_is_step (StoreFixture *fixture, const char *sql_name, guint n_steps)
 {
-  g_autofree char *path = make_database (fixture, "library-v1.sql");
+  g_autofree char *path = make_database (fixture, sql_name);
   g_autofree char *new_path = get_path (fixture, "new.db");
 
-  g_assert_true (migrate (new_path, DG_LIBRARY_MIGRATIONS, 1, NULL));
+  g_assert_true (migrate (new_path, DG_LIBRARY_MIGRATIONS, n_steps, NULL));
   g_autofree char *schema = dump_schema (path);
   g_autofree char *new_schema = dump_schema (new_path);
   g_assert_nonnull (strstr (schema, "dg_runs|session_id|dg_sessions|id"));
   g_assert_cmpstr (schema, ==, new_schema);
+}
+
+static void
+test_fixture_1_is_step_1 (StoreFixture *fixture, gconstpointer data)
+{
+  assert_fixture_is_step (fixture, "library-v1.sql", 1);
+}
+
+static void
+test_fixture_2_is_step_2 (StoreFixture *fixture, gconstpointer data)
+{
+  assert_fixture_is_step (fixture, "library-v2.sql", 2);
 }
 
 static void
@@ -247,6 +310,36 @@ test_library_of_1 (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpstr (report->dataset, ==, "dataset_b1b2c3d4");
   g_assert_cmpfloat_with_epsilon (report->seconds, 8.0, 1e-9);
+}
+
+static void
+test_library_of_2 (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_free (make_database (fixture, "library-v2.sql"));
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+
+  g_autoptr (DgDraft) draft = store_test_load_draft (library, "session_00000002", &error);
+  g_assert_no_error (error);
+  g_assert_true (draft->confirmed && draft->stale);
+  g_assert_cmpuint (draft->requested, ==, 0);
+  g_assert_cmpuint (draft->examples->len, ==, 2);
+  g_assert_cmpuint (draft->messages->len, ==, 2);
+  g_assert_cmpuint (draft->samples->len, ==, 3);
+  g_assert_cmpuint (draft->notes->len, ==, 2);
+  g_assert_cmpuint (draft->rules->len, ==, 2);
+  g_assert_cmpstr (dg_draft_find_rule (draft, 3)->applies_to, ==, "tone: short");
+  g_assert_cmpstr (((DgMessage *) g_ptr_array_index (draft->messages, 0))->suggestions[1], ==, "Staff");
+
+  /* Not the finished one, though its extension was cut off. */
+  g_autoptr (GPtrArray) drafts = store_test_list_drafts (library);
+  g_assert_cmpuint (drafts->len, ==, 2);
+
+  g_autoptr (DgRunReport) report = store_test_load_report (library, "session_00000001", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (report->run, ==, "run_00000003");
+  g_assert_cmpint (report->status, ==, DG_RUN_INTERRUPTED);
 }
 
 static void
@@ -422,8 +515,12 @@ main (int argc, char *argv[])
   store_test_add ("/store/migrations/from-0-makes-backup", test_from_0_makes_backup);
   store_test_add ("/store/migrations/backup-overwrites-nothing", test_backup_overwrites_nothing);
   store_test_add ("/store/migrations/from-1", test_from_1);
+  store_test_add ("/store/migrations/from-1-is-like-new", test_from_1_is_like_new);
+  store_test_add ("/store/migrations/from-2", test_from_2);
   store_test_add ("/store/migrations/fixture-1-is-step-1", test_fixture_1_is_step_1);
+  store_test_add ("/store/migrations/fixture-2-is-step-2", test_fixture_2_is_step_2);
   store_test_add ("/store/migrations/library-of-1", test_library_of_1);
+  store_test_add ("/store/migrations/library-of-2", test_library_of_2);
   store_test_add ("/store/migrations/newer-is-not-touched", test_newer_is_not_touched);
   store_test_add ("/store/migrations/newer-with-log-is-not-touched", test_newer_with_log_is_not_touched);
   store_test_add ("/store/migrations/schema-without-version", test_schema_without_version);
