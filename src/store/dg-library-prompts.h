@@ -22,5 +22,8 @@ char *dg_library_save_prompt_finish (DgLibrary *self, GAsyncResult *result, GErr
 void dg_library_delete_prompt_async (
     DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgPrompt *dg_library_delete_prompt_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_restore_prompt_async (
+    DgLibrary *self, const DgPrompt *prompt, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean dg_library_restore_prompt_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS
