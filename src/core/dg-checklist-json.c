@@ -209,7 +209,9 @@ read_item_object (DgChecklist *self, DgItem item, DgJsonValue object, GError **e
         return dg_checklist_refuse (value, DG_CHECKLIST_ERROR_VALUE, error,
                                     _ ("a state is one of missing, proposed, confirmed"));
     }
-  self->confirmed[item] = state == DG_ITEM_CONFIRMED && !dg_checklist_has_conflict (self, item);
+  /* nobody can have agreed to what is not there yet */
+  self->confirmed[item] = state == DG_ITEM_CONFIRMED && !dg_checklist_has_conflict (self, item) &&
+                          dg_checklist_get_state (self, item) != DG_ITEM_MISSING;
 
   return TRUE;
 }
