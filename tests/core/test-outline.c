@@ -120,6 +120,20 @@ test_lenient (void)
   g_assert_cmpstr (g_ptr_array_index (outline->seeds, 0), ==, "a");
 }
 
+static void
+test_by_hand (void)
+{
+  g_autoptr (DgOutline) outline = read_outline ("{'seeds': ['a'], 'by_hand': true}");
+  g_autoptr (DgOutline) copy = dg_outline_copy (outline);
+  g_autoptr (DgOutline) plain = read_outline ("{'by_hand': false}");
+  g_autofree char *written = dg_outline_to_json (copy);
+  g_autoptr (DgOutline) again = dg_outline_new_from_json (written, -1, NULL);
+
+  g_assert_true (outline->by_hand);
+  g_assert_true (again->by_hand);
+  g_assert_false (plain->by_hand);
+}
+
 /* --- ids --- */
 
 static void
@@ -351,6 +365,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/outline/empty/object", "{}", test_empty);
   g_test_add_data_func ("/outline/empty/lists", "{'dimensions':[],'pairs':[],'seeds':[]}", test_empty);
   g_test_add_func ("/outline/lenient", test_lenient);
+  g_test_add_func ("/outline/by-hand", test_by_hand);
   g_test_add_func ("/outline/ids/missing", test_ids_missing);
   g_test_add_func ("/outline/find", test_find);
   g_test_add_func ("/outline/for-dimensions/ids", test_for_dimensions);
