@@ -133,7 +133,7 @@ dg_passages_cut (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   GPtrArray *passages = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit_set (text, "\n", -1);
   g_autoptr (GString) open = g_string_new (NULL);
   g_autoptr (GString) paragraph = g_string_new (NULL);
 
