@@ -39,6 +39,7 @@ typedef struct
 typedef struct
 {
   Answer answer;
+  char *tool;  /* (owned) (nullable) */
   char *input; /* (owned) (nullable) */
   gsize sent;
   gboolean text_sent;
@@ -62,6 +63,7 @@ free_call (gpointer data)
   g_free (call->answer.raw);
   g_free (call->answer.text);
   g_clear_error (&call->answer.error);
+  g_free (call->tool);
   g_free (call->input);
   g_free (call);
 }
@@ -112,7 +114,7 @@ make_call (ScriptedModel *self, DgModelRequest *request)
 {
   const char *message = dg_model_request_get_message (request, 0, NULL);
   g_autoptr (GArray) lines = read_lines (message);
-  Ask ask = { ++self->n_requests, lines, message, dg_model_request_get_max_tokens (request) };
+  Ask ask = { ++self->n_requests, lines, message, dg_model_request_get_max_tokens (request), request };
   Size size = { lines->len, ask.max_tokens };
   Call *call = g_new0 (Call, 1);
 
@@ -123,6 +125,7 @@ make_call (ScriptedModel *self, DgModelRequest *request)
   call->answer.usage = (DgUsage){ .input_tokens = 100, .output_tokens = 50 * lines->len };
   self->func (self, &ask, &call->answer);
   self->n_records += call->answer.records->len;
+  call->tool = g_strdup (call->answer.tool != NULL ? call->answer.tool : dg_model_request_get_tool_name (request));
   if (!call->answer.no_call)
     call->input = call->answer.raw != NULL ? g_strdup (call->answer.raw) : join_records (call->answer.records);
 
@@ -150,7 +153,7 @@ end_call (GTask *task)
   reply = dg_model_reply_new ();
   g_free (reply->text);
   reply->text = g_strdup (call->answer.text != NULL ? call->answer.text : "");
-  reply->tool_name = call->input != NULL ? g_strdup ("add_records") : NULL;
+  reply->tool_name = call->input != NULL ? g_strdup (call->tool) : NULL;
   reply->tool_input = g_strdup (call->input);
   g_free (reply->stop_reason);
   reply->stop_reason = g_strdup (call->answer.stop_reason);

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (ScriptedModel, scripted_model, SCRIPTED, MODEL, GObject)
  * @lines: (element-type guint): the lines of the plan that it asks for
  * @message: the user's message
  * @max_tokens: what it allows
+ * @request: (unowned): all of it
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   GArray *lines;
   const char *message;
   guint max_tokens;
+  DgModelRequest *request;
 } Ask;
 
 /**
@@ -32,6 +34,7 @@ typedef struct
  * @records: (element-type utf8): JSON texts that become the list of the tool call
  * @raw: (owned) (nullable): the input of the tool call, instead of @records
  * @text: (owned) (nullable): text beside the call
+ * @tool: (nullable): the tool that it calls; %NULL for the one of the request
  * @no_call: no tool call at all
  * @stop_reason: `tool_use` unless told otherwise
  * @error: (owned) (nullable): how the call ends after its deltas, instead of a reply
@@ -45,6 +48,7 @@ typedef struct
   GPtrArray *records;
   char *raw;
   char *text;
+  const char *tool;
   gboolean no_call;
   const char *stop_reason;
   GError *error;
