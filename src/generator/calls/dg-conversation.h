@@ -5,10 +5,10 @@
 
 #pragma once
 
-#include "dg-draft.h"
 #include "dg-checklist.h"
 #include "dg-generator-types.h"
 #include "dg-json.h"
+#include "dg-message.h"
 #include "dg-model-request.h"
 
 G_BEGIN_DECLS
