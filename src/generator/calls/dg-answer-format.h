@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include "dg-draft.h"
 #include "dg-checklist.h"
 #include "dg-generator-types.h"
 #include "dg-json.h"
