@@ -185,28 +185,13 @@ write_rule (DgComposition *self, const DgGrammarRule *rule, GString *out)
   return FALSE;
 }
 
-/* Where an alternative of `a|b|c` ends, which may have slots of its own */
-static const char *
-find_bar (const char *text, const char *end)
-{
-  guint depth = 0;
-
-  for (; text < end && (*text != '|' || depth > 0); text++)
-    {
-      depth += *text == '{';
-      depth -= *text == '}';
-    }
-
-  return text;
-}
-
 static gboolean
 write_choice (DgComposition *self, const char *slot, gsize length, GString *out)
 {
   const char *end = slot + length;
   g_autoptr (GPtrArray) choices = g_ptr_array_new ();
 
-  for (const char *start = slot; start <= end; start = find_bar (start, end) + 1)
+  for (const char *start = slot; start <= end; start = dg_grammar_find_bar (start, end) + 1)
     g_ptr_array_add (choices, (gpointer) start);
 
   guint chosen = dg_random_below (&self->random, choices->len);
@@ -215,7 +200,7 @@ write_choice (DgComposition *self, const char *slot, gsize length, GString *out)
     {
       const char *start = g_ptr_array_index (choices, (chosen + i) % choices->len);
 
-      if (try_expand (self, start, find_bar (start, end) - start, out))
+      if (try_expand (self, start, dg_grammar_find_bar (start, end) - start, out))
         return TRUE;
     }
 
@@ -250,6 +235,8 @@ write_named (DgComposition *self, const char *name, GString *out)
     write_date (self, out);
   else if (g_str_equal (name, "word"))
     write_word (self, out);
+  else if (g_str_equal (name, "seed"))
+    g_string_append (out, dg_plan_line_get (self->line, "SEED"));
   else
     return write_rule (self, dg_grammar_lookup (self->grammar, name), out);
 
@@ -274,20 +261,6 @@ expand_slot (DgComposition *self, const char *slot, gsize length, GString *out)
   return write_named (self, name, out);
 }
 
-static const char *
-find_closing_brace (const char *open)
-{
-  guint depth = 0;
-
-  for (const char *c = open;; c++)
-    {
-      depth += *c == '{';
-      depth -= *c == '}';
-      if (depth == 0)
-        return c;
-    }
-}
-
 /* Returns FALSE when the text needs a fact that there is not */
 static gboolean
 expand (DgComposition *self, const char *text, gsize length, GString *out)
@@ -302,7 +275,7 @@ expand (DgComposition *self, const char *text, gsize length, GString *out)
       if (open == NULL)
         break;
 
-      const char *close = find_closing_brace (open);
+      const char *close = dg_grammar_find_brace (open);
 
       if (!expand_slot (self, open + 1, close - open - 1, out))
         return FALSE;
@@ -347,24 +320,27 @@ write_start (DgComposition *self, GString *out)
     start = dg_grammar_lookup (self->grammar, "greeting");
   if (start != NULL && write_rule (self, start, out))
     g_string_append_c (out, ' ');
+  if (*dg_plan_line_get (self->line, "SEED") != '\0' &&
+      write_rule (self, dg_grammar_lookup (self->grammar, "seed"), out))
+    g_string_append_c (out, ' ');
 }
 
-/* What goes with the label by its key words, or with the rest of the line; else always the same for the same label */
-static const DgGrammarRule *
-choose_topic (DgComposition *self, const char *label)
+/* What makes the text an awkward case, where the line asks for one that the grammar has words for */
+static void
+write_edge (DgComposition *self, GString *out)
 {
-  const DgGrammarRule *topic = dg_grammar_find (self->grammar, "topic", label, NULL);
-  DgRandom random = dg_random_seed (0, label, strlen (label));
+  const DgGrammarRule *edge = dg_grammar_find (self->grammar, "edge", dg_plan_line_get (self->line, "EDGE"), NULL);
 
-  if (topic == NULL)
-    topic = dg_grammar_find (self->grammar, "topic", self->line->dimensions, NULL);
+  if (edge == NULL)
+    return;
 
-  return topic != NULL ? topic : dg_grammar_pick (self->grammar, "topic", &random);
+  g_string_append_c (out, ' ');
+  write_rule (self, edge, out);
 }
 
-/* The text of a record, which leads to @label if there is one; its facts can be asked for from then on */
+/* The text of a record, on @topic or, if it is NULL, on any; its facts can be asked for from then on */
 char *
-dg_composition_write_input (DgComposition *self, const char *label)
+dg_composition_write_input (DgComposition *self, const DgGrammarRule *topic)
 {
   const char *size = dg_plan_line_get (self->line, "SIZE");
   gboolean paragraphs = strstr (size, "paragraph") != NULL || strstr (size, "Abs") != NULL;
@@ -373,8 +349,8 @@ dg_composition_write_input (DgComposition *self, const char *label)
   g_autoptr (GString) text = g_string_new (NULL);
 
   n = MIN ((n > 0 ? n : DEFAULT_SIZE) * (paragraphs ? SENTENCES_A_PARAGRAPH : 1), MAX_SENTENCES);
-  if (label != NULL)
-    self->topic = choose_topic (self, label);
+  if (topic != NULL)
+    self->topic = topic;
   write_start (self, text);
   for (guint i = 0; i < n; i++)
     {
@@ -387,6 +363,7 @@ dg_composition_write_input (DgComposition *self, const char *label)
       write_rule (self, part != NULL ? lookup_topical (self, part) : self->topic, text);
       capitalise_from (text, start);
     }
+  write_edge (self, text);
 
   return strstr (dg_plan_line_get (self->line, "SURFACE"), "lower case") != NULL
              ? g_utf8_strdown (text->str, (gssize) text->len)
@@ -445,6 +422,22 @@ dg_composition_find_facts (DgComposition *self, const char *field, gboolean make
       g_ptr_array_add (values, g_ptr_array_index (self->facts, i + 1));
 
   return values;
+}
+
+/* Makes it one of a text that was written before: on @topic, with kinds and values of facts in turns, which are taken
+ */
+void
+dg_composition_take (DgComposition *self, const DgGrammarRule *topic, GPtrArray *facts)
+{
+  if (topic != NULL)
+    self->topic = topic;
+  g_ptr_array_extend_and_steal (self->facts, facts);
+}
+
+const DgGrammarRule *
+dg_composition_get_topic (DgComposition *self)
+{
+  return self->topic;
 }
 
 DgRandom *

@@ -22,6 +22,7 @@ free_rule (DgGrammarRule *rule)
   g_free (rule->name);
   g_strfreev (rule->keywords);
   g_ptr_array_unref (rule->lines);
+  g_clear_pointer (&rule->patterns, g_ptr_array_unref);
   g_free (rule);
 }
 
@@ -159,4 +160,51 @@ dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random)
     }
 
   return picked;
+}
+
+/* (transfer full) (element-type DgGrammarRule): all rules of that kind, in their order */
+GPtrArray *
+dg_grammar_list (DgGrammar *self, const char *kind)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const DgGrammarRule *rule = g_ptr_array_index (self->rules, i);
+
+      if (g_str_equal (rule->kind, kind))
+        g_ptr_array_add (list, (gpointer) rule);
+    }
+
+  return list;
+}
+
+/* Where an alternative of `a|b|c` ends, which may have slots of its own */
+const char *
+dg_grammar_find_bar (const char *text, const char *end)
+{
+  guint depth = 0;
+
+  for (; text < end && (*text != '|' || depth > 0); text++)
+    {
+      depth += *text == '{';
+      depth -= *text == '}';
+    }
+
+  return text;
+}
+
+/* Where the slot ends that begins at @open */
+const char *
+dg_grammar_find_brace (const char *open)
+{
+  guint depth = 0;
+
+  for (const char *c = open;; c++)
+    {
+      depth += *c == '{';
+      depth -= *c == '}';
+      if (depth == 0)
+        return c;
+    }
 }

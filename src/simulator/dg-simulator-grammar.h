@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  *           and `NAME.answer`, or else `open`, `close` and `answer`, are the first, the last and the reply
  *   tone    what is put before the first sentence
  *   fact    a kind of fact, found by the name of a field; its alternatives are for a text that has none
+ *   edge    what is put after the last sentence of an awkward case
  *
  * In an alternative
  *
@@ -27,7 +28,7 @@ G_BEGIN_DECLS
  *   {#10-99}      is a number, one of the line's own where one lies between the two; {fact:#10-99} too
  *   {a|b}         is one of the two
  *   {?text}       may be left out
- *   {L} {date} {word}   is the beginning of a name, the line's date, a word of the task
+ *   {L} {date} {word} {seed}   is the beginning of a name, the line's date, a word of the task, the line's situation
  */
 
 /**
@@ -36,6 +37,7 @@ G_BEGIN_DECLS
  * @name: (owned): its name
  * @keywords: (owned): what it is found by, case-folded
  * @lines: (owned) (element-type utf8): its alternatives
+ * @patterns: (owned) (nullable): its alternatives as they are found again in a text, made when they are first needed
  */
 struct _DgGrammarRule
 {
@@ -43,6 +45,7 @@ struct _DgGrammarRule
   char *name;
   char **keywords;
   GPtrArray *lines;
+  GPtrArray *patterns;
 };
 
 DgGrammar *dg_grammar_new_from_resource (const char *path);
@@ -50,6 +53,10 @@ void dg_grammar_free (DgGrammar *self);
 const DgGrammarRule *dg_grammar_lookup (DgGrammar *self, const char *name);
 const DgGrammarRule *dg_grammar_find (DgGrammar *self, const char *kind, const char *text, guint *n_found);
 const DgGrammarRule *dg_grammar_pick (DgGrammar *self, const char *kind, DgRandom *random);
+
+GPtrArray *dg_grammar_list (DgGrammar *self, const char *kind);
+const char *dg_grammar_find_bar (const char *text, const char *end);
+const char *dg_grammar_find_brace (const char *open);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgGrammar, dg_grammar_free)
 

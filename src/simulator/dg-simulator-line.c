@@ -14,8 +14,8 @@
 #define PART_SEPARATOR " | "
 #define NAME_SEPARATOR ": "
 
-static const char *const material[] = { "LETTERS", "DATE", "NUMBERS",   "SIZE", "SURFACE",
-                                        "OPENING", "EDGE", "LEAVE OUT", NULL };
+static const char *const material[] = { "LETTERS", "DATE",      "NUMBERS", "SIZE",  "SURFACE", "OPENING",
+                                        "EDGE",    "LEAVE OUT", "SEED",    "RULES", "DECOY",   NULL };
 
 DgPlanLine *
 dg_plan_line_new (const char *source)
@@ -60,7 +60,16 @@ dg_plan_line_get (const DgPlanLine *self, const char *part)
   return value != NULL ? value : "";
 }
 
-/* Whether one of the line's parts is just @value, in any case */
+/* `frustrated (counts the calls)` is `frustrated`, shown in a way of its own */
+static char *
+dup_without_way (const char *part)
+{
+  const char *way = g_str_has_suffix (part, ")") ? strstr (part, " (") : NULL;
+
+  return g_strndup (part, way != NULL ? (gsize) (way - part) : strlen (part));
+}
+
+/* Whether one of the line's parts is just @value, in any case, with or without the way it shows in */
 gboolean
 dg_plan_line_has_value (const DgPlanLine *self, const char *value)
 {
@@ -72,12 +81,25 @@ dg_plan_line_has_value (const DgPlanLine *self, const char *value)
   while (g_hash_table_iter_next (&iter, NULL, &part))
     {
       g_autofree char *have = g_utf8_casefold (part, -1);
+      g_autofree char *bare = dup_without_way (have);
 
-      if (g_str_equal (have, wanted))
+      if (g_str_equal (have, wanted) || g_str_equal (bare, wanted))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* What the line says the answer is: one of @labels if there are any, without the way it shows in; NULL for nothing */
+char *
+dg_plan_line_dup_answer (const DgPlanLine *self, const char *const *labels)
+{
+  const char *answer = dg_plan_line_get (self, "ANSWER");
+
+  if (*answer == '\0')
+    return NULL;
+
+  return labels != NULL && !g_strv_contains (labels, answer) ? dup_without_way (answer) : g_strdup (answer);
 }
 
 /* The lines of the plan in the text of a request, as (element-type DgPlanLine) */

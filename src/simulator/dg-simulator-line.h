@@ -28,6 +28,7 @@ DgPlanLine *dg_plan_line_new (const char *source);
 void dg_plan_line_free (DgPlanLine *self);
 const char *dg_plan_line_get (const DgPlanLine *self, const char *part);
 gboolean dg_plan_line_has_value (const DgPlanLine *self, const char *value);
+char *dg_plan_line_dup_answer (const DgPlanLine *self, const char *const *labels);
 GPtrArray *dg_plan_lines_parse (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgPlanLine, dg_plan_line_free)

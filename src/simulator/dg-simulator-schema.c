@@ -60,3 +60,40 @@ dg_schema_is_record (DgJsonValue schema)
   return dg_schema_find_property (schema, "input", NULL, NULL) &&
          dg_schema_find_property (schema, "answer", NULL, NULL);
 }
+
+/* The value at that place of a list, or the last */
+DgJsonValue
+dg_schema_get_nth (DgJsonValue values, guint n)
+{
+  DgJsonValue value = values;
+  DgJsonIter iter;
+
+  dg_json_iter_init (&iter, values);
+  while (dg_json_iter_next (&iter, NULL, &value) && n-- > 0)
+    ;
+
+  return value;
+}
+
+/* (transfer full) (nullable): the values of the first answer that has some, NULL when none has */
+GStrv
+dg_schema_dup_labels (DgJsonValue schema)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  DgJsonValue values, value;
+  DgJsonIter iter;
+
+  if (!dg_schema_find_property (schema, "answer", NULL, &values))
+    return NULL;
+
+  dg_json_iter_init (&iter, values);
+  while (dg_json_iter_next (&iter, NULL, &value))
+    {
+      g_autofree char *label = dg_json_value_dup_string (value);
+
+      if (label != NULL)
+        g_strv_builder_add (labels, label);
+    }
+
+  return g_strv_builder_end (labels);
+}

@@ -19,6 +19,7 @@ typedef struct _DgGrammarRule DgGrammarRule;
 typedef struct _DgPlanLine DgPlanLine;
 typedef struct _DgRecordFaults DgRecordFaults;
 typedef struct _DgRecordMemory DgRecordMemory;
+typedef struct _DgRequestLimits DgRequestLimits;
 typedef struct _DgSimulatorLog DgSimulatorLog;
 typedef struct _DgSimulatorReply DgSimulatorReply;
 typedef struct _DgSimulatorRequest DgSimulatorRequest;
