@@ -20,13 +20,19 @@
 #include "dg-simulator-writer.h"
 
 #define RESOURCE_PREFIX "/org/example/DatasetGen/simulator/domains/"
-#define TASK_HEADING "# The task that is tested\n"
+#define TASK_HEADING "# The task"
 #define MIN_KEYWORDS 2    /* that a domain is known by */
 #define MIN_WORD_LENGTH 5 /* leaves out most of what is only grammar */
 #define MAX_WORDS 60
 /* What is kept free of what a reply may have, as not all that is written is counted before */
 #define ROOM_IN_TEN 9
 #define MAX_ANSWER_BYTES (64 << 10)
+
+/* Long enough, and still only grammar */
+static const char *const small_words[] = { "about", "after", "before", "could", "every",  "other", "should",
+                                           "their", "there", "these",  "those", "under",  "where", "which",
+                                           "while", "whose", "would",  "write", "writes", "keine", "dieser",
+                                           "einer", "einem", "einen",  NULL };
 
 static const char *const domains[] = { "telecom", "contracts", "hotel", "generic" };
 #define GENERIC (G_N_ELEMENTS (domains) - 1)
@@ -64,17 +70,18 @@ dg_composer_free (DgComposer *self)
   g_free (self);
 }
 
+/* The domain that the text speaks of, or NULL */
 static DgGrammar *
-choose_grammar (DgComposer *self, const DgSimulatorRequest *request)
+find_grammar (DgComposer *self, const char *text)
 {
-  DgGrammar *best = self->grammars[GENERIC];
+  DgGrammar *best = NULL;
   guint most = MIN_KEYWORDS - 1;
 
-  for (guint i = 0; i < GENERIC && request->tool_name != NULL; i++)
+  for (guint i = 0; i < GENERIC; i++)
     {
       guint n;
 
-      dg_grammar_find (self->grammars[i], "domain", request->system, &n);
+      dg_grammar_find (self->grammars[i], "domain", text, &n);
       if (n > most)
         {
           best = self->grammars[i];
@@ -85,12 +92,24 @@ choose_grammar (DgComposer *self, const DgSimulatorRequest *request)
   return best;
 }
 
+/* Calls that come before the task is settled have it in their message. */
+static DgGrammar *
+choose_grammar (DgComposer *self, const DgSimulatorRequest *request)
+{
+  DgGrammar *grammar = request->tool_name != NULL ? find_grammar (self, request->system) : NULL;
+
+  if (grammar == NULL && request->tool_name != NULL && dg_answer_find (request->tool_name) != NULL)
+    grammar = find_grammar (self, request->prompt);
+
+  return grammar != NULL ? grammar : self->grammars[GENERIC];
+}
+
 /* The words of the task section, or of the whole system prompt where there is none */
 static GStrv
 collect_words (const DgSimulatorRequest *request)
 {
   const char *task = strstr (request->system, TASK_HEADING);
-  const char *start = task != NULL ? task + strlen (TASK_HEADING) : request->system;
+  const char *start = task != NULL ? task + strcspn (task, "\n") : request->system;
   const char *end = task != NULL ? strstr (start, "\n#") : NULL;
   g_autofree char *section = g_strndup (start, end != NULL ? (gsize) (end - start) : strlen (start));
   g_auto (GStrv) tokens = g_str_tokenize_and_fold (section, "C", NULL);
@@ -98,7 +117,8 @@ collect_words (const DgSimulatorRequest *request)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; tokens[i] != NULL && g_hash_table_size (seen) < MAX_WORDS; i++)
-    if (g_utf8_strlen (tokens[i], -1) >= MIN_WORD_LENGTH && g_hash_table_add (seen, tokens[i]))
+    if (g_utf8_strlen (tokens[i], -1) >= MIN_WORD_LENGTH && !g_strv_contains (small_words, tokens[i]) &&
+        g_hash_table_add (seen, tokens[i]))
       g_strv_builder_add (words, tokens[i]);
   if (g_hash_table_size (seen) == 0)
     g_strv_builder_add (words, "matter");

@@ -324,6 +324,7 @@ leave_to_model (Turn *self, gboolean all)
     decide (self, self->asked, "decided", self->dialogue->message);
   for (guint i = 0; all && i < self->dialogue->missing->len; i++)
     decide (self, g_ptr_array_index (self->dialogue->missing, i), "decided", self->dialogue->message);
+  imply (self);
 }
 
 static void

@@ -20,10 +20,9 @@
   "\\b(\\d{1,4})\\b[ ]*((?:of (?:them|these|which|those)|davon|von ihnen)?[ ]*"                                        \
   "(?:[^\\d,;.\\n]*?))(?=[ ]*(?:[,;.\\n]|\\b(?:and|und)\\b[ ]+\\d|\\d|$))"
 #define NO_CONTENT                                                                                                     \
-  "^(?:of (?:them|these|which|those)|davon|von "                                                                       \
-  "ihnen|more|further|additional|new|weitere|mehr|neue|records?|examples?|"                                            \
-  "rows?|datensätze|beispiele|with|about|on|for|are|should be|that are|mit|über|zu|sollen|please|bitte|the|in "      \
-  "all|the rest|\\s)+"
+  "^(?:(?:of (?:them|these|which|those)|davon|von ihnen|more|further|additional|new|weitere|mehr|neue|only|just|nur|"  \
+  "records?|examples?|rows?|datensätze|beispiele|with|about|on|for|are|should be|that are|mit|über|zu|sollen|the|"   \
+  "in all|please|bitte)\\b\\s*|\\s+)+|\\s*\\b(?:please|bitte)\\W*$"
 
 /* One wish: how many, of what */
 typedef struct

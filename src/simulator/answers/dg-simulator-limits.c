@@ -11,6 +11,7 @@
 
 #include "dg-simulator-shown.h"
 
+#define N_ROUNDS 3
 #define TERM "[\"“„‘'«]([^\"”“‘’'»\\n]{1,60})[\"”“’'»]"
 #define ANSWER_WORDS "\\b(?:answers?|repl(?:y|ies)|responses?|labels?|antwort\\w*|erwiderung\\w*)\\b"
 
@@ -106,38 +107,52 @@ join (GPtrArray *sentences, guint n)
   return g_strchomp (g_string_free (text, FALSE));
 }
 
-/* By whole sentences; a first sentence that is too long by itself loses its end */
+/* The text without its last word, ended as a sentence */
+static char *
+drop_word (const char *text)
+{
+  const char *space = strrchr (text, ' ');
+  g_autofree char *bare = g_strchomp (g_strndup (text, space != NULL ? (gsize) (space - text) : 0));
+
+  while (*bare != '\0' && strchr (",;:-", bare[strlen (bare) - 1]) != NULL)
+    bare[strlen (bare) - 1] = '\0';
+
+  return *bare == '\0' || strchr (".!?", bare[strlen (bare) - 1]) != NULL ? g_steal_pointer (&bare)
+                                                                          : g_strconcat (bare, ".", NULL);
+}
+
+/* By whole sentences, as long as that leaves most of what may stay; or else by words */
 static char *
 shorten (const DgLimit *limit, const char *text)
 {
   g_autoptr (GPtrArray) sentences = dg_text_split_sentences (text);
-  char *shorter = NULL;
+  guint64 most = g_ascii_strtoull (limit->value, NULL, 10);
+  gboolean words = limit->check == DG_CHECK_MAX_WORDS;
+  g_autofree char *shorter = g_strchomp (g_strdup (text));
 
   for (guint n = sentences->len; n > 0; n--)
     {
-      g_free (shorter);
-      shorter = join (sentences, n);
-      if (dg_limit_holds (limit, shorter, NULL))
-        return shorter;
-    }
+      g_autofree char *fewer = join (sentences, n);
+      guint64 length = words ? dg_text_count_words (fewer) : (guint64) g_utf8_strlen (fewer, -1);
 
-  for (const char *space = strrchr (shorter != NULL ? shorter : "", ' '); space != NULL; space = strrchr (shorter, ' '))
-    {
-      g_autofree char *before = g_strndup (shorter, space - shorter);
-      g_autofree char *bare = g_strchomp (g_strdup (before));
-
-      g_free (shorter);
-      while (*bare != '\0' && strchr (",;:-–", bare[strlen (bare) - 1]) != NULL)
-        bare[strlen (bare) - 1] = '\0';
-      shorter = g_strconcat (bare, ".", NULL);
-      if (dg_limit_holds (limit, shorter, NULL))
+      if (length * 4 < most * 3)
         break;
+      g_free (shorter);
+      shorter = g_steal_pointer (&fewer);
+      if (dg_limit_holds (limit, shorter, NULL))
+        return g_steal_pointer (&shorter);
+    }
+  while (!dg_limit_holds (limit, shorter, NULL) && strchr (shorter, ' ') != NULL)
+    {
+      g_autofree char *before = g_steal_pointer (&shorter);
+
+      shorter = drop_word (before);
     }
 
-  return shorter != NULL ? shorter : g_strdup (text);
+  return g_steal_pointer (&shorter);
 }
 
-/* The sentences that have it, or just the term when there is no other sentence */
+/* The sentences that have it, or just the term when the other sentences are the smaller part */
 static char *
 leave_out (const DgLimit *limit, const char *text)
 {
@@ -145,21 +160,28 @@ leave_out (const DgLimit *limit, const char *text)
   g_autofree char *escaped = g_regex_escape_string (limit->value, -1);
   g_autofree char *pattern = g_strdup_printf ("\\s?(?<![\\p{L}\\p{N}_])%s(?![\\p{L}\\p{N}_])", escaped);
   g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *rest = NULL;
 
   for (guint i = sentences->len; i > 0; i--)
     if (!dg_limit_holds (limit, g_ptr_array_index (sentences, i - 1), NULL))
       g_ptr_array_remove_index (sentences, i - 1);
-  if (sentences->len > 0)
-    return join (sentences, sentences->len);
+  rest = join (sentences, sentences->len);
+  if (dg_text_count_words (rest) * 2 >= dg_text_count_words (text))
+    return g_steal_pointer (&rest);
 
   return g_strstrip (g_regex_replace_literal (regex, text, -1, 0, "", 0, NULL));
 }
 
-/* Before the rest, so that it stays when the end is cut */
+/* As the second sentence, where it is least in the way, or as the first, where it stays when the end is cut */
 static char *
-add_term (const DgLimit *limit, const char *text, gboolean german)
+add_term (const DgLimit *limit, const char *text, gboolean first, gboolean german)
 {
-  return g_strdup_printf (german ? "Es geht um %s. %s" : "It is about %s. %s", limit->value, text);
+  g_autoptr (GPtrArray) sentences = dg_text_split_sentences (text);
+  gsize length = !first && sentences->len > 1 ? strlen (g_ptr_array_index (sentences, 0)) : 0;
+  g_autofree char *head = g_strndup (text, length);
+  g_autofree char *sentence = g_strdup_printf (german ? "Es geht um %s." : "It is about %s.", limit->value);
+
+  return g_strchomp (g_strdup_printf ("%s%s %s", head, sentence, text + length));
 }
 
 static char *
@@ -192,7 +214,7 @@ lengthen (const DgLimit *limit, const char *text, gboolean german)
 }
 
 static char *
-keep_one (const DgLimit *limit, const char *text, gboolean german)
+keep_one (const DgLimit *limit, const char *text, guint round, gboolean german)
 {
   switch (limit->check)
     {
@@ -205,7 +227,7 @@ keep_one (const DgLimit *limit, const char *text, gboolean german)
     case DG_CHECK_ABSENT:
       return leave_out (limit, text);
     case DG_CHECK_PRESENT:
-      return add_term (limit, text, german);
+      return add_term (limit, text, round > 0, german);
     case DG_CHECK_NONE:
     case DG_CHECK_MATCHES:
     default:
@@ -213,13 +235,14 @@ keep_one (const DgLimit *limit, const char *text, gboolean german)
     }
 }
 
-/* (transfer full): the text, changed as little as it takes to keep to the limits on that column */
+/* (transfer full): the text, changed as little as it takes to keep to the limits on that column. What one limit adds
+ * another may cut, so they take turns. */
 char *
 dg_limits_keep (GPtrArray *limits, DgColumn column, const char *text, gboolean german)
 {
   char *kept = g_strdup (text);
 
-  for (guint round = 0; round < 2; round++)
+  for (guint round = 0; round < N_ROUNDS; round++)
     for (guint i = 0; i < limits->len; i++)
       {
         const DgLimit *limit = g_ptr_array_index (limits, i);
@@ -228,7 +251,7 @@ dg_limits_keep (GPtrArray *limits, DgColumn column, const char *text, gboolean g
         if (limit->column != column || dg_limit_holds (limit, kept, NULL))
           continue;
         before = g_steal_pointer (&kept);
-        kept = keep_one (limit, before, german);
+        kept = keep_one (limit, before, round, german);
       }
 
   return kept;

@@ -181,7 +181,9 @@ make_text (const char *note, const DgNoteReading *reading)
 
   missing = dg_text_match (note, "\\b(?:lacks?|missing|misses|there is no|has no|fehlt|fehlen)[: ]+(.+?)[.!]*$", 1);
   if (missing != NULL)
-    return make_sentence (missing, reading->german ? "Vorhanden ist: " : "There is: ");
+    return make_sentence (missing, g_str_equal (reading->target, "answer")
+                                       ? (reading->german ? "Die Antwort hat " : "The answer has ")
+                                       : (reading->german ? "Die Eingabe hat " : "The input has "));
 
   return make_sentence (note, "");
 }

@@ -84,12 +84,18 @@ add_difficulty (Values *self, gboolean german)
   add_value (self, german ? "Schwierigkeit" : "difficulty", "difficulty", german ? "einfach" : "simple", SIMPLE, "");
 
   return add_value (self, german ? "Schwierigkeit" : "difficulty", "difficulty",
-                    german ? "braucht einen zweiten Blick" : "needs a second look", ALL - SIMPLE,
-                    german ? "nennt noch einen anderen Betrag; nennt noch ein anderes Datum"
-                           : "names another amount besides; names another date besides");
+                    german ? "braucht einen zweiten Blick" : "needs a second look", ALL - SIMPLE, "");
 }
 
-/* Returns the id of the first edge case, 0 without one */
+/* What goes wrong in any task */
+static void
+list_usual_edges (GPtrArray *edges, gboolean german)
+{
+  g_ptr_array_add (edges, g_strdup (german ? "etwas Nötiges fehlt" : "something needed is missing"));
+  g_ptr_array_add (edges, g_strdup (german ? "verlangt, die Regeln zu ignorieren" : "asks to ignore the rules"));
+}
+
+/* Returns the id of the first edge case */
 static guint
 add_edges (Values *self, const DgSimulatorRequest *request, gboolean german)
 {
@@ -97,7 +103,7 @@ add_edges (Values *self, const DgSimulatorRequest *request, gboolean german)
   guint first = 0;
 
   if (edges->len == 0)
-    return 0;
+    list_usual_edges (edges, german);
 
   add_value (self, german ? "Sonderfall" : "edge case", "edge", "plain", PLAIN, "");
   for (guint i = 0; i < edges->len; i++)
@@ -116,9 +122,6 @@ add_edges (Values *self, const DgSimulatorRequest *request, gboolean german)
 static void
 add_pair (GString *out, guint a, guint b)
 {
-  if (a == 0 || b == 0)
-    return;
-
   dg_answer_begin (out, NULL, '{');
   dg_answer_add_number (out, "a", a);
   dg_answer_add_number (out, "b", b);

@@ -61,7 +61,9 @@ static char *
 strip_name (const char *line)
 {
   g_autofree char *bare = dg_shown_dup_bare_line (line);
-  char *value = dg_text_match (bare, "^(?:[A-Z][A-Za-z ]{3,30}|[a-z_]+(?:\\.[a-z_]+)?[^:\\n]*):[ ]+(.*)$", 1);
+  char *value = dg_text_has (bare, NOT_SAID)
+                    ? g_strdup ("")
+                    : dg_text_match (bare, "^(?:[A-Z][A-Za-z ]{3,30}|[a-z_]+(?:\\.[a-z_]+)?[^:\\n]*):[ ]+(.*)$", 1);
 
   if (value == NULL && !dg_text_has (bare, "^[a-z_]+(?:\\.[a-z_]+)?[^:]{0,40}:$"))
     value = dg_text_match (bare, "^(?:\\d+[.)][ ]*)?(.*)$", 1);
@@ -82,7 +84,7 @@ dg_requirements_list_edges (const DgSimulatorRequest *request)
       g_autofree char *edge = strip_name (lines[i]);
 
       g_strstrip (edge);
-      if (*edge == '\0' || dg_text_has (edge, NOT_SAID))
+      if (!dg_text_has (edge, "\\p{L}") || dg_text_has (edge, NOT_SAID))
         continue;
       if (strlen (edge) > MAX_EDGE_LENGTH)
         *g_utf8_find_prev_char (edge, edge + MAX_EDGE_LENGTH) = '\0';
@@ -127,6 +129,12 @@ dg_requirements_dup_labels (const DgSimulatorRequest *request)
       g_autofree char *output = dg_requirements_dup (request, "output_format");
 
       labels = dg_terms_find_labels (output);
+    }
+  if (labels == NULL)
+    {
+      g_autofree char *all = dg_shown_dup_block (request->prompt, "REQUIREMENTS|CHECKLIST");
+
+      labels = all != NULL ? dg_terms_find_labels (all) : NULL;
     }
   if (labels == NULL)
     {

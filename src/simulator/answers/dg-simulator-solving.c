@@ -97,13 +97,29 @@ read_input (const DgAnswerSource *self, const DgPlanLine *line, const char *inpu
   dg_composition_take (reading->composition, reading->topic, facts);
 }
 
+static gboolean
+is_wrong (const Reading *reading)
+{
+  return dg_labels_hash (reading->body, "wrong") % ONE_WRONG == 0;
+}
+
+/* Where there is no label to be wrong about, a number is: one more than it is */
+static void
+miscount (GString *value)
+{
+  gint64 number;
+
+  if (g_ascii_string_to_signed (value->str, 10, 0, G_MAXINT, &number, NULL))
+    g_string_printf (value, "%" G_GINT64_FORMAT, number + 1);
+}
+
 static const char *
 solve (const DgAnswerSource *self, const Reading *reading, const char *const *labels)
 {
   guint n = labels != NULL ? g_strv_length ((GStrv) labels) : 0;
   const char *label = n > 0 ? dg_labels_recover (self->grammar, labels, reading->topic, reading->body) : NULL;
 
-  if (n < 2 || dg_labels_hash (reading->body, "wrong") % ONE_WRONG != 0)
+  if (n < 2 || !is_wrong (reading))
     return label;
 
   for (guint i = 0; i < n; i++)
@@ -170,6 +186,8 @@ add_solution (const DgAnswerSource *self, DgJsonValue items, guint n, const char
       if (!g_str_has_prefix (name, "answer"))
         continue;
       dg_writer_write_value (&writer, property, name, 0, value);
+      if (labels == NULL && is_wrong (&reading))
+        miscount (value);
       dg_answer_add_source (out, name, value->str);
     }
   dg_answer_add_text (out, "doubt", doubt);

@@ -14,6 +14,8 @@
 #define MAX_TERMS 40
 #define MAX_TERM_LENGTH 48
 #define MAX_TERM_WORDS 4
+/* One of the words that a name is made of */
+#define WORD(words) "(?:^|_)(?:" words ")(?:_|$)"
 #define SEPARATORS "\\s*(?:[,;|/]\\s*(?:(?:or|and|oder|und)\\b)?|\\b(?:or|and|oder|und|sowie)\\b)\\s*"
 /* What stands around a name without being of it */
 #define AROUND "^[\\s\"'“”„`*•(<>-]+|[\\s\"'“”„`*.!?)<>-]+$|^(?:an?|the|either|eine?r?|der|die|das)\\s+"
@@ -132,11 +134,11 @@ guess_type (const char *name)
     const char *pattern;
     const char *type;
   } types[] = {
-    { "date|datum|^day$|deadline", "date" },
-    { "count|number|days|months|years|weeks|hours|minutes|quantity|anzahl|tage|monate|nights|age$", "integer" },
-    { "amount|price|total|cost|sum|score|rate|fee|betrag|preis", "number" },
-    { "^(?:is|has|was|needs|can)_|urgent|flag|confirmed", "boolean" },
-    { "parties|items|names|tags|lists?$|topics|keywords|products|parteien", "text_list" },
+    { WORD ("date|datum|day|deadline"), "date" },
+    { WORD ("count|number|days|months|years|weeks|hours|minutes|quantity|anzahl|tage|monate|nights|age"), "integer" },
+    { WORD ("amount|price|total|cost|sum|score|rate|fee|betrag|preis"), "number" },
+    { "^(?:is|has|was|needs|can)_|" WORD ("urgent|flag|confirmed"), "boolean" },
+    { WORD ("parties|items|names|tags|lists?|topics|keywords|products|parteien"), "text_list" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
