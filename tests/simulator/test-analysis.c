@@ -241,6 +241,22 @@ test_text (void)
   g_autoptr (DgJsonDocument) reply = ask_for_format ("output_format.structure (said):\n  1. two polite sentences\n");
 
   assert_kind (reply, "text");
+  g_assert_cmpuint (dg_json_value_get_length (get_list (reply, "fields")), ==, 0);
+}
+
+/* A note that wants another form, on answers that were labels */
+static void
+test_other_form (void)
+{
+  g_autoptr (DgJsonDocument) reply = ask_for_format (
+      "The answer is one of these labels: fish, meat\noutput_format.structure (said):\n  1. one of: fish, "
+      "meat\nEND REQUIREMENTS 01234567\n\n## Notes\nBEGIN NOTE 00000001\nThe answer should be JSON with "
+      "the fields topic and reason\nEND NOTE 00000001\n\nBEGIN REST 01234567\n");
+
+  assert_kind (reply, "json");
+  assert_field (reply, "topic", "label");
+  assert_field (reply, "reason", "text");
+  assert_values (reply, "fish|meat");
 }
 
 /* A convention for each edge case, and limits that a program can check */
@@ -280,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/simulator/analysis/json", test_json);
   g_test_add_func ("/simulator/analysis/xml", test_xml);
   g_test_add_func ("/simulator/analysis/text", test_text);
+  g_test_add_func ("/simulator/analysis/other-form", test_other_form);
   g_test_add_func ("/simulator/analysis/conventions", test_conventions);
 
   return g_test_run ();

@@ -16,6 +16,7 @@
 #include "dg-simulator-terms.h"
 
 #define LABEL_FIELD "label"
+#define LABEL_NAME "^(?:label|topic|category|class|intent|sentiment|kind|kategorie|thema|stimmung)$"
 
 static void
 add_field (GString *out, const char *name, const char *type, gboolean nullable)
@@ -61,16 +62,34 @@ add_terms (GString *out, GPtrArray *terms)
   dg_answer_end (out, ']');
 }
 
-/* One field for labels, and one for a free text */
+/* One field for labels, and none for a free text */
 static void
 add_single (GString *out, GStrv labels)
 {
   dg_answer_begin (out, "fields", '[');
-  add_field (out, labels != NULL ? LABEL_FIELD : "text", labels != NULL ? "label" : "text", FALSE);
+  if (labels != NULL)
+    add_field (out, LABEL_FIELD, "label", FALSE);
   dg_answer_end (out, ']');
   dg_answer_begin (out, "values", '[');
   add_values (out, LABEL_FIELD, (const char *const *) labels);
   dg_answer_end (out, ']');
+}
+
+/* Labels that were agreed before go into the field that is called so, or into the only one. */
+static void
+place_labels (GPtrArray *terms, GStrv labels)
+{
+  for (guint i = 0; labels != NULL && i < terms->len; i++)
+    {
+      DgTerm *term = g_ptr_array_index (terms, i);
+
+      if (term->values != NULL || (terms->len > 1 && !dg_text_has (term->name, LABEL_NAME)))
+        continue;
+      term->values = g_strdupv (labels);
+      term->type = "label";
+      term->nullable = FALSE;
+      return;
+    }
 }
 
 /* What the answer is for an edge case: of labels the one that a plain rule gives, of fields what the text says */
@@ -154,6 +173,7 @@ dg_answer_set_answer_format (const DgAnswerSource *self, GString *out)
   else if (wants_json && json->len > 0)
     {
       kind = "json";
+      place_labels (json, labels);
       dg_answer_add_text (out, "kind", kind);
       add_terms (out, json);
     }

@@ -1,4 +1,4 @@
-/* dg-simulator-conversation.c: a turn of the conversation about the requirements
+/* dg-simulator-conversation.c: what a message about the requirements means for them
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,11 +9,10 @@
 
 #include <string.h>
 
-#include "dg-simulator-dialogue.h"
 #include "dg-simulator-fit.h"
 #include "dg-simulator-grammar.h"
 #include "dg-simulator-shown.h"
-#include "dg-simulator-message.h"
+#include "dg-simulator-turn.h"
 #include "dg-simulator-questions.h"
 
 /* What is kept free for the reply itself */
@@ -22,7 +21,6 @@
 #define MAX_QUOTED_BACK 60
 /* A message of so many words describes; a shorter one answers. */
 #define DESCRIPTION_WORDS 14
-#define NO_PART "none"
 
 /* Follows from what the task is, and need not be asked. */
 static const char *const implied[] = {
@@ -31,26 +29,6 @@ static const char *const implied[] = {
   "task.use_case",          "realism.authenticity",          "realism.natural_behavior",
   "task.interactions",      "realism.appropriate_responses",
 };
-
-typedef struct
-{
-  const DgAnswerSource *source; /* (unowned) */
-  DgDialogue *dialogue;         /* (unowned) */
-  GKeyFile *texts;              /* (unowned) */
-  const char *const *parts;     /* (unowned) what may be updated */
-  char *subject;                /* (owned) */
-  GHashTable *updated;          /* (owned) (element-type utf8) the parts that have an update */
-  const char *asked;            /* (nullable) (unowned) what was asked for */
-  char *conflict;               /* (owned) (nullable) the part that is contradicted */
-  char *conflict_reply;         /* (owned) (nullable) the question about it */
-  GString *out;
-} Turn;
-
-static const char *
-say (Turn *self, const char *english, const char *german)
-{
-  return self->dialogue->german ? german : english;
-}
 
 /* As much of it as a reply has room for; still a piece of the message */
 static char *
@@ -62,7 +40,7 @@ shorten (const char *text, gsize max_bytes)
 }
 
 static void
-update (Turn *self, const char *part, gint64 point, const char *basis, const char *quote, const char *value)
+update (DgTurnAnswer *self, const char *part, gint64 point, const char *basis, const char *quote, const char *value)
 {
   g_autofree char *short_quote = shorten (quote, MAX_QUOTE_BYTES);
   g_autofree char *short_value = shorten (value, MAX_QUOTE_BYTES);
@@ -98,7 +76,7 @@ says_the_same (const DgShownPart *shown, const char *value)
 }
 
 static void
-ask_which (Turn *self, const char *part, const char *before, const char *now)
+ask_which (DgTurnAnswer *self, const char *part, const char *before, const char *now)
 {
   g_autofree char *short_before = shorten (before, MAX_QUOTED_BACK);
   g_autofree char *short_now = shorten (now, MAX_QUOTED_BACK);
@@ -126,7 +104,7 @@ is_named (const char *part, const char *message)
 }
 
 static void
-tell (Turn *self, const char *part, const char *quote, const char *value, gboolean adds)
+tell (DgTurnAnswer *self, const char *part, const char *quote, const char *value, gboolean adds)
 {
   const DgShownPart *shown = dg_dialogue_lookup (self->dialogue, part);
   gboolean single = dg_questions_is_single (self->texts, part);
@@ -148,7 +126,7 @@ tell (Turn *self, const char *part, const char *quote, const char *value, gboole
 
 /* The answers that are possible where nobody has said which */
 static char *
-invent_labels (Turn *self)
+invent_labels (DgTurnAnswer *self)
 {
   g_autoptr (GPtrArray) topics = dg_grammar_list (self->source->grammar, "topic");
   g_autoptr (GString) labels = g_string_new (NULL);
@@ -157,15 +135,15 @@ invent_labels (Turn *self)
     g_string_append_printf (labels, "%s%s", i > 0 ? ", " : "",
                             ((const DgGrammarRule *) g_ptr_array_index (topics, i))->name);
   if (topics->len < 3)
-    g_string_assign (labels, say (self, "question, complaint, request", "Frage, Beschwerde, Bitte"));
-  g_string_prepend (labels, say (self, "one of: ", "eines von: "));
+    g_string_assign (labels, dg_turn_say (self, "question, complaint, request", "Frage, Beschwerde, Bitte"));
+  g_string_prepend (labels, dg_turn_say (self, "one of: ", "eines von: "));
 
   return g_string_free (g_steal_pointer (&labels), FALSE);
 }
 
 /* What is known of the task and of its answers, to conclude the kind of answer from */
 static char *
-dup_known (Turn *self)
+dup_known (DgTurnAnswer *self)
 {
   static const char *const names[] = { "task.goal", "output_format.structure", "output_format.kind" };
   GString *known = g_string_new (NULL);
@@ -182,7 +160,7 @@ dup_known (Turn *self)
 }
 
 static char *
-dup_decision (Turn *self, const char *part)
+dup_decision (DgTurnAnswer *self, const char *part)
 {
   g_autofree char *known = dup_known (self);
   g_auto (DgFinding) kind = { NULL };
@@ -193,14 +171,14 @@ dup_decision (Turn *self, const char *part)
   if (g_str_equal (part, "output_format.structure") && g_strcmp0 (kind.value, "classification") == 0)
     return invent_labels (self);
   if (g_str_equal (part, "output_format.structure") && g_strcmp0 (kind.value, "extraction") == 0)
-    return g_strdup (say (self, "a JSON object with the fields name, date and amount",
-                          "ein JSON-Objekt mit den Feldern name, date und amount"));
+    return g_strdup (dg_turn_say (self, "a JSON object with the fields name, date and amount",
+                                  "ein JSON-Objekt mit den Feldern name, date und amount"));
 
   return dg_questions_dup_text (self->texts, part, "decide", self->dialogue->german, self->subject);
 }
 
 static void
-decide (Turn *self, const char *part, const char *basis, const char *quote)
+decide (DgTurnAnswer *self, const char *part, const char *basis, const char *quote)
 {
   g_autofree char *value = dup_decision (self, part);
 
@@ -210,7 +188,7 @@ decide (Turn *self, const char *part, const char *basis, const char *quote)
 
 /* What follows from a task that has just been told */
 static void
-imply (Turn *self)
+imply (DgTurnAnswer *self)
 {
   if (!g_hash_table_contains (self->updated, "task.goal"))
     return;
@@ -222,7 +200,7 @@ imply (Turn *self)
 
 /* Whatever it says of any part; and what was asked for is answered, unless it says something else */
 static void
-collect (Turn *self, gboolean adds)
+collect (DgTurnAnswer *self, gboolean adds)
 {
   const char *message = self->dialogue->message;
 
@@ -241,7 +219,7 @@ collect (Turn *self, gboolean adds)
 
 /* The part whose value has @from in it, or that is meant by @from or by @to */
 static const char *
-find_changed (Turn *self, const char *from, const char *to, guint *point)
+find_changed (DgTurnAnswer *self, const char *from, const char *to, guint *point)
 {
   const char *meant = NULL;
 
@@ -272,7 +250,7 @@ find_changed (Turn *self, const char *from, const char *to, guint *point)
 }
 
 static void
-change (Turn *self)
+change (DgTurnAnswer *self)
 {
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
@@ -302,7 +280,7 @@ change (Turn *self)
 
 /* What the person chooses where two values contradict each other: one of them by its place, or what the message says */
 static void
-settle (Turn *self, const DgShownPart *shown)
+settle (DgTurnAnswer *self, const DgShownPart *shown)
 {
   const char *message = self->dialogue->message;
   const char *earlier = shown->points->len > 0 ? g_ptr_array_index (shown->points, 0) : shown->conflict;
@@ -318,7 +296,7 @@ settle (Turn *self, const DgShownPart *shown)
 }
 
 static void
-leave_to_model (Turn *self, gboolean all)
+leave_to_model (DgTurnAnswer *self, gboolean all)
 {
   if (!all && self->asked != NULL)
     decide (self, self->asked, "decided", self->dialogue->message);
@@ -328,7 +306,7 @@ leave_to_model (Turn *self, gboolean all)
 }
 
 static void
-write_updates (Turn *self, DgIntention intention)
+write_updates (DgTurnAnswer *self, DgIntention intention)
 {
   const DgShownPart *asked = self->asked != NULL ? dg_dialogue_lookup (self->dialogue, self->asked) : NULL;
   gboolean tells = intention == DG_INTENTION_TELLS || intention == DG_INTENTION_CHANGES;
@@ -363,77 +341,6 @@ write_updates (Turn *self, DgIntention intention)
   dg_answer_end (self->out, ']');
 }
 
-static const char *
-choose_next (Turn *self)
-{
-  if (self->conflict != NULL)
-    return self->conflict;
-
-  for (guint i = 0; i < self->dialogue->missing->len; i++)
-    if (!g_hash_table_contains (self->updated, g_ptr_array_index (self->dialogue->missing, i)))
-      return g_ptr_array_index (self->dialogue->missing, i);
-
-  return NULL;
-}
-
-/* The question that the reply ends with */
-static char *
-dup_question (Turn *self, const char *next, gboolean again)
-{
-  char *question = NULL;
-
-  if (self->conflict_reply != NULL)
-    return g_strdup (self->conflict_reply);
-  if (next != NULL)
-    question =
-        dg_questions_dup_text (self->texts, next, again ? "again" : "ask", self->dialogue->german, self->subject);
-  if (question != NULL)
-    return question;
-
-  return g_strdup (say (self, "Everything has a value now, and the summary shows it.",
-                        "Alles hat jetzt einen Wert, die Zusammenfassung zeigt es."));
-}
-
-static void
-write_reply (Turn *self, DgIntention intention, const char *next, gboolean agrees)
-{
-  gboolean again = intention == DG_INTENTION_VAGUE || (intention == DG_INTENTION_AGREES && !agrees);
-  g_autofree char *question = dup_question (self, next, again);
-  g_autoptr (GString) reply = g_string_new (NULL);
-
-  if (!self->dialogue->introduced)
-    g_string_append (reply, say (self, "I am the practice model, a program with fixed rules, not AI. ",
-                                 "Ich bin das Übungsmodell, ein Programm mit festen Regeln, keine KI. "));
-  if (intention == DG_INTENTION_NAMES_COLUMNS)
-    g_string_append (reply, say (self, "The columns are always input and answer, as the optimizer reads no others. ",
-                                 "Die Spalten heißen immer input und answer, weil der Optimierer nur diese liest. "));
-  if (intention == DG_INTENTION_ASKS)
-    g_string_append (reply, say (self, "It decides which records are made and which answers count as right. ",
-                                 "Davon hängt ab, welche Datensätze entstehen und welche Antworten gelten. "));
-  g_string_append (reply,
-                   agrees ? say (self, "Then five samples come next.", "Dann folgen fünf Beispiele.") : question);
-  dg_answer_add_text (self->out, "reply", reply->str);
-}
-
-static void
-write_suggestions (Turn *self, const char *next)
-{
-  g_auto (GStrv) suggestions =
-      next != NULL ? dg_questions_dup_suggestions (self->texts, next, self->dialogue->german) : g_new0 (char *, 1);
-
-  dg_answer_begin (self->out, "suggestions", '[');
-  if (self->conflict_reply != NULL)
-    {
-      dg_answer_add_text (self->out, NULL, say (self, "What I said last", "Was ich zuletzt sagte"));
-      dg_answer_add_text (self->out, NULL, say (self, "What it was before", "Was vorher galt"));
-      dg_answer_end (self->out, ']');
-      return;
-    }
-  for (guint i = 0; suggestions[i] != NULL; i++)
-    dg_answer_add_text (self->out, NULL, suggestions[i]);
-  dg_answer_end (self->out, ']');
-}
-
 static DgIntention
 read_intention (DgDialogue *dialogue)
 {
@@ -464,7 +371,7 @@ dg_answer_update_checklist (const DgAnswerSource *self, GString *out)
   g_autofree char *subject = dup_subject (dialogue);
   DgIntention intention = read_intention (dialogue);
   gboolean agrees = intention == DG_INTENTION_AGREES && dialogue->missing->len == 0;
-  Turn turn = {
+  DgTurnAnswer turn = {
     .source = self,
     .dialogue = dialogue,
     .texts = texts,
@@ -474,14 +381,10 @@ dg_answer_update_checklist (const DgAnswerSource *self, GString *out)
     .asked = dialogue->asked,
     .out = out,
   };
-  const char *next;
 
   write_updates (&turn, intention);
-  next = choose_next (&turn);
   dg_answer_add_flag (out, "agrees", agrees);
-  dg_answer_add_text (out, "next_part", next != NULL ? next : NO_PART);
-  write_reply (&turn, intention, next, agrees);
-  write_suggestions (&turn, next);
+  dg_turn_write_reply (&turn, intention, agrees);
   g_free (turn.conflict);
   g_free (turn.conflict_reply);
 }
