@@ -149,7 +149,7 @@ dg_writer_write_record (DgWriter *self, DgJsonValue schema, guint position, GStr
   g_autofree char *body_field = NULL;
   g_autofree char *wrong_field = NULL;
   g_auto (Draft) draft = { NULL, NULL };
-  guint n_tries = labels != NULL ? TRIES_A_LABEL * g_strv_length (labels) : 1;
+  guint n_tries = labels != NULL ? MAX (TRIES_A_LABEL * g_strv_length (labels), 1) : 1;
   DgJsonValue properties;
   DgWriter writer = *self;
 

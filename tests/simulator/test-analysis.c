@@ -132,6 +132,20 @@ test_long_prompt (void)
   g_assert_cmpuint (dg_json_value_get_length (get_list (reply, "items")), >, 5);
 }
 
+/* No end of a sentence far and wide */
+static void
+test_endless_prompt (void)
+{
+  g_autoptr (DgSimulator) simulator = start_default_simulator ();
+  g_autoptr (GString) prompt = g_string_new (NULL);
+  g_autoptr (DgJsonDocument) reply = NULL;
+
+  for (guint i = 0; i < 10000; i++)
+    g_string_append (prompt, "some words ");
+  reply = analyze (simulator, prompt->str, 1200);
+  g_assert_cmpuint (dg_json_value_get_length (get_list (reply, "items")), >, 5);
+}
+
 static DgJsonDocument *
 ask_for_format (const char *requirements)
 {
@@ -205,7 +219,7 @@ test_json (void)
 {
   g_autoptr (DgJsonDocument) reply = ask_for_format (
       "output_format.structure (said):\n  1. a JSON object with the fields parties, effective_date, notice_days, "
-      "is_signed and summary\n");
+      "is_signed and summary, at most 20 words\n");
   g_autoptr (DgJsonDocument) example =
       ask_for_format ("output_format.structure (said):\n  1. {\"topic\": \"a|b|c\", \"total\": 3} as JSON\n");
 
@@ -292,6 +306,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/simulator/analysis/prompt", test_prompt);
   g_test_add_func ("/simulator/analysis/long-prompt", test_long_prompt);
+  g_test_add_func ("/simulator/analysis/endless-prompt", test_endless_prompt);
   g_test_add_func ("/simulator/analysis/labels", test_labels);
   g_test_add_func ("/simulator/analysis/json", test_json);
   g_test_add_func ("/simulator/analysis/xml", test_xml);

@@ -319,6 +319,22 @@ test_answer (void)
   assert_update (&play, "output_format.expected_response", "said", "Two lines, the depot number first");
 }
 
+/* What is all about another part answers nothing else */
+static void
+test_other_answer (void)
+{
+  g_auto (Play) play = { NULL };
+
+  start (&play);
+  know (&play, "task.goal", "said", "classify letters");
+  play.asked = g_strdup ("output_format.kind");
+  talk (&play, "At most 20 words");
+
+  g_assert_cmpuint (count_updates (&play), ==, 1);
+  assert_update (&play, "constraints.length", "said", "At most 20 words");
+  g_assert_cmpstr (play.asked, ==, "output_format.kind");
+}
+
 static void
 test_vague (void)
 {
@@ -526,6 +542,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/simulator/conversation/german-decides", "Entscheide du das bitte", test_you_decide);
   g_test_add_data_func ("/simulator/conversation/you-decide-everything", "You decide everything", test_you_decide);
   g_test_add_func ("/simulator/conversation/answer", test_answer);
+  g_test_add_func ("/simulator/conversation/other-answer", test_other_answer);
   g_test_add_func ("/simulator/conversation/vague", test_vague);
   g_test_add_func ("/simulator/conversation/change", test_change);
   g_test_add_func ("/simulator/conversation/contradiction", test_contradiction);

@@ -139,6 +139,35 @@ test_solve_other (void)
   g_assert_true (dg_json_value_equal (get_list (one, "solutions"), get_list (again, "solutions")));
 }
 
+/* Schemas of no use are answered as far as they go */
+static void
+test_odd_schemas (void)
+{
+  static const char *const tools[] = { "propose_checklist", "update_checklist", "set_answer_format", "make_plan",
+                                       "add_seeds",         "set_rules",        "revise_record",     "solve_inputs",
+                                       "compare_answers",   "extend_plan",      "add_records" };
+  static const char *const schemas[] = {
+    "{'type':'object'}",
+    "{'type':'object','properties':{'other':{'type':'boolean'},'seeds':{'type':'array'}}}",
+    "{'type':'object','properties':{'solutions':" LIST (
+        "{'type':'object','properties':{'answer_a':{'enum':[1,2]},'doubt':{'enum':[null]}}}") "}}",
+    "{'type':'object','properties':{'records':" LIST ("{'type':'object','properties':{'input':" TEXT
+                                                      ",'answer_a':{'enum':[1,2]}}}") ",'input_a':" TEXT
+                                                                                      ",'answer_b':{'enum':[3]}}}",
+  };
+  g_autoptr (DgSimulator) simulator = start_default_simulator ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tools); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (schemas); j++)
+      {
+        g_autoptr (DgJsonDocument) one = ask_tool (simulator, tools[i], "",
+                                                   "BEGIN INPUT 1 00000001\nx\nEND INPUT 1 "
+                                                   "00000001\n## Notes\n1. shorter",
+                                                   schemas[j], 900);
+        g_autoptr (DgJsonDocument) two = ask_tool (simulator, tools[i], "", "", schemas[j], 1000);
+      }
+}
+
 static void
 test_compare (void)
 {
@@ -276,6 +305,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/simulator/solving/other", test_solve_other);
   g_test_add_func ("/simulator/solving/compare", test_compare);
+  g_test_add_func ("/simulator/solving/odd-schemas", test_odd_schemas);
   g_test_add_func ("/simulator/solving/rules", test_rules);
   g_test_add_func ("/simulator/solving/parts", test_parts);
 

@@ -198,21 +198,31 @@ imply (DgTurnAnswer *self)
       decide (self, implied[i], "implied", "");
 }
 
+/* Whether the message is about that part and no other: `at most 20 words` is no answer to anything else */
+static gboolean
+is_all (DgTurnAnswer *self, const char *part, const char *quote)
+{
+  return dg_questions_is_single (self->texts, part) && g_hash_table_contains (self->updated, part) &&
+         strlen (quote) * 10 >= strlen (self->dialogue->message) * 8;
+}
+
 /* Whatever it says of any part; and what was asked for is answered, unless it says something else */
 static void
 collect (DgTurnAnswer *self, gboolean adds)
 {
   const char *message = self->dialogue->message;
+  gboolean answers = self->asked != NULL && !g_str_equal (self->asked, "dataset_format.format");
 
   for (guint i = 0; self->parts[i] != NULL; i++)
     {
       g_auto (DgFinding) finding = { NULL };
 
-      if (dg_questions_find (self->texts, self->parts[i], message, &finding))
-        tell (self, self->parts[i], finding.quote, finding.value, adds);
+      if (!dg_questions_find (self->texts, self->parts[i], message, &finding))
+        continue;
+      tell (self, self->parts[i], finding.quote, finding.value, adds);
+      answers = answers && !is_all (self, self->parts[i], finding.quote);
     }
-  if (self->asked != NULL && !g_str_equal (self->asked, "dataset_format.format") &&
-      (g_hash_table_size (self->updated) == 0 || dg_text_count_words (message) < DESCRIPTION_WORDS))
+  if (answers && (g_hash_table_size (self->updated) == 0 || dg_text_count_words (message) < DESCRIPTION_WORDS))
     tell (self, self->asked, message, message, adds);
   imply (self);
 }

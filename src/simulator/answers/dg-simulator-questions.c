@@ -13,6 +13,9 @@
 
 #define RESOURCE "/org/example/DatasetGen/simulator/answers/parts.ini"
 #define MAX_PATTERNS 9
+#define LEAD                                                                                                           \
+  "^(?:the |die |der )?(?:edge cases?|tones?|labels?|categories|language|length|persona|topics?|intents?|randfälle|"  \
+  "kategorien|sprache|länge|themen)\\b[ ]*(?:(?:are|is|include|sind|ist)\\b|:)[ :]*"
 #define SUBJECT                                                                                                        \
   "\\b(?:classify|categori[sz]e|sort|label|extract|summari[sz]e|translate|answer|reply to|rate|detect|route|turn|"     \
   "moderate|klassifiziere?n?|sortiere?n?|beantworte?n?)[ ]+((?:[^\\s.,;:]+[ ]?){1,4}?)(?=[ ]*(?:[.,;:\\n]|$)|[ "       \
@@ -99,6 +102,26 @@ dg_finding_clear (DgFinding *self)
   g_clear_pointer (&self->value, g_free);
 }
 
+/* `Edge cases are two topics` is about edge cases, and its value is two topics */
+static char *
+dup_value (const char *quote)
+{
+  char *value = dg_text_match (quote, LEAD "(\\S.*)$", 1);
+
+  return value != NULL ? value : g_strdup (quote);
+}
+
+/* A pattern that begins with `([^…]*` takes a clause from its beginning; to look for one in the middle of a clause as
+ * well finds nothing more, and takes long. */
+static char *
+anchor (const char *pattern)
+{
+  gsize length = g_str_has_prefix (pattern, "([^") ? strcspn (pattern, "]") : 0;
+  g_autofree char *stops = g_strndup (pattern + MIN (length, 3), length > 3 ? length - 3 : 0);
+
+  return length > 3 ? g_strdup_printf ("(?:^|(?<=[%s]))%s", stops, pattern) : g_strdup (pattern);
+}
+
 /* Looks for the first thing in @text that speaks of the part. The quote is a piece of @text, byte by byte. */
 gboolean
 dg_questions_find (GKeyFile *self, const char *part, const char *text, DgFinding *finding)
@@ -108,13 +131,14 @@ dg_questions_find (GKeyFile *self, const char *part, const char *text, DgFinding
       g_autofree char *find_key = i == 1 ? g_strdup ("find") : g_strdup_printf ("find%u", i);
       g_autofree char *value_key = i == 1 ? g_strdup ("value") : g_strdup_printf ("value%u", i);
       g_autofree char *pattern = g_key_file_get_value (self, part, find_key, NULL);
-      g_autofree char *quote = pattern != NULL ? dg_text_match (text, pattern, 1) : NULL;
+      g_autofree char *anchored = pattern != NULL ? anchor (pattern) : NULL;
+      g_autofree char *quote = anchored != NULL ? dg_text_match (text, anchored, 1) : NULL;
 
       if (quote == NULL || *g_strstrip (quote) == '\0')
         continue;
       finding->value = g_key_file_get_string (self, part, value_key, NULL);
       if (finding->value == NULL)
-        finding->value = g_strdup (quote);
+        finding->value = dup_value (quote);
       finding->quote = g_steal_pointer (&quote);
       return TRUE;
     }

@@ -134,12 +134,16 @@ static char *
 choose_member (DgJsonValue properties, const char *name, guint64 position)
 {
   DgJsonValue property, values;
+  char *chosen;
 
   if (!dg_json_object_lookup (properties, name, &property) || !dg_json_object_lookup (property, "enum", &values) ||
       dg_json_value_get_length (values) == 0)
     return g_strdup ("");
 
-  return dg_json_value_dup_string (dg_schema_get_nth (values, (guint) (position % dg_json_value_get_length (values))));
+  chosen =
+      dg_json_value_dup_string (dg_schema_get_nth (values, (guint) (position % dg_json_value_get_length (values))));
+
+  return chosen != NULL ? chosen : g_strdup ("");
 }
 
 /* Nothing, or now and then another of the values that a doubt may have */

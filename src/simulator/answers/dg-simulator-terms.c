@@ -20,6 +20,9 @@
 /* What stands around a name without being of it */
 #define AROUND "^[\\s\"'“”„`*•(<>-]+|[\\s\"'“”„`*.!?)<>-]+$|^(?:an?|the|either|eine?r?|der|die|das)\\s+"
 
+/* What comes after a list without being of it */
+#define NO_TERM "\\b(?:at most|at least|no more|up to|words|nothing else|höchstens|mindestens|wörter)\\b"
+
 /* Where a list of labels begins, each to the end of its sentence */
 static const char *const label_lists[] = {
   "\\b(?:labels?|categories|classes|intents|kategorien|klassen)\\b[^:\\n]{0,48}:[ "
@@ -65,7 +68,8 @@ dg_terms_split (const char *list)
     {
       g_autofree char *term = strip_term (pieces[i]);
 
-      if (*term == '\0' || g_ptr_array_find_with_equal_func (terms, term, g_str_equal, NULL))
+      if (*term == '\0' || dg_text_has (term, NO_TERM) ||
+          g_ptr_array_find_with_equal_func (terms, term, g_str_equal, NULL))
         continue;
       if (strlen (term) > MAX_TERM_LENGTH || dg_text_count_words (term) > MAX_TERM_WORDS)
         return g_new0 (char *, 1);
