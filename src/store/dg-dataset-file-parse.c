@@ -10,15 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "dg-csv-reader.h"
 #include "dg-json.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
-
-/* A file with more bad lines than this is something else, and listing them all helps nobody. */
-#define MAX_BAD_LINES 10000
-
-/* How far down a line of bad JSON may be to be told with its column. */
-#define MAX_LOCATED_LINE 100000
 
 /* Two columns, and one to tell that there are too many. */
 #define MAX_FIELDS 3
@@ -39,33 +34,10 @@ typedef struct
   GPtrArray *bad_lines;
 } Parser;
 
-typedef struct
-{
-  GString *fields[MAX_FIELDS]; /* (owned) (nullable) */
-  guint n_fields;              /* can be more than are kept */
-  guint line;                  /* where the record starts */
-  gboolean quoted;             /* whether any field is */
-  const char *problem;         /* (nullable) what breaks the format, for a person */
-} CsvRecord;
-
-static void
-clear_csv_record (CsvRecord *record)
-{
-  for (guint i = 0; i < MAX_FIELDS; i++)
-    if (record->fields[i] != NULL)
-      g_string_free (record->fields[i], TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CsvRecord, clear_csv_record)
-
 static void
 take_bad_line (Parser *self, guint line, char *reason)
 {
-  DgBadLine *bad_line = g_new0 (DgBadLine, 1);
-
-  bad_line->line = line;
-  bad_line->reason = reason;
-  g_ptr_array_add (self->bad_lines, bad_line);
+  dg_bad_lines_take (self->bad_lines, line, reason);
 }
 
 static void
@@ -75,23 +47,6 @@ add_record (Parser *self, const char *input, const char *answer)
 
   dg_record_set_number (record, self->records->len + 1);
   g_ptr_array_add (self->records, record);
-}
-
-/* (transfer full) (nullable): what is wrong with the text of a field */
-static char *
-describe_field_problem (const char *name, const char *text, gsize length)
-{
-  if (length > DG_DATASET_FILE_MAX_FIELD_BYTES)
-    /* Translators: %s is the name of a column, “input” or “answer” */
-    return g_strdup_printf (_ ("“%s” is longer than 16 MiB"), name);
-
-  if (memchr (text, '\0', length) != NULL)
-    return g_strdup_printf (_ ("“%s” holds the character U+0000, which text cannot have"), name);
-
-  if (!g_utf8_validate_len (text, length, NULL))
-    return g_strdup_printf (_ ("“%s” is not UTF-8 text"), name);
-
-  return NULL;
 }
 
 /* (transfer full) (nullable): what is wrong with a member; its text goes to @input or @answer */
@@ -111,7 +66,7 @@ read_member (const char *name, DgJsonValue value, char **input, char **answer)
   char **text = is_input ? input : answer;
   *text = dg_json_value_dup_string (value);
 
-  return describe_field_problem (name, *text, strlen (*text));
+  return dg_dataset_file_describe_field (name, *text, strlen (*text));
 }
 
 /* (transfer full) (nullable): what is wrong with an object; its texts go to @input and @answer */
@@ -138,27 +93,6 @@ read_members (DgJsonValue object, char **input, char **answer)
   return NULL;
 }
 
-/* The scanner counts lines from the start of its text. So that its message names the line of the file, the line is
- * scanned again behind as many line breaks, unless it is very far down. */
-static char *
-describe_json_problem (Parser *self, const char *text, gsize length)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GString) located = g_string_new (NULL);
-
-  if (self->line > MAX_LOCATED_LINE)
-    return g_strdup (_ ("it is not JSON"));
-
-  for (guint i = 1; i < self->line; i++)
-    g_string_append_c (located, '\n');
-  g_string_append_len (located, text, length);
-
-  g_autoptr (DgJsonDocument) document = dg_json_document_new (located->str, located->len, &line_limits, &error);
-
-  /* Translators: %s says what is wrong, and where */
-  return error != NULL ? g_strdup_printf (_ ("it is not JSON. %s"), error->message) : g_strdup (_ ("it is not JSON"));
-}
-
 static void
 parse_jsonl_line (Parser *self, const char *text, gsize length)
 {
@@ -174,7 +108,7 @@ parse_jsonl_line (Parser *self, const char *text, gsize length)
   g_autoptr (DgJsonDocument) document = dg_json_document_new (text, length, &line_limits, NULL);
   if (document == NULL)
     {
-      take_bad_line (self, self->line, describe_json_problem (self, text, length));
+      take_bad_line (self, self->line, dg_dataset_file_describe_json (text, length, self->line, &line_limits));
       return;
     }
 
@@ -195,7 +129,7 @@ parse_jsonl_line (Parser *self, const char *text, gsize length)
 static void
 parse_jsonl (Parser *self)
 {
-  while (self->cursor < self->end && self->bad_lines->len <= MAX_BAD_LINES)
+  while (self->cursor < self->end && self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES)
     {
       const char *newline = memchr (self->cursor, '\n', self->end - self->cursor);
       const char *line_end = newline != NULL ? newline : self->end;
@@ -206,134 +140,34 @@ parse_jsonl (Parser *self)
     }
 }
 
-static void
-append_csv_text (Parser *self, GString *field, const char *end)
-{
-  for (const char *p = memchr (self->cursor, '\n', end - self->cursor); p != NULL; p = memchr (p, '\n', end - p))
-    {
-      self->line++;
-      p++;
-    }
-
-  if (field != NULL)
-    g_string_append_len (field, self->cursor, end - self->cursor);
-  self->cursor = end;
-}
-
-/* From behind the opening quote to behind the closing one. */
-static void
-read_quoted_field (Parser *self, CsvRecord *record, GString *field)
-{
-  record->quoted = TRUE;
-
-  while (TRUE)
-    {
-      const char *quote = memchr (self->cursor, '"', self->end - self->cursor);
-
-      append_csv_text (self, field, quote != NULL ? quote : self->end);
-      if (quote == NULL)
-        {
-          record->problem = _ ("a quote is opened and never closed");
-          return;
-        }
-
-      self->cursor++;
-      if (self->cursor == self->end || *self->cursor != '"')
-        return;
-
-      if (field != NULL)
-        g_string_append_c (field, '"');
-      self->cursor++;
-    }
-}
-
-/* Up to the comma or line break; after a quoted field there must be nothing. */
-static void
-read_bare_field (Parser *self, CsvRecord *record, GString *field, gboolean after_quote)
-{
-  const char *start = self->cursor;
-  const char *p = start;
-
-  while (p < self->end && *p != ',' && *p != '\n')
-    p++;
-  self->cursor = p;
-
-  if (p > start && p < self->end && *p == '\n' && p[-1] == '\r')
-    p--;
-
-  if (after_quote && p > start)
-    record->problem = _ ("there is text behind a closing quote");
-  else if (memchr (start, '"', p - start) != NULL)
-    record->problem = _ ("there is a quote in a field that is not in quotes");
-  else if (memchr (start, '\r', p - start) != NULL)
-    record->problem = _ ("there is a lone carriage return outside quotes");
-
-  if (field != NULL)
-    g_string_append_len (field, start, p - start);
-}
-
-static gboolean
-read_csv_record (Parser *self, CsvRecord *record)
-{
-  if (self->cursor == self->end)
-    return FALSE;
-
-  record->line = self->line;
-
-  while (TRUE)
-    {
-      GString *field = record->n_fields < MAX_FIELDS ? g_string_new (NULL) : NULL;
-      gboolean quoted = self->cursor < self->end && *self->cursor == '"';
-
-      if (field != NULL)
-        record->fields[record->n_fields] = field;
-      record->n_fields++;
-
-      if (quoted)
-        {
-          self->cursor++;
-          read_quoted_field (self, record, field);
-        }
-      read_bare_field (self, record, field, quoted);
-
-      if (self->cursor == self->end)
-        return TRUE;
-
-      if (*self->cursor++ == '\n')
-        {
-          self->line++;
-          return TRUE;
-        }
-    }
-}
-
 /* (transfer full) (nullable): what is wrong with a record */
 static char *
-describe_csv_problem (const CsvRecord *record)
+describe_csv_problem (const DgCsvReader *reader)
 {
-  if (record->problem != NULL)
-    return g_strdup (record->problem);
+  if (reader->problem != NULL)
+    return g_strdup (reader->problem);
 
-  if (record->n_fields == 1 && record->fields[0]->len == 0 && !record->quoted)
+  if (reader->blank)
     return g_strdup (_ ("it is empty"));
 
-  if (record->n_fields != 2)
+  if (reader->n_fields != 2)
     return g_strdup_printf (ngettext ("it has %u column instead of 2", "it has %u columns instead of 2",
-                                      record->n_fields),
-                            record->n_fields);
+                                      reader->n_fields),
+                            reader->n_fields);
 
-  char *problem = describe_field_problem ("input", record->fields[0]->str, record->fields[0]->len);
+  const GString *input = dg_csv_reader_get_field (reader, 0);
+  const GString *answer = dg_csv_reader_get_field (reader, 1);
+  char *problem = dg_dataset_file_describe_field ("input", input->str, input->len);
 
-  return problem != NULL ? problem : describe_field_problem ("answer", record->fields[1]->str, record->fields[1]->len);
+  return problem != NULL ? problem : dg_dataset_file_describe_field ("answer", answer->str, answer->len);
 }
 
 static gboolean
-parse_csv_header (Parser *self, GError **error)
+parse_csv_header (DgCsvReader *reader, GError **error)
 {
-  g_auto (CsvRecord) record = { { NULL } };
-
-  if (read_csv_record (self, &record) && record.problem == NULL && record.n_fields == 2 &&
-      strcmp (record.fields[0]->str, "input") == 0 && strcmp (record.fields[1]->str, "answer") == 0)
+  if (dg_csv_reader_next (reader) && reader->problem == NULL && reader->n_fields == 2 &&
+      strcmp (dg_csv_reader_get_field (reader, 0)->str, "input") == 0 &&
+      strcmp (dg_csv_reader_get_field (reader, 1)->str, "answer") == 0)
     return TRUE;
 
   g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,
@@ -343,22 +177,26 @@ parse_csv_header (Parser *self, GError **error)
   return FALSE;
 }
 
-static void
-parse_csv (Parser *self)
+static gboolean
+parse_csv (Parser *self, GError **error)
 {
-  while (self->bad_lines->len <= MAX_BAD_LINES)
+  g_auto (DgCsvReader) reader = { 0 };
+
+  dg_csv_reader_init (&reader, self->cursor, self->end - self->cursor, ',', MAX_FIELDS, FALSE);
+  if (!parse_csv_header (&reader, error))
+    return FALSE;
+
+  while (self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES && dg_csv_reader_next (&reader))
     {
-      g_auto (CsvRecord) record = { { NULL } };
+      char *problem = describe_csv_problem (&reader);
 
-      if (!read_csv_record (self, &record))
-        return;
-
-      char *problem = describe_csv_problem (&record);
       if (problem != NULL)
-        take_bad_line (self, record.line, problem);
+        take_bad_line (self, reader.first_line, problem);
       else
-        add_record (self, record.fields[0]->str, record.fields[1]->str);
+        add_record (self, dg_csv_reader_get_field (&reader, 0)->str, dg_csv_reader_get_field (&reader, 1)->str);
     }
+
+  return TRUE;
 }
 
 static gboolean
@@ -371,53 +209,10 @@ parse_text (Parser *self, DgFileFormat format, GError **error)
 
   if (format == DG_FILE_FORMAT_JSONL)
     parse_jsonl (self);
-  else if (parse_csv_header (self, error))
-    parse_csv (self);
-  else
+  else if (!parse_csv (self, error))
     return FALSE;
 
-  if (self->bad_lines->len <= MAX_BAD_LINES)
-    return TRUE;
-
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,
-               _ ("More than %d lines cannot be read: this is not a dataset. Choose another file."), MAX_BAD_LINES);
-
-  return FALSE;
-}
-
-/**
- * dg_bad_line_free:
- * @self: (transfer full): a bad line
- */
-void
-dg_bad_line_free (DgBadLine *self)
-{
-  g_free (self->reason);
-  g_free (self);
-}
-
-/**
- * dg_bad_lines_check:
- * @bad_lines: (element-type DgBadLine): what could not be read
- * @error: return location for an error, %DG_STORE_ERROR_BAD_FILE
- *
- * Returns: whether there are none
- */
-gboolean
-dg_bad_lines_check (GPtrArray *bad_lines, GError **error)
-{
-  if (bad_lines->len == 0)
-    return TRUE;
-
-  const DgBadLine *first = g_ptr_array_index (bad_lines, 0);
-
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,
-               /* Translators: %u is how many lines are bad, the second %u a line number, %s what is wrong with it */
-               ngettext ("%u line cannot be read. Line %u: %s.", "%u lines cannot be read. The first is line %u: %s.",
-                         bad_lines->len),
-               bad_lines->len, first->line, first->reason);
-
-  return FALSE;
+  return dg_bad_lines_check_number (self->bad_lines, error);
 }
 
 /**

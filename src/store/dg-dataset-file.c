@@ -189,17 +189,18 @@ sync_folder (const char *folder)
 /**
  * dg_dataset_file_rename:
  * @from: a file that is written and flushed
- * @to: what it is to be called, in the same folder; a file of that name is replaced
- * @error: return location for an error of #DG_STORE_ERROR
+ * @to: what it is to be called, in the same folder
+ * @overwrite: whether a file of that name may be replaced
+ * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_EXISTS among them
  *
  * Returns: whether @to is the new file, also after a power cut
  */
 gboolean
-dg_dataset_file_rename (const char *from, const char *to, GError **error)
+dg_dataset_file_rename (const char *from, const char *to, gboolean overwrite, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (to);
 
-  if (g_rename (from, to) == 0 && sync_folder (folder))
+  if ((overwrite ? g_rename (from, to) : rename_to_new (from, to)) == 0 && sync_folder (folder))
     return TRUE;
 
   dg_store_set_error_from_errno (error, errno, to);
@@ -298,4 +299,40 @@ dg_dataset_file_write (
     }
 
   return TRUE;
+}
+
+static void
+add_long_field (GArray *fields, DgRecord *record, DgColumn column, const char *text)
+{
+  DgLongField field = { dg_record_get_number (record), column, (guint) g_utf8_strlen (text, -1) };
+
+  if (field.n_characters > DG_DATASET_FILE_PYTHON_MAX_CHARACTERS)
+    g_array_append_val (fields, field);
+}
+
+/**
+ * dg_dataset_file_find_long_fields:
+ * @records: (element-type DgRecord): records of a dataset
+ *
+ * Python's csv module refuses fields of more than 131,072 characters unless its limit is raised. Such fields are
+ * allowed, since JSONL has no limit, but people are to be told.
+ *
+ * Returns: (transfer full) (element-type DgLongField): the fields that are longer, in the order of @records
+ */
+GArray *
+dg_dataset_file_find_long_fields (GPtrArray *records)
+{
+  g_return_val_if_fail (records != NULL, NULL);
+
+  GArray *fields = g_array_new (FALSE, FALSE, sizeof (DgLongField));
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      DgRecord *record = g_ptr_array_index (records, i);
+
+      add_long_field (fields, record, DG_COLUMN_INPUT, dg_record_get_input (record));
+      add_long_field (fields, record, DG_COLUMN_ANSWER, dg_record_get_answer (record));
+    }
+
+  return fields;
 }

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "dg-limit.h"
 #include "dg-record.h"
 #include "dg-store-types.h"
 
@@ -24,6 +25,26 @@ typedef struct
 } DgBadLine;
 
 void dg_bad_line_free (DgBadLine *self);
+
+/** The longest field, in characters, that Python's csv module reads with its defaults. */
+#define DG_DATASET_FILE_PYTHON_MAX_CHARACTERS 131072
+
+/**
+ * DgLongField:
+ * @number: the number of its record
+ * @column: which field of the record
+ * @n_characters: how many characters it has
+ *
+ * A field that Python's csv module cannot read with its defaults.
+ */
+typedef struct
+{
+  guint number;
+  DgColumn column;
+  guint n_characters;
+} DgLongField;
+
+GArray *dg_dataset_file_find_long_fields (GPtrArray *records);
 
 char *dg_dataset_file_print (GPtrArray *records, DgFileFormat format, gsize *length);
 GPtrArray *

@@ -131,10 +131,7 @@ choose_dataset (DgSqlite *db, const BeginData *begin, GError **error)
   if (begin->dataset != NULL)
     return g_strdup (begin->dataset);
 
-  return dg_library_make_id (db, NULL,
-                             "SELECT 1 FROM (SELECT id FROM datasets UNION SELECT id FROM dg_datasets"
-                             "  UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
-                             error);
+  return dg_library_make_dataset_id (db, error);
 }
 
 static gpointer

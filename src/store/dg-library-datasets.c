@@ -29,11 +29,35 @@ resolve_file_path (DgLibrary *self, const char *file_path)
                                                                                            : NULL;
 }
 
+/* A crash while the dataset was renamed can have left the file under its new name. The sidecar is no substitute. */
+static char *
+find_renamed_file (DgLibrary *self, const char *id, const char *file_path)
+{
+  const char *dot = strrchr (file_path, '.');
+  g_autofree char *sidecar = g_strconcat (id, ".jsonl", NULL);
+  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
+
+  for (guint i = 0; dot != NULL && i < files->len; i++)
+    {
+      const char *path = g_ptr_array_index (files, i);
+      g_autofree char *name = g_path_get_basename (path);
+
+      if (g_str_has_suffix (name, dot) && strcmp (name, sidecar) != 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        return g_strdup (path);
+    }
+
+  return NULL;
+}
+
 static char *
 find_path (DgLibrary *self, const char *id, const char *file_path)
 {
   if (file_path != NULL && file_path[0] != '\0')
-    return resolve_file_path (self, file_path);
+    {
+      char *path = resolve_file_path (self, file_path);
+
+      return path != NULL ? path : find_renamed_file (self, id, file_path);
+    }
 
   g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
 
@@ -203,6 +227,93 @@ dg_library_remove_files (DgLibrary *self, const char *id, GError **error)
       return FALSE;
 
   return TRUE;
+}
+
+static gboolean
+is_name_taken (DgSqlite *db, const char *name, const char *id, gboolean *taken, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT 1 FROM datasets WHERE name = ? AND id IS NOT ?");
+
+  dg_statement_bind_text (statement, name);
+  dg_statement_bind_text (statement, id);
+  *taken = dg_statement_next (statement);
+
+  return dg_statement_finish (statement, error);
+}
+
+/**
+ * dg_library_make_name:
+ * @db: the database, with a transaction open
+ * @wanted: what somebody wants to call a dataset
+ * @id: (nullable): the dataset's id, %NULL for a new one
+ * @error: return location for an error
+ *
+ * Nova Prompt Optimizer takes the oldest of the datasets that share a name, so that names have to be unique.
+ *
+ * Returns: (transfer full) (nullable): a name that no other dataset has
+ */
+char *
+dg_library_make_name (DgSqlite *db, const char *wanted, const char *id, GError **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (wanted));
+  const char *base = stripped[0] != '\0' ? stripped : _ ("Dataset");
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *name = i == 1 ? g_strdup (base) : g_strdup_printf ("%s (%u)", base, i);
+      gboolean taken;
+
+      if (!is_name_taken (db, name, id, &taken, error))
+        return NULL;
+
+      if (!taken)
+        return g_steal_pointer (&name);
+    }
+}
+
+/**
+ * dg_library_make_dataset_id:
+ * @db: the database, with a transaction open
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): an id that no dataset has, had or is going to have
+ */
+char *
+dg_library_make_dataset_id (DgSqlite *db, GError **error)
+{
+  return dg_library_make_id (db, NULL,
+                             "SELECT 1 FROM (SELECT id FROM datasets UNION SELECT id FROM dg_datasets"
+                             "  UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
+                             error);
+}
+
+/**
+ * dg_library_insert_dataset:
+ * @db: the database, with a transaction open
+ * @row: what is known of the dataset
+ * @error: return location for an error
+ *
+ * Returns: whether the table of datasets, which is shared with Nova Prompt Optimizer, has the dataset
+ */
+gboolean
+dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *created = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *type = g_ascii_strup (dg_file_format_get_id (row->format), -1);
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, "INSERT INTO datasets (id, name, dataset_type, size, rows, created, status, file_path)"
+                            " VALUES (?, ?, ?, ?, ?, ?, 'Ready', ?)");
+
+  dg_statement_bind_text (statement, row->id);
+  dg_statement_bind_text (statement, row->name);
+  dg_statement_bind_text (statement, type);
+  dg_statement_bind_text (statement, row->size);
+  dg_statement_bind_int64 (statement, row->n_records);
+  dg_statement_bind_text (statement, created);
+  dg_statement_bind_text (statement, row->file_path);
+
+  return dg_statement_run (statement, error);
 }
 
 /**

@@ -102,31 +102,6 @@ read_product (DgSqlite *db, const char *run, Product *product, GError **error)
   return product->records != NULL;
 }
 
-/* The optimizer takes the oldest of the datasets that share a name. */
-static gboolean
-make_name_unique (DgSqlite *db, Product *product, GError **error)
-{
-  g_autofree char *base = g_strdup (g_strstrip (product->name));
-  gboolean taken = TRUE;
-
-  if (base[0] == '\0')
-    {
-      g_free (base);
-      base = g_strdup (_ ("Dataset"));
-    }
-
-  for (guint i = 1; taken; i++)
-    {
-      g_free (product->name);
-      product->name = i == 1 ? g_strdup (base) : g_strdup_printf ("%s (%u)", base, i);
-
-      if (!dg_library_find (db, "SELECT 1 FROM datasets WHERE name = ?", product->name, &taken, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 write_product_file (
     DgLibrary *self, const char *file_name, const char *text, gsize length, GCancellable *cancellable, GError **error)
@@ -164,25 +139,32 @@ write_files (DgLibrary *self, Product *product, GCancellable *cancellable, GErro
          (product->format != DG_FILE_FORMAT_CSV || write_sidecar (self, product, cancellable, error));
 }
 
+/* The optimizer takes the oldest of the datasets that share a name. */
+static gboolean
+make_name_unique (DgSqlite *db, Product *product, GError **error)
+{
+  char *name = dg_library_make_name (db, product->name, NULL, error);
+
+  if (name == NULL)
+    return FALSE;
+
+  g_free (product->name);
+  product->name = name;
+
+  return TRUE;
+}
+
 static gboolean
 insert_shared_row (DgSqlite *db, const Product *product, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *created = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *type = g_ascii_strup (dg_file_format_get_id (product->format), -1);
-  g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "INSERT INTO datasets (id, name, dataset_type, size, rows, created, status, file_path)"
-                            " VALUES (?, ?, ?, ?, ?, ?, 'Ready', ?)");
+  const DgDatasetRow row = { .id = product->id,
+                             .name = product->name,
+                             .format = product->format,
+                             .size = product->size,
+                             .n_records = product->records->len,
+                             .file_path = product->file_path };
 
-  dg_statement_bind_text (statement, product->id);
-  dg_statement_bind_text (statement, product->name);
-  dg_statement_bind_text (statement, type);
-  dg_statement_bind_text (statement, product->size);
-  dg_statement_bind_int64 (statement, product->records->len);
-  dg_statement_bind_text (statement, created);
-  dg_statement_bind_text (statement, product->file_path);
-
-  return dg_statement_run (statement, error);
+  return dg_library_insert_dataset (db, &row, error);
 }
 
 static gboolean

@@ -15,11 +15,14 @@
 
 #include "dg-library-private.h"
 
+#include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "dg-dataset-file-private.h"
 #include "dg-names.h"
+#include "dg-store-private.h"
 
 #define PREPARED_SUFFIX ".prepared"
 #define SIDECAR_SUFFIX ".jsonl"
@@ -188,10 +191,36 @@ put_in_place (DgLibrary *self, DgSqlite *db, const char *id, GError **error)
   if (target == NULL)
     return FALSE;
 
-  if (g_file_test (prepared_sidecar, G_FILE_TEST_EXISTS) && !dg_dataset_file_rename (prepared_sidecar, sidecar, error))
+  if (g_file_test (prepared_sidecar, G_FILE_TEST_EXISTS) &&
+      !dg_dataset_file_rename (prepared_sidecar, sidecar, TRUE, error))
     return FALSE;
 
-  return dg_dataset_file_rename (prepared, target, error);
+  return dg_dataset_file_rename (prepared, target, TRUE, error);
+}
+
+/* The optimizer reads the sidecar of a CSV file, which is to say the same. */
+static gboolean
+write_sidecar (DgLibrary *self, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_strconcat (dg_dataset_get_id (dataset), SIDECAR_SUFFIX, NULL);
+  g_autofree char *path = g_build_filename (self->uploads, name, NULL);
+  gsize length;
+  g_autofree char *text = dg_dataset_file_print (records, DG_FILE_FORMAT_JSONL, &length);
+
+  return dg_dataset_file_write (path, text, length, TRUE, cancellable, error);
+}
+
+/* What is larger could not be read again. */
+static gboolean
+check_length (gsize length, GError **error)
+{
+  if (length <= DG_DATASET_FILE_MAX_BYTES)
+    return TRUE;
+
+  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_INVALID,
+               _ ("The dataset would be larger than 256 MiB. Nothing was changed; make several datasets of it."));
+
+  return FALSE;
 }
 
 /**
@@ -237,10 +266,50 @@ dg_library_prepare_files (
   g_autofree char *text = dg_dataset_file_print (records, format, &length);
   g_autofree char *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
 
-  return (format != DG_FILE_FORMAT_CSV || write_prepared_sidecar (self, id, records, cancellable, error)) &&
+  return check_length (length, error) &&
+         (format != DG_FILE_FORMAT_CSV || write_prepared_sidecar (self, id, records, cancellable, error)) &&
          write_prepared (self, id, "", text, length, cancellable, error) &&
          update_shared_row (db, dataset, file_name, length, records->len, error) &&
          update_own_row (db, dataset, sha256, error);
+}
+
+/**
+ * dg_library_follow_file:
+ * @self: a library
+ * @db: its database, outside of any transaction
+ * @dataset: a dataset of ours whose file somebody else has changed
+ * @records: (element-type DgRecord): what is in the file now
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error of #DG_STORE_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * Makes what the lists show and what the optimizer reads agree with the file. The file itself is left alone, as are the
+ * records of the database: its writer may not be done with it, and what is known about records that are missing for a
+ * moment is not to be lost. It is when they are changed that they are taken over.
+ *
+ * Returns: whether all agrees
+ */
+gboolean
+dg_library_follow_file (
+    DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error)
+{
+  const char *path = dg_dataset_get_path (dataset);
+  g_autofree char *file_name = g_path_get_basename (path);
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+  GStatBuf info;
+
+  if (transaction == NULL)
+    return FALSE;
+
+  if (g_stat (path, &info) < 0)
+    {
+      dg_store_set_error_from_errno (error, errno, path);
+      return FALSE;
+    }
+
+  return (choose_format (dataset, file_name) != DG_FILE_FORMAT_CSV ||
+          write_sidecar (self, dataset, records, cancellable, error)) &&
+         update_shared_row (db, dataset, file_name, (gsize) info.st_size, records->len, error) &&
+         dg_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
 /**

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 
 /* What dg_library_read_records() reads, and the order of a run's records, which is that of its file. */
 #define DG_LIBRARY_RECORD_COLUMNS "input, answer, plan_line, number, origin, review, note, flag"
+#define DG_LIBRARY_SELECT_DATASET_RECORDS                                                                              \
+  "SELECT " DG_LIBRARY_RECORD_COLUMNS " FROM dg_records WHERE dataset_id = ? ORDER BY number"
 #define DG_LIBRARY_RUN_ORDER "origin <> 'sample', plan_line = 0, plan_line, id"
 
 /* Finds a run whose work is saved: nothing can be added to it any more. */
@@ -33,6 +35,27 @@ struct _DgLibrary
   DgStoreThread *thread; /* (owned) (nullable) NULL once disposed */
   DgSqlite *db;          /* (owned) (nullable) NULL until opened; only @thread touches it */
 };
+
+/**
+ * DgDatasetRow:
+ * @id: the dataset's id
+ * @name: its name, unique in the library
+ * @format: the format of its file
+ * @size: (nullable): the size of its file, for people
+ * @n_records: how many records it has
+ * @file_path: (nullable): its file, relative to the library's folder
+ *
+ * A new row of the table of datasets.
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  DgFileFormat format;
+  const char *size;
+  guint n_records;
+  const char *file_path;
+} DgDatasetRow;
 
 GTask *dg_library_new_task (
     DgLibrary *self, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
@@ -64,12 +87,17 @@ gboolean dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *re
 gboolean dg_library_extend_dataset (
     DgLibrary *self, DgSqlite *db, const char *id, const char *run, GCancellable *cancellable, GError **error);
 DgRunReport *dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error);
+char *dg_library_make_name (DgSqlite *db, const char *wanted, const char *id, GError **error);
+char *dg_library_make_dataset_id (DgSqlite *db, GError **error);
+gboolean dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error);
 DgDataset *dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 GPtrArray *dg_library_find_files (DgLibrary *self, const char *id);
 gboolean dg_library_remove_files (DgLibrary *self, const char *id, GError **error);
 
 char *dg_library_format_size (gsize n_bytes);
 gboolean dg_library_prepare_files (
+    DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error);
+gboolean dg_library_follow_file (
     DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error);
 gboolean dg_library_settle_files (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 gboolean dg_library_settle_files_locked (DgLibrary *self, DgSqlite *db, const char *id, GError **error);

@@ -145,10 +145,7 @@ dg_library_read_dataset_records (
   if (changed != NULL)
     *changed = FALSE;
 
-  g_autoptr (GPtrArray) known = dg_library_read_records (db,
-                                                         "SELECT " DG_LIBRARY_RECORD_COLUMNS
-                                                         " FROM dg_records WHERE dataset_id = ? ORDER BY number",
-                                                         id, error);
+  g_autoptr (GPtrArray) known = dg_library_read_records (db, DG_LIBRARY_SELECT_DATASET_RECORDS, id, error);
   if (known == NULL || !read_hash (db, id, &sha256, error))
     return NULL;
 
@@ -178,17 +175,35 @@ dg_library_read_dataset_records (
   return parse_file (dataset, text, length, known, error);
 }
 
+/* Only so that others see the same. Records can be read without. */
+static void
+follow_changed_file (DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ours = FALSE;
+
+  if (!dg_library_find (db, "SELECT 1 FROM dg_datasets WHERE id = ?", dg_dataset_get_id (dataset), &ours, &error) ||
+      (ours && !dg_library_follow_file (self, db, dataset, records, cancellable, &error)))
+    g_debug ("The row of %s does not follow its file: %s", dg_dataset_get_id (dataset), error->message);
+}
+
 static gpointer
 load_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   DgSqlite *db = dg_library_use_db (source, cancellable);
+  gboolean changed = FALSE;
 
   if (!dg_library_settle_files (source, db, data, error))
     return NULL;
 
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (source, db, data, error);
+  g_autoptr (GPtrArray) records =
+      dataset != NULL ? dg_library_read_dataset_records (db, dataset, &changed, cancellable, error) : NULL;
 
-  return dataset != NULL ? dg_library_read_dataset_records (db, dataset, NULL, cancellable, error) : NULL;
+  if (records != NULL && changed)
+    follow_changed_file (source, db, dataset, records, cancellable);
+
+  return g_steal_pointer (&records);
 }
 
 static gpointer
@@ -227,7 +242,7 @@ export_dataset (gpointer source, gpointer data, GCancellable *cancellable, GErro
  * @data: given to @callback
  *
  * Loads the records as they are in the dataset's file. A file that was changed by somebody else is noticed by its hash
- * and read anew.
+ * and read anew: what is known about its records stays with those whose input and answer are the same still.
  */
 void
 dg_library_load_records_async (

@@ -34,6 +34,7 @@ GQuark dg_store_error_quark (void);
  * @DG_STORE_ERROR_BAD_FILE: a dataset file has lines that cannot be read
  * @DG_STORE_ERROR_HELD: another process writes this session
  * @DG_STORE_ERROR_WORKSPACE: the folder is another program's workspace
+ * @DG_STORE_ERROR_INVALID: a text that cannot be kept, such as one that is not UTF-8
  */
 typedef enum
 {
@@ -48,6 +49,7 @@ typedef enum
   DG_STORE_ERROR_BAD_FILE,
   DG_STORE_ERROR_HELD,
   DG_STORE_ERROR_WORKSPACE,
+  DG_STORE_ERROR_INVALID,
 } DgStoreError;
 
 G_END_DECLS
