@@ -15,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dg-duplicate-guard.h"
+#include "dg-words.h"
 
 /* Words in a run. */
 #define RUN_LENGTH 3
@@ -46,65 +47,6 @@ free_entry (gpointer data)
   g_free (entry->words);
   g_free (entry->answer);
   g_free (entry);
-}
-
-/* Scripts without blanks between words: each character counts as a word, else a sentence would be one. */
-static gboolean
-is_a_word_alone (gunichar character)
-{
-  switch (g_unichar_get_script (character))
-    {
-    case G_UNICODE_SCRIPT_HAN:
-    case G_UNICODE_SCRIPT_HIRAGANA:
-    case G_UNICODE_SCRIPT_KATAKANA:
-    case G_UNICODE_SCRIPT_THAI:
-    case G_UNICODE_SCRIPT_LAO:
-    case G_UNICODE_SCRIPT_KHMER:
-    case G_UNICODE_SCRIPT_MYANMAR:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static char *
-remove_blanks (const char *text)
-{
-  g_autoptr (GString) rest = g_string_new (NULL);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      g_string_append_unichar (rest, g_utf8_get_char (p));
-
-  return g_strdup (rest->str);
-}
-
-static char *
-fold_words (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : text, -1);
-  g_autoptr (GString) words = g_string_new (NULL);
-  gboolean between = FALSE;
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar character = g_utf8_get_char (p);
-      gboolean alone = is_a_word_alone (character);
-
-      if (!g_unichar_isalnum (character) && !g_unichar_ismark (character))
-        {
-          between = TRUE;
-          continue;
-        }
-      if ((between || alone) && words->len > 0 && words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
-      g_string_append_unichar (words, character);
-      between = alone;
-    }
-
-  /* only signs, as in “???”: then the signs are what it says */
-  return words->len > 0 ? g_strdup (words->str) : remove_blanks (folded);
 }
 
 /* The different runs of @words, as hashes; a text shorter than a run is one run. */
@@ -273,7 +215,7 @@ dg_duplicate_guard_admit (
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
   g_return_val_if_fail (reason != NULL && detail != NULL, FALSE);
 
-  g_autofree char *words = fold_words (input);
+  g_autofree char *words = dg_words_fold (input);
   g_autoptr (GHashTable) runs = NULL;
   Entry *twin = g_hash_table_lookup (self->by_words, words);
   double resemblance;

@@ -183,6 +183,31 @@ compose (Composer *self, char **text, GError **error)
 }
 
 /**
+ * dg_record_format_compose_column:
+ * @self: a format
+ * @column: which text
+ * @record: what the model wrote for one record
+ * @text: (out) (transfer full): the text
+ * @error: return location for an error
+ *
+ * Writes one text of a record from its fields, whatever else the record has. It still has to be validated.
+ *
+ * Returns: whether the fields are all there; otherwise %DG_GENERATOR_ERROR_RECORD names the one that is not
+ */
+gboolean
+dg_record_format_compose_column (DgRecordFormat *self, DgColumn column, DgJsonValue record, char **text, GError **error)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  Composer composer = { dg_record_format_get_column (self, column), dg_column_get_id (column), record };
+
+  if (dg_json_value_get_value_type (record) != DG_JSON_OBJECT)
+    return refuse (error, _ ("A record is not an object"));
+
+  return compose (&composer, text, error);
+}
+
+/**
  * dg_record_format_compose:
  * @self: a format
  * @record: what the model wrote for one record
@@ -201,15 +226,13 @@ dg_record_format_compose (
 {
   g_return_val_if_fail (self != NULL && line != NULL && input != NULL && answer != NULL, FALSE);
 
-  Composer for_input = { dg_record_format_get_input (self), DG_INPUT_PREFIX, record };
-  Composer for_answer = { dg_record_format_get_answer (self), DG_ANSWER_PREFIX, record };
   g_autofree char *input_text = NULL;
 
   *line = 0;
-  if (dg_json_value_get_value_type (record) != DG_JSON_OBJECT)
-    return refuse (error, _ ("A record is not an object"));
-  dg_json_object_lookup_int64 (record, "n", line);
-  if (!compose (&for_input, &input_text, error) || !compose (&for_answer, answer, error))
+  if (dg_json_value_get_value_type (record) == DG_JSON_OBJECT)
+    dg_json_object_lookup_int64 (record, "n", line);
+  if (!dg_record_format_compose_column (self, DG_COLUMN_INPUT, record, &input_text, error) ||
+      !dg_record_format_compose_column (self, DG_COLUMN_ANSWER, record, answer, error))
     return FALSE;
   *input = g_steal_pointer (&input_text);
 

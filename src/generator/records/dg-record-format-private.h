@@ -9,8 +9,8 @@
 
 G_BEGIN_DECLS
 
+/** What the fields of inputs begin with; dg_column_get_id() says it for both columns. */
 #define DG_INPUT_PREFIX "input"
-#define DG_ANSWER_PREFIX "answer"
 
 char *dg_record_format_dup_property (DgFormat *format, const char *prefix, const DgField *field);
 gboolean dg_record_format_validate_xml (DgFormat *format, const char *column, const char *text, GError **error);

@@ -201,6 +201,21 @@ dg_record_format_get_limits (DgRecordFormat *self)
   return self->limits;
 }
 
+/**
+ * dg_record_format_get_column:
+ * @self: a format
+ * @column: which text
+ *
+ * Returns: the format of that text
+ */
+DgFormat *
+dg_record_format_get_column (DgRecordFormat *self, DgColumn column)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return column == DG_COLUMN_INPUT ? self->input : self->answer;
+}
+
 /* Plain inputs are just `input`; everything else carries the prefix, since the task may have an `input` of its own. */
 char *
 dg_record_format_dup_property (DgFormat *format, const char *prefix, const DgField *field)

@@ -1,4 +1,4 @@
-/* dg-record-schema.c: the schema of the tool that records come through
+/* dg-record-schema.c: the schemas of the tools that records, or parts of them, come through
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,9 +11,8 @@
 
 #include "config.h"
 
-#include <json-glib/json-glib.h>
-
 #include "dg-record-format-private.h"
+#include "dg-record-schema.h"
 
 /* Longer descriptions cost tokens in every request and are not followed better. */
 #define MAX_DESCRIPTION 120
@@ -112,49 +111,196 @@ add_property (JsonBuilder *builder, DgFormat *format, const char *prefix, const 
   json_builder_end_object (builder);
 }
 
-static void
-add_properties (JsonBuilder *builder, DgFormat *format, const char *prefix)
+/**
+ * dg_record_schema_add_fields:
+ * @builder: where a schema's `properties` are being written
+ * @self: a format
+ * @column: which text
+ *
+ * Writes a property for each field of @column, the same in every tool that takes it.
+ */
+void
+dg_record_schema_add_fields (JsonBuilder *builder, DgRecordFormat *self, DgColumn column)
 {
+  g_return_if_fail (JSON_IS_BUILDER (builder) && self != NULL);
+
+  DgFormat *format = dg_record_format_get_column (self, column);
+
   for (guint i = 0; i < dg_format_get_n_fields (format); i++)
-    add_property (builder, format, prefix, dg_format_get_field (format, i));
+    add_property (builder, format, dg_column_get_id (column), dg_format_get_field (format, i));
 }
 
-static void
-add_names (JsonBuilder *builder, DgFormat *format, const char *prefix)
+/**
+ * dg_record_schema_add_names:
+ * @builder: where a schema's `required` is being written
+ * @self: a format
+ * @column: which text
+ *
+ * Writes the names of the properties that dg_record_schema_add_fields() writes.
+ */
+void
+dg_record_schema_add_names (JsonBuilder *builder, DgRecordFormat *self, DgColumn column)
 {
+  g_return_if_fail (JSON_IS_BUILDER (builder) && self != NULL);
+
+  DgFormat *format = dg_record_format_get_column (self, column);
+
   for (guint i = 0; i < dg_format_get_n_fields (format); i++)
     {
-      g_autofree char *name = dg_record_format_dup_property (format, prefix, dg_format_get_field (format, i));
+      g_autofree char *name =
+          dg_record_format_dup_property (format, dg_column_get_id (column), dg_format_get_field (format, i));
 
       json_builder_add_string_value (builder, name);
     }
 }
 
-static void
-add_record (JsonBuilder *builder, DgRecordFormat *self)
+/**
+ * dg_record_schema_dup_name:
+ * @self: a format
+ * @column: which text
+ * @field: a field of it
+ *
+ * Returns: (transfer full): the name of the field's property
+ */
+char *
+dg_record_schema_dup_name (DgRecordFormat *self, DgColumn column, const DgField *field)
 {
-  DgFormat *input = dg_record_format_get_input (self);
-  DgFormat *answer = dg_record_format_get_answer (self);
+  g_return_val_if_fail (self != NULL && field != NULL, NULL);
+
+  return dg_record_format_dup_property (dg_record_format_get_column (self, column), dg_column_get_id (column), field);
+}
+
+/**
+ * dg_record_schema_add_property:
+ * @builder: where a schema's `properties` are being written
+ * @name: the property's name
+ * @type: its type
+ * @description: (nullable): what goes in, in ten words at most
+ * @values: (nullable) (array zero-terminated=1): the closed set that it is from
+ */
+void
+dg_record_schema_add_property (
+    JsonBuilder *builder, const char *name, const char *type, const char *description, const char *const *values)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder) && name != NULL && type != NULL);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  set_string (builder, "type", type);
+  if (values != NULL)
+    {
+      json_builder_set_member_name (builder, "enum");
+      json_builder_begin_array (builder);
+      for (guint i = 0; values[i] != NULL; i++)
+        json_builder_add_string_value (builder, values[i]);
+      json_builder_end_array (builder);
+    }
+  if (description != NULL)
+    set_string (builder, "description", description);
+  json_builder_end_object (builder);
+}
+
+/**
+ * dg_record_schema_begin_object:
+ * @builder: where a schema is being written
+ *
+ * Begins an object schema and its `properties`.
+ */
+void
+dg_record_schema_begin_object (JsonBuilder *builder)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder));
 
   json_builder_begin_object (builder);
   set_string (builder, "type", "object");
   json_builder_set_member_name (builder, "properties");
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "n");
-  json_builder_begin_object (builder);
-  set_string (builder, "type", "integer");
-  set_string (builder, "description", "number of the line");
-  json_builder_end_object (builder);
-  add_properties (builder, input, DG_INPUT_PREFIX);
-  add_properties (builder, answer, DG_ANSWER_PREFIX);
+}
+
+/**
+ * dg_record_schema_begin_required:
+ * @builder: where a schema's `properties` are being written
+ *
+ * Ends them and begins `required`.
+ */
+void
+dg_record_schema_begin_required (JsonBuilder *builder)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder));
+
   json_builder_end_object (builder);
   json_builder_set_member_name (builder, "required");
   json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, "n");
-  add_names (builder, input, DG_INPUT_PREFIX);
-  add_names (builder, answer, DG_ANSWER_PREFIX);
+}
+
+/**
+ * dg_record_schema_end_object:
+ * @builder: where a schema's `required` is being written
+ *
+ * Ends it and the object schema.
+ */
+void
+dg_record_schema_end_object (JsonBuilder *builder)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder));
+
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+}
+
+/**
+ * dg_record_schema_begin_list:
+ * @builder: where a tool's schema is to be written
+ * @name: the one member of the tool's input
+ *
+ * Begins the schema of a tool whose input is a list of objects, as far as the `properties` of these.
+ */
+void
+dg_record_schema_begin_list (JsonBuilder *builder, const char *name)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder) && name != NULL);
+
+  dg_record_schema_begin_object (builder);
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  set_string (builder, "type", "array");
+  json_builder_set_member_name (builder, "items");
+  dg_record_schema_begin_object (builder);
+}
+
+/**
+ * dg_record_schema_end_list:
+ * @builder: where the `required` of a list's objects is being written
+ * @name: what was given to dg_record_schema_begin_list()
+ *
+ * Ends the schema.
+ */
+void
+dg_record_schema_end_list (JsonBuilder *builder, const char *name)
+{
+  g_return_if_fail (JSON_IS_BUILDER (builder) && name != NULL);
+
+  dg_record_schema_end_object (builder);
+  json_builder_end_object (builder);
+  dg_record_schema_begin_required (builder);
+  json_builder_add_string_value (builder, name);
+  dg_record_schema_end_object (builder);
+}
+
+/**
+ * dg_record_schema_dup_text:
+ * @builder: a finished schema
+ *
+ * Returns: (transfer full): it as JSON text
+ */
+char *
+dg_record_schema_dup_text (JsonBuilder *builder)
+{
+  g_return_val_if_fail (JSON_IS_BUILDER (builder), NULL);
+
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+
+  return json_to_string (root, FALSE);
 }
 
 /**
@@ -170,25 +316,16 @@ dg_record_format_dup_tool_schema (DgRecordFormat *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
-  g_autoptr (JsonNode) root = NULL;
 
-  json_builder_begin_object (builder);
-  set_string (builder, "type", "object");
-  json_builder_set_member_name (builder, "properties");
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, DG_RECORDS_MEMBER);
-  json_builder_begin_object (builder);
-  set_string (builder, "type", "array");
-  json_builder_set_member_name (builder, "items");
-  add_record (builder, self);
-  json_builder_end_object (builder);
-  json_builder_end_object (builder);
-  json_builder_set_member_name (builder, "required");
-  json_builder_begin_array (builder);
-  json_builder_add_string_value (builder, DG_RECORDS_MEMBER);
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
+  dg_record_schema_begin_list (builder, DG_RECORDS_MEMBER);
+  dg_record_schema_add_property (builder, "n", "integer", "number of the line", NULL);
+  dg_record_schema_add_fields (builder, self, DG_COLUMN_INPUT);
+  dg_record_schema_add_fields (builder, self, DG_COLUMN_ANSWER);
+  dg_record_schema_begin_required (builder);
+  json_builder_add_string_value (builder, "n");
+  dg_record_schema_add_names (builder, self, DG_COLUMN_INPUT);
+  dg_record_schema_add_names (builder, self, DG_COLUMN_ANSWER);
+  dg_record_schema_end_list (builder, DG_RECORDS_MEMBER);
 
-  return json_to_string (root, FALSE);
+  return dg_record_schema_dup_text (builder);
 }
