@@ -8,9 +8,22 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "dg-json.h"
 #include "dg-template.h"
 
 #define RESOURCE_PATH "/org/example/DatasetGen/generator/templates/"
+
+/* The templates are built in: one that is not there is a mistake in the program. */
+static char *
+load (const char *name)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_PATH, name, NULL);
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  g_assert (bytes != NULL);
+
+  return g_strchomp (g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)));
+}
 
 static GHashTable *
 collect_values (const char *key, va_list args)
@@ -66,17 +79,10 @@ dg_template_fill (const char *name, const char *key, ...)
 {
   g_return_val_if_fail (name != NULL && key != NULL, NULL);
 
-  g_autofree char *path = g_strconcat (RESOURCE_PATH, name, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autoptr (GHashTable) values = NULL;
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autofree char *template = NULL;
+  g_autofree char *template = load (name);
   va_list args;
-
-  /* the templates are built in: one that is not there is a mistake in the program */
-  g_assert (bytes != NULL);
-  template = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_strchomp (template);
 
   va_start (args, key);
   values = collect_values (key, args);
@@ -84,4 +90,23 @@ dg_template_fill (const char *name, const char *key, ...)
   append_filled (out, template, values);
 
   return g_strdup (out->str);
+}
+
+/**
+ * dg_template_dup_schema:
+ * @name: the file name of a tool's schema in `templates/`
+ *
+ * Returns: (transfer full): the schema as JSON text, without the white space that makes the file readable
+ */
+char *
+dg_template_dup_schema (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  g_autofree char *text = load (name);
+  g_autoptr (DgJsonDocument) document = dg_json_document_new (text, -1, NULL, NULL);
+
+  g_assert (document != NULL);
+
+  return dg_json_compact (dg_json_document_get_root (document));
 }

@@ -1,0 +1,81 @@
+/* dg-request-text.c: what the texts of requests are made of
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-material.h"
+#include "dg-request-text.h"
+
+/* Stands in a section that the requirements leave to the model. */
+#define LEFT_OPEN "Not specified: as is usual for the task."
+
+/* Characters of an outline's dimensions that are shown. */
+#define OUTLINE_CHARACTERS 16000
+
+/**
+ * dg_request_text_dup_section:
+ * @checklist: the requirements
+ * @item: one of their items
+ *
+ * Returns: (transfer full): what stands in the section of a prompt that is about @item
+ */
+char *
+dg_request_text_dup_section (DgChecklist *checklist, DgItem item)
+{
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
+
+  g_autofree char *text = dg_checklist_dup_item_text (checklist, item);
+
+  return *text != '\0' ? g_steal_pointer (&text) : g_strdup (LEFT_OPEN);
+}
+
+/**
+ * dg_request_text_append_material:
+ * @out: where it goes
+ * @name: what it is, in capitals
+ * @text: a text of somebody's; untrusted
+ * @n_characters: how many of its characters are shown
+ *
+ * Appends @text as material, see dg_material_wrap(), without a line end after its last line.
+ */
+void
+dg_request_text_append_material (GString *out, const char *name, const char *text, guint n_characters)
+{
+  g_return_if_fail (out != NULL && name != NULL && text != NULL);
+
+  g_autofree char *shown = dg_material_shorten (text, n_characters, NULL);
+  g_autofree char *wrapped = dg_material_wrap (name, shown);
+
+  g_string_append (out, wrapped);
+}
+
+/**
+ * dg_request_text_append_outline:
+ * @out: where it goes
+ * @outline: an outline
+ *
+ * Appends what varies as material, one value a line with its id, by which replies name it.
+ */
+void
+dg_request_text_append_outline (GString *out, const DgOutline *outline)
+{
+  g_return_if_fail (out != NULL && outline != NULL);
+
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint d = 0; d < outline->dimensions->len; d++)
+    {
+      const DgDimension *dimension = g_ptr_array_index (outline->dimensions, d);
+
+      for (guint v = 0; v < dimension->values->len; v++)
+        {
+          const DgDimensionValue *value = g_ptr_array_index (dimension->values, v);
+
+          g_string_append_printf (text, "%s%u = %s: %s", text->len > 0 ? "\n" : "", value->id, dimension->name,
+                                  value->value);
+        }
+    }
+  dg_request_text_append_material (out, "PLAN", text->str, OUTLINE_CHARACTERS);
+}

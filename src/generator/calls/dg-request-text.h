@@ -1,0 +1,20 @@
+/* dg-request-text.h: what the texts of requests are made of
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-checklist.h"
+#include "dg-outline.h"
+
+G_BEGIN_DECLS
+
+/** Most characters of a reference text that a request shows. */
+#define DG_REFERENCE_CHARACTERS 12000
+
+char *dg_request_text_dup_section (DgChecklist *checklist, DgItem item);
+void dg_request_text_append_material (GString *out, const char *name, const char *text, guint n_characters);
+void dg_request_text_append_outline (GString *out, const DgOutline *outline);
+
+G_END_DECLS
