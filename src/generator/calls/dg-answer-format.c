@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "dg-answer-fields.h"
-#include "dg-answer-format.h"
+#include "dg-answer-format-private.h"
 #include "dg-format.h"
 #include "dg-material.h"
 #include "dg-parts.h"
@@ -128,6 +128,28 @@ dup_checks (void)
   return g_strdup (out->str);
 }
 
+/* The request, with a message of its own: @template has places for `requirements` and `notes`. */
+DgModelRequest *
+dg_answer_format_make_request_as (DgChecklist *checklist, const char *template, const char *notes)
+{
+  DgModelRequest *request = dg_model_request_new ("format");
+  g_autofree char *values = dg_parts_dup_values (checklist);
+  g_autofree char *shown = dg_material_shorten (values, MAX_SHOWN_REQUIREMENTS, NULL);
+  g_autofree char *material = dg_material_wrap ("REQUIREMENTS", shown);
+  g_autofree char *checks = dup_checks ();
+  g_autofree char *system = dg_template_fill ("answer-format-system.txt", "tool", TOOL, NULL);
+  g_autofree char *message = dg_template_fill (template, "requirements", material, "notes", notes, "tool", TOOL, NULL);
+  g_autofree char *schema = dg_template_fill ("set-answer-format.json", "checks", checks, NULL);
+
+  dg_model_request_set_system (request, system);
+  dg_model_request_add_message (request, DG_ROLE_USER, message);
+  dg_model_request_set_tool (request, TOOL, "Stores what the answers look like.", schema);
+  dg_model_request_set_max_tokens (request, MAX_TOKENS);
+  dg_model_request_set_temperature (request, 0.0);
+
+  return request;
+}
+
 /**
  * dg_answer_format_make_request:
  * @checklist: the requirements, complete
@@ -140,22 +162,7 @@ dg_answer_format_make_request (DgChecklist *checklist)
 {
   g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
 
-  DgModelRequest *request = dg_model_request_new ("format");
-  g_autofree char *values = dg_parts_dup_values (checklist);
-  g_autofree char *shown = dg_material_shorten (values, MAX_SHOWN_REQUIREMENTS, NULL);
-  g_autofree char *material = dg_material_wrap ("REQUIREMENTS", shown);
-  g_autofree char *checks = dup_checks ();
-  g_autofree char *system = dg_template_fill ("answer-format-system.txt", "tool", TOOL, NULL);
-  g_autofree char *message = dg_template_fill ("answer-format-user.txt", "requirements", material, "tool", TOOL, NULL);
-  g_autofree char *schema = dg_template_fill ("set-answer-format.json", "checks", checks, NULL);
-
-  dg_model_request_set_system (request, system);
-  dg_model_request_add_message (request, DG_ROLE_USER, message);
-  dg_model_request_set_tool (request, TOOL, "Stores what the answers look like.", schema);
-  dg_model_request_set_max_tokens (request, MAX_TOKENS);
-  dg_model_request_set_temperature (request, 0.0);
-
-  return request;
+  return dg_answer_format_make_request_as (checklist, "answer-format-user.txt", "");
 }
 
 /* --- format --- */
@@ -326,6 +333,23 @@ take_limits (DgChecklist *checklist, DgJsonValue reply)
         g_ptr_array_add (limits, g_steal_pointer (&limit));
     }
   dg_checklist_set_limits (checklist, limits);
+}
+
+/* Takes all of the reply, whatever the requirements say of the format. When it fails nothing is changed. */
+gboolean
+dg_answer_format_set (DgChecklist *checklist, DgJsonValue reply, GError **error)
+{
+  static const char *const kinds[] = { "label", "json", "xml", "text", NULL };
+  g_autofree char *kind = dg_reply_dup_text (reply, "kind", 20);
+
+  if (!g_strv_contains (kinds, kind))
+    return refuse (error, _ ("it names no format"));
+  if (!set_format (checklist, reply, error))
+    return FALSE;
+  take_conventions (checklist, reply);
+  take_limits (checklist, reply);
+
+  return TRUE;
 }
 
 /**

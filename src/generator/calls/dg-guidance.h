@@ -15,18 +15,34 @@
 G_BEGIN_DECLS
 
 /**
+ * DgRuleLink:
+ * @note: id of a note
+ * @rule: id of a rule in force
+ *
+ * A note that asks for what a rule says already.
+ */
+typedef struct
+{
+  guint note;
+  guint rule;
+} DgRuleLink;
+
+/**
  * DgGuidance:
  * @rules: (owned) (element-type DgRule): new rules, without ids; `notes` name the notes they came from
+ * @links: (owned) (element-type DgRuleLink): notes to be added to those of a rule that is in force
  * @reopens_format: whether a note asks for another format
  * @question: (owned): what the notes leave open, may be empty
  */
 typedef struct
 {
   GPtrArray *rules;
+  GArray *links;
   gboolean reopens_format;
   char *question;
 } DgGuidance;
 
+gboolean dg_guidance_is_needed (const DgDraft *draft);
 DgModelRequest *dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline);
 DgGuidance *dg_guidance_read (const DgDraft *draft, const DgOutline *outline, DgJsonValue reply, GError **error);
 void dg_guidance_free (DgGuidance *self);
