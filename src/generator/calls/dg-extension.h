@@ -14,6 +14,9 @@
 
 G_BEGIN_DECLS
 
+/** The weight of a value that is dealt to no record. */
+#define DG_EXTENSION_TRIFLE 1e-6
+
 /**
  * DgExtension:
  * @outlines: (owned) (element-type DgOutline): what each part varies in

@@ -202,6 +202,9 @@ is_told (DgCoveragePlan *plan, guint line, guint dimension, const DgLineStyle *s
 {
   if (dimension + 1 == style->silence)
     return leaves_out (plan, line, style);
+  if (g_str_equal (dg_coverage_plan_get_name (plan, dimension), DG_PART_DIMENSION) ||
+      g_str_equal (dg_coverage_plan_get_value (plan, line, dimension), DG_AS_PLANNED))
+    return FALSE;
 
   return !is_edge (plan, dimension, style) || !is_value (plan, line, dimension, 0);
 }

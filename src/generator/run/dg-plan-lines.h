@@ -17,6 +17,12 @@ G_BEGIN_DECLS
 #define DG_SILENCE_DIMENSION "LEAVE OUT"
 #define DG_NOTHING "(nothing)"
 
+/** What the dimension is called that says which part of an extension a record belongs to; no line shows it. */
+#define DG_PART_DIMENSION "(part)"
+
+/** The value of the records that something extra is not meant for; no line shows it either. */
+#define DG_AS_PLANNED "(as planned)"
+
 /** Most parts that a line has besides its number, unless the plan itself deals more. */
 #define DG_MOST_PARTS 8
 
