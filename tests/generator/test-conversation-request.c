@@ -211,7 +211,7 @@ test_opening (void)
   g_assert_cmpstr (blank->asks_for, ==, "task.goal");
   g_assert_false (blank->from_person);
   g_assert_true (g_str_has_suffix (gap->text, "\n\nWhat if both occur?"));
-  g_assert_null (gap->asks_for);
+  g_assert_cmpstr (gap->asks_for, ==, "output_format.conventions");
 
   set (checklist, "task.goal", "sort messages", DG_SOURCE_PROMPT);
   rest = dg_conversation_make_opening (checklist, "");

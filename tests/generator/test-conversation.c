@@ -542,6 +542,9 @@ test_never_the_same (Fixture *fixture, gconstpointer data)
   answer = say (fixture, "hm", "", "diversity.tone", "How do they sound?");
   g_assert_true (g_str_has_prefix (answer->text, "Which tones occur, and which most often? A word or two are enough."));
   g_assert_cmpstr (answer->asks_for, ==, "diversity.tone");
+
+  answer = say (fixture, "hm", "", "diversity.tone", "How do they sound?");
+  g_assert_cmpstr (answer->text, ==, "Which tones occur, and which most often?");
 }
 
 static void
@@ -685,6 +688,25 @@ test_not_agreed (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->turn->confirmed);
 }
 
+/* Said again what is settled already: neither an agreement nor a wish. */
+static void
+test_nothing_new (Fixture *fixture, gconstpointer data)
+{
+  const DgMessage *answer;
+
+  be_summed_up (fixture);
+  answer = say (fixture, "calm people", UPDATE ("diversity.tone", "1", "said", "calm people", "calm"), "none",
+                "That is all I need.");
+  g_assert_false (fixture->turn->confirmed);
+  g_assert_cmpstr (answer->text, ==, "That changes nothing. Is the summary right as it is?");
+  g_assert_cmpstr (answer->asks_for, ==, DG_ASKS_FOR_SUMMARY);
+
+  g_assert_cmpstr (answer->suggestions[0], ==, "Yes, that is right");
+
+  say (fixture, "Yes, that is right", "", "none", "");
+  g_assert_true (fixture->turn->confirmed);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -733,6 +755,7 @@ main (int argc, char *argv[])
   add ("/conversation/agreed-too-early", test_agreed_too_early);
   add ("/conversation/agreed-with-something-missing", test_agreed_with_something_missing);
   add ("/conversation/not-agreed", test_not_agreed);
+  add ("/conversation/nothing-new", test_nothing_new);
 
   return g_test_run ();
 }

@@ -99,6 +99,23 @@ dg_conversation_dup_summary (DgChecklist *checklist)
 }
 
 /**
+ * dg_conversation_suggest_closing:
+ *
+ * Returns: (transfer full): what can be said to the summary, in the order of %DG_SUGGESTION_AGREE and
+ *   %DG_SUGGESTION_CHANGE
+ */
+char **
+dg_conversation_suggest_closing (void)
+{
+  GStrv suggestions = g_new0 (char *, 3);
+
+  suggestions[DG_SUGGESTION_AGREE] = g_strdup (_ ("Yes, that is right"));
+  suggestions[DG_SUGGESTION_CHANGE] = g_strdup (_ ("I want to change something"));
+
+  return suggestions;
+}
+
+/**
  * dg_conversation_make_summary:
  * @checklist: the requirements, in which nothing is open
  * @words: (nullable): what the model says to begin with
@@ -114,9 +131,7 @@ dg_conversation_make_summary (DgChecklist *checklist, const char *words)
   DgMessage *message = dg_message_new (FALSE, text);
 
   message->asks_for = g_strdup (DG_ASKS_FOR_SUMMARY);
-  message->suggestions = g_new0 (char *, 3);
-  message->suggestions[DG_SUGGESTION_AGREE] = g_strdup (_ ("Yes, that is right"));
-  message->suggestions[DG_SUGGESTION_CHANGE] = g_strdup (_ ("I want to change something"));
+  message->suggestions = dg_conversation_suggest_closing ();
 
   return message;
 }

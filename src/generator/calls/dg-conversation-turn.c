@@ -142,10 +142,14 @@ make_fixed_question (const Reaction *reaction)
     }
 
   question = dg_conversation_make_question (reaction->checklist, g_array_index (reaction->open, DgPart, 0));
-  text = g_steal_pointer (&question->text);
-  question->text = g_strdup_printf (
-      "%s %s", text,
+  text = g_strdup_printf (
+      "%s %s", question->text,
       _ ("A word or two are enough. If you do not mind, say that I may decide, and I propose something."));
+  if (reaction->last == NULL || !dg_quote_is_found (text, reaction->last->text))
+    {
+      g_free (question->text);
+      question->text = g_steal_pointer (&text);
+    }
 
   return question;
 }
@@ -221,11 +225,15 @@ sum_up (const Reaction *reaction)
 static DgMessage *
 stay_with_summary (const Reaction *reaction)
 {
+  const char *fixed = reaction->suggestion == DG_SUGGESTION_CHANGE
+                          ? _ ("What is to be different? Say it in your own words.")
+                          : _ ("That changes nothing. Is the summary right as it is?");
   gboolean has_words = *reaction->words != '\0' && !was_said (reaction, reaction->words);
-  DgMessage *message =
-      dg_message_new (FALSE, has_words ? reaction->words : _ ("What is to be different? Say it in your own words."));
+  DgMessage *message = dg_message_new (FALSE, has_words ? reaction->words : fixed);
 
   message->asks_for = g_strdup (DG_ASKS_FOR_SUMMARY);
+  if (reaction->suggestion != DG_SUGGESTION_CHANGE)
+    message->suggestions = dg_conversation_suggest_closing ();
 
   return message;
 }

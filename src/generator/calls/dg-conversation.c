@@ -29,6 +29,8 @@
 
 #define MAX_SHOWN_SIDE 200
 
+static const DgPart conventions_part = { DG_ITEM_OUTPUT_FORMAT, 3 };
+
 /* --- what is open --- */
 
 /**
@@ -236,7 +238,6 @@ dg_conversation_make_opening (DgChecklist *checklist, const char *gap)
 
   g_autoptr (GArray) open = dg_conversation_list_open (checklist);
   g_autofree char *text = NULL;
-  g_autofree char *question = NULL;
   DgMessage *message;
 
   if (is_blank (checklist) && (gap == NULL || *gap == '\0'))
@@ -252,7 +253,10 @@ dg_conversation_make_opening (DgChecklist *checklist, const char *gap)
                               _ ("I have read your prompt; what it says about the data is in the checklist "
                                  "as a proposal."),
                               gap);
-      return dg_message_new (FALSE, text);
+      message = dg_message_new (FALSE, text);
+      /* the gap is what decides which answer is right */
+      message->asks_for = dg_part_dup_name (conventions_part);
+      return message;
     }
 
   return open->len > 0 ? dg_conversation_make_question (checklist, g_array_index (open, DgPart, 0))
@@ -264,10 +268,9 @@ dg_conversation_make_opening (DgChecklist *checklist, const char *gap)
 static char *
 describe_open (DgChecklist *checklist)
 {
-  static const DgPart conventions = { DG_ITEM_OUTPUT_FORMAT, 3 };
   g_autoptr (GArray) open = dg_conversation_list_open (checklist);
   g_autoptr (GString) out = g_string_new (NULL);
-  gboolean asks_conventions = open->len > 0 && dg_part_get_value (checklist, conventions) == NULL;
+  gboolean asks_conventions = open->len > 0 && dg_part_get_value (checklist, conventions_part) == NULL;
 
   /* nothing waits for the conventions, but as long as there are questions they are worth one */
   for (guint i = 0; i < dg_parts_get_number (); i++)
