@@ -12,9 +12,16 @@
 /* Beyond this many comparisons words are counted without regard to their order. */
 #define MAX_COMPARISONS 4000000
 
-/* Scripts without blanks between words: each character counts as a word, else a sentence would be one. */
-static gboolean
-is_a_word_alone (gunichar character)
+/**
+ * dg_words_stands_alone:
+ * @character: a character
+ *
+ * Tells of scripts without blanks between words: there each character counts as a word, else a sentence would be one.
+ *
+ * Returns: whether @character is a word of its own
+ */
+gboolean
+dg_words_stands_alone (gunichar character)
 {
   switch (g_unichar_get_script (character))
     {
@@ -72,7 +79,7 @@ dg_words_fold (const char *text)
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar character = g_utf8_get_char (p);
-      gboolean alone = is_a_word_alone (character);
+      gboolean alone = dg_words_stands_alone (character);
 
       if (!g_unichar_isalnum (character) && !g_unichar_ismark (character))
         {
