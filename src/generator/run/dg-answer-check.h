@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (DgAnswerCheck, dg_answer_check, DG, ANSWER_CHECK, GObject)
 /**
  * DgAnswerCheckProgress:
  * @n_records: records to check
- * @n_checked: records checked
+ * @n_checked: records checked, and their flags written
  * @n_flagged: those flagged
+ * @n_skipped: records that two requests brought no verdict on; dg_answer_check_get_reason() says why
  * @usage: tokens so far
  * @cost_usd: dollars so far, NaN when the price is not known
  */
@@ -27,6 +28,7 @@ typedef struct
   guint n_records;
   guint n_checked;
   guint n_flagged;
+  guint n_skipped;
   DgUsage usage;
   double cost_usd;
 } DgAnswerCheckProgress;
@@ -39,6 +41,7 @@ void dg_answer_check_start_async (DgAnswerCheck *self,
                                   GAsyncReadyCallback callback,
                                   gpointer data);
 gboolean dg_answer_check_start_finish (DgAnswerCheck *self, GAsyncResult *result, GError **error);
+const char *dg_answer_check_get_reason (DgAnswerCheck *self);
 void dg_answer_check_get_progress (DgAnswerCheck *self, DgAnswerCheckProgress *progress);
 
 G_END_DECLS

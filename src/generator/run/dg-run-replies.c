@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "dg-call-failure.h"
 #include "dg-run-private.h"
 #include "dg-stop-reason.h"
 
@@ -253,44 +254,10 @@ dg_run_take_reply (DgRunRequest *request, const DgModelReply *reply)
 
 /* --- failures --- */
 
-/* Errors that the next request would meet too. */
-static gboolean
-is_hopeless (DgRun *self, GError *error)
-{
-  static const int codes[] = {
-    DG_INFERENCE_ERROR_NO_CREDENTIALS, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS,
-    DG_INFERENCE_ERROR_UNKNOWN_MODEL,  DG_INFERENCE_ERROR_INVALID_REQUEST,
-    DG_INFERENCE_ERROR_QUOTA,          DG_INFERENCE_ERROR_CONFIGURATION,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, DG_INFERENCE_ERROR, codes[i]))
-      return TRUE;
-
-  /* what never spoke the protocol is not the service; later, it is a gateway that had a bad moment */
-  return self->n_good == 0 && g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_PROTOCOL);
-}
-
 static gboolean
 was_cancelled (GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-}
-
-/* Tells the pacer. */
-static void
-pace_failure (DgRunRequest *request, GError *error)
-{
-  DgPacer *pacer = request->run->pacer;
-  gint64 now_us = g_get_monotonic_time ();
-  gint64 retry_after_ms = dg_inference_error_get_retry_after_ms (error);
-
-  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED))
-    dg_pacer_end_throttled (pacer, request->sent_us, now_us, retry_after_ms);
-  else if (was_cancelled (error))
-    dg_pacer_end_other (pacer);
-  else
-    dg_pacer_end_failed (pacer, now_us, retry_after_ms);
 }
 
 /* Failures before the model was at work cost nothing; any other may be billed, and nobody says how much. */
@@ -316,7 +283,7 @@ may_be_billed (DgRunRequest *request, GError *error)
 static gboolean
 has_failed_for_good (DgRun *self, GError *error)
 {
-  return is_hopeless (self, error) ||
+  return dg_call_failure_is_lasting (error, self->n_good > 0) ||
          (self->n_good == 0 && self->n_failures >= MAX_FAILURES_AT_START &&
           !g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED)) ||
          dg_pacer_is_spent (self->pacer);
@@ -354,7 +321,7 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
   call->error = g_strdup (error->message);
   call->request_id = g_strdup (dg_inference_error_get_request_id (error));
   dg_run_get_open_batch (self)->call = call;
-  pace_failure (request, error);
+  dg_call_failure_pace (error, self->pacer, request->sent_us);
   if (may_be_billed (request, error))
     self->presumed_usd += request->worst_usd;
 
