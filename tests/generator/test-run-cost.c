@@ -188,15 +188,26 @@ test_refused_is_free (RunFixture *fixture, gconstpointer data)
 
 /* --- a run that is gone on with --- */
 
+/* The first large request hangs behind its first record, so that the run is still under way when it is stopped. */
 static void
-stop_with (RunFixture *fixture, guint n_accepted)
+answer_at_length_then_hang (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  answer_at_length (model, ask, answer);
+  g_ptr_array_set_size (answer->records, 1);
+  answer->hang = ask->number == RUN_LARGE_REQUEST;
+}
+
+static void
+stop_early (RunFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
+  scripted_model_set_func (fixture->model, answer_at_length_then_hang);
   fixture->options.max_requests = 1;
-  fixture->stop_at = n_accepted;
+  fixture->stop_at = RUN_LARGE_REQUEST;
   g_assert_null (run_fixture_run (fixture, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  scripted_model_set_func (fixture->model, answer_at_length);
 }
 
 /* What was spent before it was stopped is spent: there is nothing left for another request. */
@@ -208,7 +219,7 @@ test_spent_before (RunFixture *fixture, gconstpointer data)
   g_autoptr (DgRunReport) report = NULL;
   guint n_requests;
 
-  stop_with (fixture, 20);
+  stop_early (fixture);
   before = run_fixture_load_report (fixture);
   n_requests = scripted_model_get_n_requests (fixture->model);
   g_assert_cmpfloat (before->cost_usd, >, 0.0);
@@ -228,9 +239,8 @@ test_spent_in_all (RunFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (DgRunReport) report = NULL;
 
-  scripted_model_set_func (fixture->model, answer_at_length);
   fixture->options.max_cost_usd = 20000.0;
-  stop_with (fixture, 5);
+  stop_early (fixture);
   report = run_fixture_resume (fixture, &error);
 
   g_assert_no_error (error);
