@@ -11,8 +11,8 @@
 #include "dg-dataset-file-private.h"
 #include "dg-json.h"
 
-/* How far down a line of bad JSON may be to be told with its column. */
-#define MAX_LOCATED_LINE 100000
+/* How far down and how far right bad JSON may be to be told with its place. */
+#define MAX_PLACE 100000
 
 /**
  * dg_bad_line_free:
@@ -114,24 +114,27 @@ dg_dataset_file_describe_field (const char *name, const char *text, gsize length
  * @text: (array length=length): text that is not JSON
  * @length: its bytes
  * @line: the line of the file where it starts, counted from 1
+ * @column: the character of that line where it starts, counted from 1
  * @limits: what it was read with
  *
- * The scanner counts lines from the start of its text. So that its message names the line of the file, the text is
- * scanned again behind as many line breaks, unless it is very far down.
+ * The scanner counts from the start of its text. So that its message names the place in the file, the text is scanned
+ * again behind as many line breaks and blanks, unless it is very far down or right.
  *
  * Returns: (transfer full): what is wrong with it, for a person
  */
 char *
-dg_dataset_file_describe_json (const char *text, gsize length, guint line, const DgJsonLimits *limits)
+dg_dataset_file_describe_json (const char *text, gsize length, guint line, gsize column, const DgJsonLimits *limits)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) located = g_string_new (NULL);
 
-  if (line > MAX_LOCATED_LINE)
+  if (line > MAX_PLACE || column > MAX_PLACE)
     return g_strdup (_ ("it is not JSON"));
 
   for (guint i = 1; i < line; i++)
     g_string_append_c (located, '\n');
+  for (gsize i = 1; i < column; i++)
+    g_string_append_c (located, ' ');
   g_string_append_len (located, text, length);
 
   g_autoptr (DgJsonDocument) document = dg_json_document_new (located->str, located->len, limits, &error);

@@ -108,7 +108,7 @@ parse_jsonl_line (Parser *self, const char *text, gsize length)
   g_autoptr (DgJsonDocument) document = dg_json_document_new (text, length, &line_limits, NULL);
   if (document == NULL)
     {
-      take_bad_line (self, self->line, dg_dataset_file_describe_json (text, length, self->line, &line_limits));
+      take_bad_line (self, self->line, dg_dataset_file_describe_json (text, length, self->line, 1, &line_limits));
       return;
     }
 

@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 void dg_bad_lines_take (GPtrArray *bad_lines, guint line, char *reason);
 gboolean dg_bad_lines_check_number (GPtrArray *bad_lines, GError **error);
 char *dg_dataset_file_describe_field (const char *name, const char *text, gsize length);
-char *dg_dataset_file_describe_json (const char *text, gsize length, guint line, const DgJsonLimits *limits);
+char *
+dg_dataset_file_describe_json (const char *text, gsize length, guint line, gsize column, const DgJsonLimits *limits);
 gboolean dg_bad_lines_check (GPtrArray *bad_lines, GError **error);
 gboolean dg_dataset_file_rename (const char *from, const char *to, gboolean overwrite, GError **error);
 char *dg_dataset_file_load (const char *path, gsize *length, GCancellable *cancellable, GError **error);

@@ -74,6 +74,7 @@ void dg_library_import_file_async (DgLibrary *self,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer data);
-DgDataset *dg_library_import_file_finish (DgLibrary *self, GAsyncResult *result, GPtrArray **bad_lines, GError **error);
+DgDataset *dg_library_import_file_finish (
+    DgLibrary *self, GAsyncResult *result, GPtrArray **bad_lines, GPtrArray **left_out, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,25 @@
+/* dg-import-private.h: what the parts of the import share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-import.h"
+
+G_BEGIN_DECLS
+
+char *dg_import_decode (const char *bytes, gsize length, gsize *decoded_length);
+
+guint dg_importer_find_columns (const DgImporter *self, GPtrArray *names, int *input, int *answer);
+gboolean dg_importer_check_columns (const DgImporter *self, GPtrArray *names, GError **error);
+
+void dg_importer_take_bad_lines (DgImporter *self, guint first_line, guint last_line, char *reason);
+void dg_importer_add_record (DgImporter *self, const char *input, const char *answer);
+void dg_importer_leave_out (DgImporter *self, const char *column);
+
+gboolean dg_importer_read_csv (DgImporter *self, const char *text, gsize length, GError **error);
+gboolean dg_importer_read_jsonl (DgImporter *self, const char *text, gsize length, GError **error);
+gboolean dg_importer_read_json_array (DgImporter *self, const char *text, gsize length, GError **error);
+
+G_END_DECLS
