@@ -11,20 +11,6 @@
 #include "dg-cli.h"
 
 static void
-add_dataset_members (JsonBuilder *builder, DgDataset *dataset)
-{
-  dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
-  dg_cli_set_string (builder, "name", dg_dataset_get_name (dataset));
-  dg_cli_set_string (builder, "format", dg_file_format_get_id (dg_dataset_get_format (dataset)));
-  dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
-  dg_cli_set_string (builder, "path", dg_dataset_get_path (dataset));
-  dg_cli_set_string (builder, "created", dg_dataset_get_created (dataset));
-  dg_cli_set_string (builder, "provider", dg_dataset_get_provider (dataset));
-  dg_cli_set_string (builder, "model", dg_dataset_get_model (dataset));
-  dg_cli_set_string (builder, "session", dg_dataset_get_session (dataset));
-}
-
-static void
 print_dataset_line (DgDataset *dataset)
 {
   printf ("%s  %-5s  %5u  %s  %s\n", dg_dataset_get_id (dataset),
@@ -68,7 +54,7 @@ dg_cli_run_datasets (DgCli *self, int argc, char **argv, GError **error)
   for (guint i = 0; i < datasets->len; i++)
     {
       json_builder_begin_object (builder);
-      add_dataset_members (builder, g_ptr_array_index (datasets, i));
+      dg_cli_add_dataset (builder, g_ptr_array_index (datasets, i));
       json_builder_end_object (builder);
       if (!self->json)
         print_dataset_line (g_ptr_array_index (datasets, i));
@@ -81,45 +67,21 @@ dg_cli_run_datasets (DgCli *self, int argc, char **argv, GError **error)
   return DG_EXIT_DONE;
 }
 
-static DgDataset *
-load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  dg_library_load_dataset_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
-
-  return dg_library_load_dataset_finish (library, dg_cli_wait (&result), error);
-}
-
-static GPtrArray *
-load_records (DgCli *self, DgLibrary *library, const char *id, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  dg_library_load_records_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
-
-  return dg_library_load_records_finish (library, dg_cli_wait (&result), error);
-}
-
 static void
 print_dataset_json (DgDataset *dataset, GPtrArray *records)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  add_dataset_members (builder, dataset);
+  dg_cli_add_dataset (builder, dataset);
   if (records != NULL)
     {
       json_builder_set_member_name (builder, "rows");
       json_builder_begin_array (builder);
       for (guint i = 0; i < records->len; i++)
         {
-          DgRecord *record = g_ptr_array_index (records, i);
-
           json_builder_begin_object (builder);
-          dg_cli_set_int (builder, "record", dg_record_get_number (record));
-          dg_cli_set_string (builder, "input", dg_record_get_input (record));
-          dg_cli_set_string (builder, "answer", dg_record_get_answer (record));
+          dg_cli_add_record (builder, g_ptr_array_index (records, i));
           json_builder_end_object (builder);
         }
       json_builder_end_array (builder);
@@ -150,6 +112,11 @@ print_dataset_text (DgDataset *dataset, GPtrArray *records)
 
       printf ("\n#%u\n%s\n→ %s\n", dg_record_get_number (record), dg_record_get_input (record),
               dg_record_get_answer (record));
+      print_fact (_ ("Review:"), dg_record_get_review (record) != DG_REVIEW_NONE
+                                     ? dg_review_get_id (dg_record_get_review (record))
+                                     : NULL);
+      print_fact (_ ("Note:"), dg_record_get_note (record));
+      print_fact (_ ("To be looked at:"), dg_record_get_flag (record));
     }
 }
 
@@ -179,12 +146,12 @@ dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error)
   if (!dg_cli_parse (self, entries, _ ("ID – show a dataset"), 1, 1, &argc, &argv, error))
     return DG_EXIT_USAGE;
   library = dg_cli_open_library (self, error);
-  dataset = library != NULL ? load_dataset (self, library, argv[1], error) : NULL;
+  dataset = library != NULL ? dg_cli_load_dataset (self, library, argv[1], error) : NULL;
   if (dataset == NULL)
     return dg_cli_get_exit (*error);
   if (with_records)
     {
-      records = load_records (self, library, argv[1], error);
+      records = dg_cli_load_records (self, library, argv[1], error);
       if (records == NULL)
         return dg_cli_get_exit (*error);
     }
@@ -239,7 +206,7 @@ choose_export_format (DgCli *self,
   if (suffix != NULL && dg_file_format_from_id (suffix + 1, format))
     return TRUE;
 
-  dataset = load_dataset (self, library, id, error);
+  dataset = dg_cli_load_dataset (self, library, id, error);
   if (dataset != NULL)
     *format = dg_dataset_get_format (dataset);
 

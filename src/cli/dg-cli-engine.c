@@ -10,6 +10,7 @@
 #include "dg-bedrock-model.h"
 #include "dg-cli.h"
 #include "dg-dataset-name.h"
+#include "dg-library-prompts.h"
 #include "dg-model-catalog.h"
 #include "dg-simulator.h"
 
@@ -157,4 +158,61 @@ dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError 
                      dg_cli_new_usage_error (_ ("There is no provider “%s”; use bedrock or practice"), provider));
 
   return NULL;
+}
+
+/**
+ * dg_cli_load_dataset:
+ * @self: the call
+ * @library: a library
+ * @id: a dataset's id
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the dataset
+ */
+DgDataset *
+dg_cli_load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_dataset_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_dataset_finish (library, dg_cli_wait (&result), error);
+}
+
+/**
+ * dg_cli_load_records:
+ * @self: the call
+ * @library: a library
+ * @id: a dataset's id
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type DgRecord): its records
+ */
+GPtrArray *
+dg_cli_load_records (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_records_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_records_finish (library, dg_cli_wait (&result), error);
+}
+
+/**
+ * dg_cli_load_prompt:
+ * @self: the call
+ * @library: a library
+ * @id: a prompt's id
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the prompt
+ */
+DgPrompt *
+dg_cli_load_prompt (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_prompt_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_prompt_finish (library, dg_cli_wait (&result), error);
 }

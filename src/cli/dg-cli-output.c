@@ -11,7 +11,9 @@
 
 #include "dg-checklist.h"
 #include "dg-cli.h"
+#include "dg-generator-types.h"
 #include "dg-json-schema.h"
+#include "dg-outline.h"
 #include "dg-simulator.h"
 
 /**
@@ -74,6 +76,46 @@ dg_cli_set_double (JsonBuilder *builder, const char *name, double value)
     json_builder_add_double_value (builder, value);
 }
 
+/**
+ * dg_cli_add_dataset:
+ * @builder: an open object
+ * @dataset: a dataset
+ *
+ * Adds the members that describe a dataset.
+ */
+void
+dg_cli_add_dataset (JsonBuilder *builder, DgDataset *dataset)
+{
+  dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
+  dg_cli_set_string (builder, "name", dg_dataset_get_name (dataset));
+  dg_cli_set_string (builder, "format", dg_file_format_get_id (dg_dataset_get_format (dataset)));
+  dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
+  dg_cli_set_string (builder, "path", dg_dataset_get_path (dataset));
+  dg_cli_set_string (builder, "created", dg_dataset_get_created (dataset));
+  dg_cli_set_string (builder, "provider", dg_dataset_get_provider (dataset));
+  dg_cli_set_string (builder, "model", dg_dataset_get_model (dataset));
+  dg_cli_set_string (builder, "session", dg_dataset_get_session (dataset));
+}
+
+/**
+ * dg_cli_add_record:
+ * @builder: an open object
+ * @record: a record of a dataset
+ *
+ * Adds the members that describe a record.
+ */
+void
+dg_cli_add_record (JsonBuilder *builder, DgRecord *record)
+{
+  dg_cli_set_int (builder, "record", dg_record_get_number (record));
+  dg_cli_set_string (builder, "input", dg_record_get_input (record));
+  dg_cli_set_string (builder, "answer", dg_record_get_answer (record));
+  dg_cli_set_string (builder, "origin", dg_origin_get_id (dg_record_get_origin (record)));
+  dg_cli_set_string (builder, "review", dg_review_get_id (dg_record_get_review (record)));
+  dg_cli_set_string (builder, "note", dg_record_get_note (record));
+  dg_cli_set_string (builder, "flag", dg_record_get_flag (record));
+}
+
 static gboolean
 is_wrong_use (const GError *error)
 {
@@ -82,7 +124,9 @@ is_wrong_use (const GError *error)
          g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION) ||
          g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL) ||
          g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION) ||
-         g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+         g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND) || error->domain == DG_OUTLINE_ERROR ||
+         g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY) ||
+         g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN);
 }
 
 /**

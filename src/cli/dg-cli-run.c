@@ -13,7 +13,7 @@
 #include "dg-dataset-name.h"
 
 static void
-print_report_json (const DgRunReport *report)
+print_report_json (const DgRunReport *report, const guint *n_flagged)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -40,6 +40,8 @@ print_report_json (const DgRunReport *report)
   dg_cli_set_double (builder, "cost_usd", report->cost_usd);
   dg_cli_set_double (builder, "seconds", report->seconds);
   dg_cli_set_string (builder, "status", dg_run_status_get_id (report->status));
+  if (n_flagged != NULL)
+    dg_cli_set_int (builder, "flagged", *n_flagged);
   json_builder_end_object (builder);
   dg_cli_print_json (builder);
 }
@@ -72,14 +74,15 @@ print_report_text (const DgRunReport *report)
  * @self: the call
  * @report: the report of a run that saved a dataset
  * @reason: (nullable): why it has fewer records than were asked for
+ * @n_flagged: (nullable): how many records a check of the answers flagged, %NULL when there was none
  *
  * Prints the report as `--json` promises, or for people.
  */
 void
-dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason)
+dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason, const guint *n_flagged)
 {
   if (self->json)
-    print_report_json (report);
+    print_report_json (report, n_flagged);
   else
     print_report_text (report);
   if (reason != NULL)
@@ -88,7 +91,7 @@ dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason)
 
 /* Says what is kept of a run that stopped, and how to go on. */
 static void
-explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
+explain_stop (DgRun *run, const char *session, GError **error)
 {
   g_autofree char *kept = NULL;
   DgRunProgress progress;
@@ -100,7 +103,7 @@ explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
   kept =
       g_strdup_printf (ngettext ("%u of %u records is kept. Go on with: dataset-gen-cli resume %s",
                                  "%u of %u records are kept. Go on with: dataset-gen-cli resume %s", progress.accepted),
-                       progress.accepted, progress.requested, options->session);
+                       progress.accepted, progress.requested, session);
   if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr ("%s\n", kept);
   else
@@ -115,43 +118,33 @@ explain_stop (DgRun *run, const DgRunOptions *options, GError **error)
 /**
  * dg_cli_drive_run:
  * @self: the call
- * @library: where everything is kept
- * @model: who makes the records
- * @brief: what the records are made from
- * @options: what is wanted
+ * @run: a run that has not been started
+ * @session: its session
+ * @report: (out) (optional) (nullable) (transfer full): the report, where there is one
  * @error: return location for an error
  *
- * Makes a dataset, telling how far it is, and prints the report.
+ * Makes the records, telling how far it is.
  *
  * Returns: %DG_EXIT_DONE, %DG_EXIT_PARTIAL, or the code of @error
  */
 DgExit
-dg_cli_drive_run (
-    DgCli *self, DgLibrary *library, DgModel *model, const DgBrief *brief, DgRunOptions *options, GError **error)
+dg_cli_drive_run (DgCli *self, DgRun *run, const char *session, DgRunReport **report, GError **error)
 {
-  g_autoptr (DgRun) run = dg_run_new (library, model, brief, options, error);
-  g_autoptr (DgCliProgress) progress = NULL;
-  g_autoptr (DgRunReport) report = NULL;
+  g_autoptr (DgCliProgress) progress = dg_cli_progress_new (run);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  if (run == NULL)
-    return DG_EXIT_USAGE;
-
-  progress = dg_cli_progress_new (run);
   dg_run_start_async (run, self->cancellable, dg_cli_store_result_cb, &result);
-  report = dg_run_start_finish (run, dg_cli_wait (&result), &local_error);
+  *report = dg_run_start_finish (run, dg_cli_wait (&result), &local_error);
   g_clear_pointer (&progress, dg_cli_progress_free);
-
-  if (report == NULL)
+  if (*report == NULL)
     {
       DgExit exit_code = dg_cli_get_exit (local_error);
 
-      explain_stop (run, options, &local_error);
+      explain_stop (run, session, &local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return exit_code;
     }
-  dg_cli_print_report (self, report, dg_run_get_reason (run));
 
-  return report->status == DG_RUN_COMPLETE ? DG_EXIT_DONE : DG_EXIT_PARTIAL;
+  return (*report)->status == DG_RUN_COMPLETE ? DG_EXIT_DONE : DG_EXIT_PARTIAL;
 }

@@ -10,9 +10,8 @@
 
 G_BEGIN_DECLS
 
-DgExit dg_cli_drive_run (
-    DgCli *self, DgLibrary *library, DgModel *model, const DgBrief *brief, DgRunOptions *options, GError **error);
-void dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason);
+DgExit dg_cli_drive_run (DgCli *self, DgRun *run, const char *session, DgRunReport **report, GError **error);
+void dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason, const guint *n_flagged);
 
 typedef struct _DgCliProgress DgCliProgress;
 

@@ -113,19 +113,15 @@ static gboolean
 load_dataset (Validation *self, DgCli *cli, const char *id, GError **error)
 {
   g_autoptr (DgLibrary) library = dg_cli_open_library (cli, error);
-  g_autoptr (GAsyncResult) dataset_result = NULL;
-  g_autoptr (GAsyncResult) records_result = NULL;
   g_autoptr (DgDataset) dataset = NULL;
 
   if (library == NULL)
     return FALSE;
-  dg_library_load_dataset_async (library, id, cli->cancellable, dg_cli_store_result_cb, &dataset_result);
-  dataset = dg_library_load_dataset_finish (library, dg_cli_wait (&dataset_result), error);
+  dataset = dg_cli_load_dataset (cli, library, id, error);
   if (dataset == NULL)
     return FALSE;
 
-  dg_library_load_records_async (library, id, cli->cancellable, dg_cli_store_result_cb, &records_result);
-  self->records = dg_library_load_records_finish (library, dg_cli_wait (&records_result), error);
+  self->records = dg_cli_load_records (cli, library, id, error);
   self->name = g_strdup (id);
   self->format = load_format (cli, library, dg_dataset_get_session (dataset));
 

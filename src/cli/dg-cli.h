@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "dg-library.h"
+#include "dg-prompt.h"
 #include "dg-model.h"
 
 G_BEGIN_DECLS
@@ -108,6 +109,10 @@ GAsyncResult *dg_cli_wait (GAsyncResult **slot);
 DgLibrary *dg_cli_open_library (DgCli *self, GError **error);
 DgModel *dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError **error);
 
+DgDataset *dg_cli_load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error);
+GPtrArray *dg_cli_load_records (DgCli *self, DgLibrary *library, const char *id, GError **error);
+DgPrompt *dg_cli_load_prompt (DgCli *self, DgLibrary *library, const char *id, GError **error);
+
 /* output */
 void dg_cli_print_json (JsonBuilder *builder);
 void dg_cli_print_error (DgCli *self, GError *error);
@@ -115,8 +120,28 @@ DgExit dg_cli_get_exit (const GError *error);
 void dg_cli_set_string (JsonBuilder *builder, const char *name, const char *value);
 void dg_cli_set_int (JsonBuilder *builder, const char *name, gint64 value);
 void dg_cli_set_double (JsonBuilder *builder, const char *name, double value);
+void dg_cli_add_dataset (JsonBuilder *builder, DgDataset *dataset);
+void dg_cli_add_record (JsonBuilder *builder, DgRecord *record);
 
 /* commands, one file each */
+DgExit dg_cli_run_start (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_session (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_discard (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_analyze_prompt (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_conversation (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_generate_samples (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_annotate (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_rules (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_plan (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_finalize (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_extend (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_rename (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_record (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_import (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_prompts (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_prompt (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_check (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_generate (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_resume (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_sessions (DgCli *self, int argc, char **argv, GError **error);

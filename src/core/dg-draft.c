@@ -132,6 +132,22 @@ dg_step_from_id (const char *id, DgStep *step)
 }
 
 /**
+ * dg_draft_read_checklist:
+ * @self: a draft
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): its requirements, empty ones when there are none yet; %NULL with an error as
+ *   dg_checklist_new_from_json() gives it
+ */
+DgChecklist *
+dg_draft_read_checklist (const DgDraft *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->checklist != NULL ? dg_checklist_new_from_json (self->checklist, -1, error) : dg_checklist_new ();
+}
+
+/**
  * dg_draft_get_round:
  * @self: a draft
  *

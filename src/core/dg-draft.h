@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "dg-checklist.h"
 #include "dg-message.h"
 #include "dg-prompt.h"
 #include "dg-record.h"
@@ -86,6 +87,7 @@ DgDraft *dg_draft_copy (const DgDraft *self);
 void dg_draft_free (DgDraft *self);
 const char *dg_step_get_id (DgStep step);
 gboolean dg_step_from_id (const char *id, DgStep *step);
+DgChecklist *dg_draft_read_checklist (const DgDraft *self, GError **error);
 guint dg_draft_get_round (const DgDraft *self);
 DgSample *dg_draft_find_sample (const DgDraft *self, guint round, guint card);
 DgRule *dg_draft_find_rule (const DgDraft *self, guint id);

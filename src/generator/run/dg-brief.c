@@ -86,8 +86,7 @@ dg_brief_new_for_draft (const DgDraft *draft, GError **error)
 {
   g_return_val_if_fail (draft != NULL, NULL);
 
-  g_autoptr (DgChecklist) checklist =
-      dg_checklist_new_from_json (draft->checklist != NULL ? draft->checklist : "{}", -1, error);
+  g_autoptr (DgChecklist) checklist = dg_draft_read_checklist (draft, error);
   g_autoptr (DgBrief) self = checklist != NULL ? dg_brief_new (checklist, error) : NULL;
 
   if (self == NULL)

@@ -141,7 +141,8 @@ void dg_session_change_rules_async (DgSession *self,
 const char *dg_session_get_question (DgSession *self);
 
 /* step 6 */
-void dg_session_prepare_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_prepare_async (
+    DgSession *self, guint n_records, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_set_outline_async (
     DgSession *self, const DgOutline *outline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_configure_async (

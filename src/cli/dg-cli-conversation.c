@@ -1,0 +1,286 @@
+/* dg-cli-conversation.c: `analyze-prompt`, `conversation` and `checklist`
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "dg-cli-session.h"
+
+#define MAX_PROMPT_BYTES (256 * 1024)
+
+static void
+print_checklist (DgCli *self, DgCliSession *opened)
+{
+  const DgDraft *draft = dg_session_get_draft (opened->session);
+  DgChecklist *checklist = dg_session_get_checklist (opened->session);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      dg_cli_print_checklist (draft, checklist);
+      return;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  dg_cli_set_string (builder, "session", draft->id);
+  dg_cli_add_checklist (builder, draft, checklist);
+  json_builder_end_object (builder);
+  dg_cli_print_json (builder);
+}
+
+/* --- analyze-prompt --- */
+
+static DgPrompt *
+read_prompt (DgCli *self, DgLibrary *library, const char *id, const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+
+  if (id != NULL)
+    return dg_cli_load_prompt (self, library, id, error);
+
+  text = dg_cli_read_text (path, MAX_PROMPT_BYTES, error);
+  name = g_path_get_basename (path);
+
+  return text != NULL ? dg_prompt_new (name, NULL, text) : NULL;
+}
+
+/**
+ * dg_cli_run_analyze_prompt:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `analyze-prompt SESSION`: step 2.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_analyze_prompt (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_auto (DgCliSession) opened = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (DgPrompt) prompt = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  const GOptionEntry entries[] = {
+    { "prompt", 0, 0, G_OPTION_ARG_STRING, &id, N_ ("A prompt of the library; default: that of the session"),
+      N_ ("ID") },
+    { "prompt-file", 0, 0, G_OPTION_ARG_FILENAME, &path, N_ ("A user prompt"), N_ ("FILE") },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!dg_cli_parse (self, entries, _ ("SESSION – have the prompt analysed"), 1, 1, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_NEEDED, error))
+    return dg_cli_get_exit (*error);
+  if (id != NULL || path != NULL)
+    {
+      prompt = read_prompt (self, opened.library, id, path, error);
+      if (prompt == NULL)
+        return dg_cli_get_exit (*error);
+    }
+
+  dg_session_analyze_prompt_async (opened.session, prompt, self->cancellable, dg_cli_store_result_cb, &result);
+  if (!dg_cli_session_wait (&opened, &result, error))
+    return dg_cli_get_exit (*error);
+  print_checklist (self, &opened);
+
+  return DG_EXIT_DONE;
+}
+
+/* --- conversation --- */
+
+static const DgMessage *
+get_last_message (DgCliSession *opened)
+{
+  GPtrArray *messages = dg_session_get_draft (opened->session)->messages;
+
+  return g_ptr_array_index (messages, messages->len - 1);
+}
+
+static void
+print_turn_json (DgCliSession *opened)
+{
+  const DgDraft *draft = dg_session_get_draft (opened->session);
+  const DgMessage *message = get_last_message (opened);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  dg_cli_set_string (builder, "session", draft->id);
+  dg_cli_set_string (builder, "reply", message->text);
+  json_builder_set_member_name (builder, "suggestions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; message->suggestions != NULL && message->suggestions[i] != NULL; i++)
+    json_builder_add_string_value (builder, message->suggestions[i]);
+  json_builder_end_array (builder);
+  dg_cli_add_checklist (builder, draft, dg_session_get_checklist (opened->session));
+  json_builder_end_object (builder);
+  dg_cli_print_json (builder);
+}
+
+static void
+print_turn_text (DgCliSession *opened)
+{
+  const DgMessage *message = get_last_message (opened);
+
+  printf ("%s\n", message->text);
+  for (guint i = 0; message->suggestions != NULL && message->suggestions[i] != NULL; i++)
+    printf ("  • %s\n", message->suggestions[i]);
+}
+
+static gboolean
+take_turn (DgCli *self, DgCliSession *opened, const char *text, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_session_converse_async (opened->session, text, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_cli_session_wait (opened, &result, error);
+}
+
+/* A line at a time, until the requirements are confirmed or the person has enough. */
+static gboolean
+hold_dialogue (DgCli *self, DgCliSession *opened, GError **error)
+{
+  char *line = NULL;
+  size_t size = 0;
+  gboolean well = TRUE;
+
+  g_printerr (_ ("An empty line ends the conversation; it can be gone on with later.\n"));
+  while (well && !dg_session_is_complete (opened->session))
+    {
+      g_printerr ("> ");
+      if (getline (&line, &size, stdin) < 0 || *g_strstrip (line) == '\0')
+        break;
+      if (!g_utf8_validate (line, -1, NULL))
+        {
+          g_printerr (_ ("That is not UTF-8 text; please write it again.\n"));
+          continue;
+        }
+      well = take_turn (self, opened, line, error);
+      if (well)
+        print_turn_text (opened);
+    }
+  free (line);
+
+  return well;
+}
+
+/**
+ * dg_cli_run_conversation:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `conversation SESSION [MESSAGE]`: step 3, one turn; or a dialogue on a terminal.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_conversation (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_auto (DgCliSession) opened = { 0 };
+  gboolean dialogue;
+
+  if (!dg_cli_parse (self, NULL, _ ("SESSION [MESSAGE] – one turn of the conversation"), 1, 2, &argc, &argv, error))
+    return DG_EXIT_USAGE;
+  if (argc > 2 && !g_utf8_validate (argv[2], -1, NULL))
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("The message is not UTF-8 text")));
+      return DG_EXIT_USAGE;
+    }
+
+  dialogue = argc == 2 && !self->json && isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
+  if (!dg_cli_session_open (&opened, self, argv[1], argc > 2 || dialogue ? DG_CLI_MODEL_NEEDED : DG_CLI_MODEL_OPTIONAL,
+                            error) ||
+      !take_turn (self, &opened, argc > 2 ? argv[2] : NULL, error))
+    return dg_cli_get_exit (*error);
+
+  if (self->json)
+    print_turn_json (&opened);
+  else
+    print_turn_text (&opened);
+  if (dialogue && !hold_dialogue (self, &opened, error))
+    return dg_cli_get_exit (*error);
+
+  return DG_EXIT_DONE;
+}
+
+/* --- checklist --- */
+
+static gboolean
+read_changes (int argc, char **argv, DgPartChange *changes, GError **error)
+{
+  for (int i = 2; i < argc; i++)
+    {
+      DgPartChange *change = &changes[i - 2];
+      g_autofree char *name = NULL;
+
+      if (!dg_cli_split_assignment ("checklist", argv[i], &name, &change->value, error))
+        return FALSE;
+      if (!dg_checklist_find_part (name, &change->item, &change->part))
+        {
+          g_propagate_error (error,
+                             dg_cli_new_usage_error (_ ("“%s” is not an item of the checklist, nor a part such as "
+                                                        "edge_cases.adversarial"),
+                                                     name));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * dg_cli_run_checklist:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `checklist SESSION [ITEM=TEXT…] [--confirm]`: shows the requirements, sets them by hand, confirms them.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_auto (DgCliSession) opened = { 0 };
+  g_autofree DgPartChange *changes = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean confirm = FALSE;
+  const GOptionEntry entries[] = {
+    { "confirm", 0, 0, G_OPTION_ARG_NONE, &confirm, N_ ("Confirm that this is what you want"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!dg_cli_parse (self, entries, _ ("SESSION [ITEM=TEXT…] – show the requirements, or set them"), 1, G_MAXINT, &argc,
+                     &argv, error))
+    return DG_EXIT_USAGE;
+  changes = g_new0 (DgPartChange, argc);
+  if (!read_changes (argc, argv, changes, error))
+    return DG_EXIT_USAGE;
+  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error))
+    return dg_cli_get_exit (*error);
+
+  if (argc > 2 || confirm)
+    {
+      dg_session_set_parts_async (opened.session, changes, (guint) argc - 2, confirm, self->cancellable,
+                                  dg_cli_store_result_cb, &result);
+      if (!dg_cli_session_wait (&opened, &result, error))
+        return dg_cli_get_exit (*error);
+    }
+  print_checklist (self, &opened);
+
+  return DG_EXIT_DONE;
+}

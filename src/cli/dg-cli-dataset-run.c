@@ -1,0 +1,140 @@
+/* dg-cli-dataset-run.c: from a session that is ready to a dataset
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-cli-dataset-run.h"
+
+/**
+ * dg_cli_choose_format:
+ * @option: (nullable): `--format`
+ * @checklist: the requirements, whose format holds without the option
+ * @format: (out): the format of the file
+ * @error: return location for an error
+ *
+ * Returns: whether @option can be used
+ */
+gboolean
+dg_cli_choose_format (const char *option, DgChecklist *checklist, DgFileFormat *format, GError **error)
+{
+  const char *wanted = dg_checklist_get_value (checklist, DG_ITEM_DATASET_FORMAT, 0);
+
+  *format = DG_FILE_FORMAT_JSONL;
+  if (option != NULL && !dg_file_format_from_id (option, format))
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("--format must be jsonl or csv, not “%s”"), option));
+      return FALSE;
+    }
+  if (option == NULL && wanted != NULL && !g_str_equal (wanted, DG_LEFT_TO_MODEL))
+    dg_file_format_from_id (wanted, format);
+
+  return TRUE;
+}
+
+/* --- checking the answers --- */
+
+static DgModel *
+open_check_model (DgCli *self, DgCliSession *opened, const DgCliLimits *limits, GError **error)
+{
+  g_autofree char *named = g_steal_pointer (&self->model);
+  DgModel *model;
+
+  if (limits->check_model == NULL)
+    {
+      self->model = g_steal_pointer (&named);
+      return g_object_ref (opened->model);
+    }
+
+  /* `--model` is for those who make the records */
+  model = dg_cli_open_model (self, dg_model_get_provider (opened->model), limits->check_model, error);
+  self->model = g_steal_pointer (&named);
+
+  return model;
+}
+
+/* --- making records --- */
+
+/**
+ * dg_cli_make_records:
+ * @self: the call
+ * @opened: a session with a model
+ * @brief: what the records are made from
+ * @options: what is wanted
+ * @limits: the options of everything that makes records
+ * @error: return location for an error
+ *
+ * Makes records into a dataset, checks their answers if that is wanted, and prints the report.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_make_records (DgCli *self,
+                     DgCliSession *opened,
+                     const DgBrief *brief,
+                     const DgRunOptions *options,
+                     const DgCliLimits *limits,
+                     GError **error)
+{
+  g_autoptr (DgRun) run = dg_session_new_run (opened->session, brief, options, error);
+  g_autoptr (DgModel) check_model = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+  DgAnswerCheckProgress checks = { 0 };
+  gboolean checked = FALSE;
+  DgExit exit_code;
+
+  if (run == NULL)
+    return DG_EXIT_USAGE;
+  if (limits->check_answers)
+    {
+      check_model = open_check_model (self, opened, limits, error);
+      if (check_model == NULL)
+        return dg_cli_get_exit (*error);
+      dg_cli_tell_check_cost (brief, check_model, options->n_records);
+    }
+
+  exit_code = dg_cli_drive_run (self, run, dg_session_get_draft (opened->session)->id, &report, error);
+  if (report == NULL)
+    return exit_code;
+  if (check_model != NULL)
+    {
+      /* the dataset is saved in any case */
+      checked = dg_cli_check_dataset (self, opened, brief, check_model, report->dataset, options, &checks, error);
+      exit_code = checked ? exit_code : DG_EXIT_PARTIAL;
+    }
+  dg_cli_print_report (self, report, dg_run_get_reason (run), checked ? &checks.n_flagged : NULL);
+
+  return exit_code;
+}
+
+/**
+ * dg_cli_make_dataset:
+ * @self: the call
+ * @opened: a session with a model, whose requirements are confirmed
+ * @options: what is wanted
+ * @limits: the options of everything that makes records
+ * @error: return location for an error
+ *
+ * Works out what is still open, makes a new dataset and prints the report.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_make_dataset (
+    DgCli *self, DgCliSession *opened, DgRunOptions *options, const DgCliLimits *limits, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DgBrief) brief = NULL;
+
+  dg_session_prepare_async (opened->session, options->n_records, self->cancellable, dg_cli_store_result_cb, &result);
+  if (!dg_cli_session_wait (opened, &result, error))
+    return dg_cli_get_exit (*error);
+  brief = dg_session_make_brief (opened->session, error);
+  if (brief == NULL)
+    return DG_EXIT_USAGE;
+
+  return dg_cli_make_records (self, opened, brief, options, limits, error);
+}

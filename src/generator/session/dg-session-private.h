@@ -1,0 +1,101 @@
+/* dg-session-private.h: what the steps of a session share
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-brief.h"
+#include "dg-lease.h"
+#include "dg-session.h"
+
+G_BEGIN_DECLS
+
+struct _DgSession
+{
+  GObject parent_instance;
+
+  DgLibrary *library;     /* (owned) */
+  DgLease *lease;         /* (owned) */
+  DgModel *model;         /* (owned) (nullable): who is asked */
+  DgDraft *draft;         /* (owned): as it is in the library */
+  DgChecklist *checklist; /* (owned): that of @draft */
+  char *question;         /* (owned) (nullable): what the last step left open */
+  gboolean busy;          /* a step is under way */
+};
+
+/**
+ * DgReplyFunc:
+ * @task: the step
+ * @reply: the input of the tool call, of the tool's schema
+ *
+ * Goes on with a step when the model has replied.
+ */
+typedef void (*DgReplyFunc) (GTask *task, DgJsonValue reply);
+
+/**
+ * DgContinueFunc:
+ * @task: the step
+ *
+ * Goes on with a step.
+ */
+typedef void (*DgContinueFunc) (GTask *task);
+
+/**
+ * DgStepWork:
+ * @draft: (owned): what the session is to become
+ * @checklist: (owned): its requirements
+ * @question: (owned) (nullable): what the step leaves open
+ * @confirms: whether the person confirms the requirements with this step
+ * @is_own_change: whether the program itself changed the checklist, as it works out formats
+ * @text: (owned) (nullable): what the person said
+ * @brief: (owned) (nullable): what records are made from
+ * @run: (owned) (nullable): the run that makes samples
+ * @cards: (owned) (nullable) (element-type guint): which cards are made anew
+ * @n_pending: revisions that have not ended
+ * @error: (owned) (nullable): why a revision failed
+ * @outline: (owned) (nullable): the outline of an extension
+ * @say: (owned) (nullable): what the extension will be, for a person
+ * @n_records: how many records are to be made
+ * @n_seed_calls: how often seeds were asked for
+ * @then: goes on when the brief is ready
+ *
+ * A step works on a copy of the session, so that one that fails leaves nothing behind.
+ */
+typedef struct
+{
+  DgDraft *draft;
+  DgChecklist *checklist;
+  char *question;
+  gboolean confirms;
+  gboolean is_own_change;
+  char *text;
+  DgBrief *brief;
+  DgRun *run;
+  GArray *cards;
+  guint n_pending;
+  GError *error;
+  DgOutline *outline;
+  char *say;
+  guint n_records;
+  guint n_seed_calls;
+  DgContinueFunc then;
+} DgStepWork;
+
+/* dg-session.c */
+GTask *dg_session_begin_step (
+    DgSession *self, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgStepWork *dg_session_get_work (GTask *task);
+void dg_session_save_step (GTask *task);
+void dg_session_fail_step (GTask *task, GError *error);
+void dg_session_end_step (GTask *task);
+void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
+gboolean dg_session_require_confirmed (GTask *task);
+
+/* dg-session-samples.c */
+void dg_session_prepare_brief (GTask *task, DgContinueFunc then);
+gboolean dg_session_refresh_brief (GTask *task);
+void dg_session_check_card (const DgBrief *brief, DgSample *sample);
+void dg_session_copy_round (DgDraft *draft);
+
+G_END_DECLS

@@ -1,0 +1,262 @@
+/* dg-session-requirements.c: steps 2 and 3, the prompt and the conversation
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "dg-conversation.h"
+#include "dg-prompt-analysis.h"
+#include "dg-session-private.h"
+
+/* A message longer than this is no message. */
+#define MAX_MESSAGE_CHARACTERS 20000
+
+/* --- step 2 --- */
+
+static char *
+join_paragraphs (const char *first, const char *second)
+{
+  if (*second == '\0')
+    return g_strdup (first);
+  if (*first == '\0')
+    return g_strdup (second);
+
+  return g_strconcat (first, "\n\n", second, NULL);
+}
+
+static void
+take_analysis (GTask *task, DgJsonValue reply)
+{
+  DgStepWork *work = dg_session_get_work (task);
+  g_autoptr (DgPromptAnalysis) analysis = dg_prompt_analysis_apply (work->draft->prompt, reply, work->checklist);
+  DgMessage *opening = dg_conversation_make_opening (work->checklist, analysis->gap);
+  char *text = join_paragraphs (analysis->placeholders, opening->text);
+
+  g_free (opening->text);
+  opening->text = text;
+  g_ptr_array_add (work->draft->messages, opening);
+  work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
+  dg_session_save_step (task);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * dg_session_analyze_prompt_async:
+ * @self: a session with a model
+ * @prompt: (nullable): the prompt, %NULL for the one that the session has
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the step has ended
+ * @data: for @callback
+ *
+ * Has the prompt analysed: it proposes parts of the checklist, never over what the person said or wrote, and its first
+ * open question opens the conversation.
+ */
+void
+dg_session_analyze_prompt_async (
+    DgSession *self, const DgPrompt *prompt, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_SESSION (self) && DG_IS_MODEL (self->model));
+
+  GTask *task = dg_session_begin_step (self, dg_session_analyze_prompt_async, cancellable, callback, data);
+  DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
+
+  if (task == NULL)
+    return;
+  if (prompt != NULL)
+    {
+      g_clear_pointer (&work->draft->prompt, dg_prompt_free);
+      work->draft->prompt = dg_prompt_copy (prompt);
+    }
+  prompt = work->draft->prompt;
+  if (prompt == NULL || (is_blank (prompt->system) && is_blank (prompt->user)))
+    {
+      dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                               _ ("There is no prompt to analyse: it is empty. Choose another, or "
+                                                  "start from scratch with the conversation.")));
+      return;
+    }
+
+  dg_session_ask (task, dg_prompt_analysis_make_request (prompt), take_analysis);
+}
+
+/* --- step 3 --- */
+
+static void
+take_turn (GTask *task, DgJsonValue reply)
+{
+  DgStepWork *work = dg_session_get_work (task);
+  g_autoptr (DgTurn) turn = dg_conversation_apply (work->checklist, work->draft->messages, work->text, reply);
+
+  g_ptr_array_add (work->draft->messages, dg_message_new (TRUE, work->text));
+  g_ptr_array_add (work->draft->messages, g_steal_pointer (&turn->answer));
+  work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
+  if (turn->confirmed)
+    {
+      dg_checklist_confirm (work->checklist);
+      work->confirms = TRUE;
+      work->draft->confirmed = TRUE;
+      work->draft->step = MAX (work->draft->step, DG_STEP_SAMPLES);
+    }
+  dg_session_save_step (task);
+}
+
+static gboolean
+check_message (GTask *task, const char *text)
+{
+  if (is_blank (text))
+    dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                             _ ("The message is empty. Write an answer, or what the dataset is for.")));
+  else if (g_utf8_strlen (text, -1) > MAX_MESSAGE_CHARACTERS)
+    dg_session_fail_step (task,
+                          g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                       _ ("The message has more than %d characters. Give long texts as reference."),
+                                       MAX_MESSAGE_CHARACTERS));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dg_session_converse_async:
+ * @self: a session with a model
+ * @text: (nullable): what the person says; %NULL for the opening, which asks no model
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the step has ended
+ * @data: for @callback
+ *
+ * One turn of the conversation. The answer is the last message of the draft.
+ */
+void
+dg_session_converse_async (
+    DgSession *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_SESSION (self) && (text == NULL || DG_IS_MODEL (self->model)));
+
+  GTask *task = dg_session_begin_step (self, dg_session_converse_async, cancellable, callback, data);
+  DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
+
+  if (task == NULL)
+    return;
+  if (text == NULL)
+    {
+      /* asked again, the conversation goes on where it is */
+      if (work->draft->messages->len == 0)
+        g_ptr_array_add (work->draft->messages, dg_conversation_make_opening (work->checklist, NULL));
+      work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
+      dg_session_save_step (task);
+      return;
+    }
+  if (!check_message (task, text))
+    return;
+
+  work->text = g_strstrip (g_strdup (text));
+  dg_session_ask (task, dg_conversation_make_request (work->checklist, work->draft->messages, work->text), take_turn);
+}
+
+static void
+set_part (DgChecklist *checklist, DgItem item, guint part, const char *value)
+{
+  DgSource source = g_str_equal (value, DG_LEFT_TO_MODEL) ? DG_SOURCE_MODEL : DG_SOURCE_HAND;
+
+  dg_checklist_set_value (checklist, item, part, value, source);
+}
+
+static gboolean
+apply_change (DgChecklist *checklist, const DgPartChange *change, GError **error)
+{
+  const DgItemInfo *info = dg_item_get_info (change->item);
+  g_autofree char *reason = NULL;
+
+  for (guint part = 0; part < info->n_parts; part++)
+    {
+      if (change->part != part && (change->part != DG_ALL_PARTS || info->parts[part].optional))
+        continue;
+      if (!dg_checklist_accepts (change->item, part, change->value, &reason))
+        {
+          g_set_error (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE, "%s.%s: %s", info->id, info->parts[part].id,
+                       reason);
+          return FALSE;
+        }
+      set_part (checklist, change->item, part, change->value);
+    }
+
+  return TRUE;
+}
+
+/* Returns whether nothing is missing; fails the step if something is. */
+static gboolean
+confirm (GTask *task)
+{
+  DgStepWork *work = dg_session_get_work (task);
+  g_auto (GStrv) missing = dg_checklist_dup_missing (work->checklist);
+  g_autofree char *names = g_strjoinv (", ", missing);
+
+  if (*missing != NULL)
+    {
+      dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                               _ ("This cannot be confirmed yet. Still missing: %s"), names));
+      return FALSE;
+    }
+
+  dg_checklist_confirm (work->checklist);
+  work->confirms = TRUE;
+  work->draft->confirmed = TRUE;
+  work->draft->step = MAX (work->draft->step, DG_STEP_SAMPLES);
+
+  return TRUE;
+}
+
+/**
+ * dg_session_set_parts_async:
+ * @self: a session
+ * @changes: (array length=n_changes): changes of the checklist by hand
+ * @n_changes: how many; may be 0
+ * @should_confirm: whether the person confirms that they are understood
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the step has ended
+ * @data: for @callback
+ *
+ * Changes the checklist by hand, and confirms it. Changed requirements are to be confirmed again.
+ */
+void
+dg_session_set_parts_async (DgSession *self,
+                            const DgPartChange *changes,
+                            guint n_changes,
+                            gboolean should_confirm,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
+{
+  g_return_if_fail (DG_IS_SESSION (self));
+
+  GTask *task = dg_session_begin_step (self, dg_session_set_parts_async, cancellable, callback, data);
+  DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (task == NULL)
+    return;
+  for (guint i = 0; i < n_changes; i++)
+    if (!apply_change (work->checklist, &changes[i], &error))
+      {
+        dg_session_fail_step (task, g_steal_pointer (&error));
+        return;
+      }
+  work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
+  if (should_confirm && !confirm (task))
+    return;
+
+  dg_session_save_step (task);
+}
