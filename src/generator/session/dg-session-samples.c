@@ -244,6 +244,12 @@ adopt_records (DgStepWork *work, GPtrArray *records)
     put_card (work, round, g_array_index (work->cards, guint, i), g_ptr_array_index (records, i));
 }
 
+static gpointer
+ref_record (gconstpointer record, gpointer data)
+{
+  return g_object_ref ((gpointer) record);
+}
+
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -259,7 +265,8 @@ run_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  records = dg_run_get_records (work->run);
+  /* in the order of the plan, not in that in which they came */
+  records = g_ptr_array_copy (dg_run_get_records (work->run), ref_record, NULL);
   adopt_records (work, records);
   if (records->len < work->cards->len)
     work->question = g_strdup_printf (_ ("%u of %u samples could be made. %s"), records->len, work->cards->len,
