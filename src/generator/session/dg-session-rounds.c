@@ -233,7 +233,9 @@ take_format_change (GTask *task, DgJsonValue reply)
   DgStepWork *work = dg_session_get_work (task);
   g_autoptr (GError) error = NULL;
 
-  if (!dg_format_change_apply (work->checklist, reply, &error) && work->question == NULL)
+  if (dg_format_change_apply (work->checklist, reply, &error))
+    dg_session_drop_outline (work);
+  else if (work->question == NULL)
     work->question = g_strdup_printf (_ ("The format stays as it is: %s"), error->message);
   /* the person asked for it in a note */
   work->is_own_change = TRUE;
@@ -273,6 +275,20 @@ adopt_rules (DgDraft *draft, GPtrArray *rules)
     }
 }
 
+/* A note that asks for what a rule says already is one more reason for that rule. */
+static void
+adopt_links (DgDraft *draft, GArray *links)
+{
+  for (guint i = 0; i < links->len; i++)
+    {
+      const DgRuleLink *link = &g_array_index (links, DgRuleLink, i);
+      DgRule *rule = dg_draft_find_rule (draft, link->rule);
+
+      if (rule != NULL)
+        g_array_append_val (rule->notes, link->note);
+    }
+}
+
 static void
 take_guidance (GTask *task, DgJsonValue reply)
 {
@@ -288,6 +304,7 @@ take_guidance (GTask *task, DgJsonValue reply)
     }
 
   adopt_rules (work->draft, guidance->rules);
+  adopt_links (work->draft, guidance->links);
   if (*guidance->question != '\0')
     work->question = g_strdup (guidance->question);
   if (!guidance->reopens_format)
@@ -318,12 +335,10 @@ dg_session_iterate_async (DgSession *self, GCancellable *cancellable, GAsyncRead
 
   GTask *task = dg_session_begin_step (self, dg_session_iterate_async, cancellable, callback, data);
   DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
-  g_auto (GStrv) notes = NULL;
 
   if (task == NULL)
     return;
-  notes = dup_unused_notes (work->draft);
-  if (*notes == NULL)
+  if (!dg_guidance_is_needed (work->draft))
     {
       dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
                                                _ ("There is no new note. Write on a card what should be different, "

@@ -19,8 +19,7 @@
 /* Five cards, and one at a time when they are made anew. */
 #define MAX_REQUESTS DG_N_SAMPLES
 
-/* How many records a seed is to serve, and how often more are asked for before a run. */
-#define MAX_USES 4
+/* How often more seeds are asked for before a run. */
 #define MAX_SEED_CALLS 2
 
 /* --- the brief --- */
@@ -130,9 +129,8 @@ static void
 ask_for_seeds (GTask *task)
 {
   DgStepWork *work = dg_session_get_work (task);
-  guint n_seeds = work->brief->outline->seeds->len;
 
-  if (n_seeds == 0 || n_seeds * MAX_USES >= work->n_records || work->n_seed_calls >= MAX_SEED_CALLS)
+  if (!dg_outline_call_needs_seeds (work->brief->outline, work->n_records) || work->n_seed_calls >= MAX_SEED_CALLS)
     dg_session_save_step (task);
   else
     dg_session_ask (task, dg_outline_call_make_seeds_request (work->checklist, work->brief->outline), take_seeds);

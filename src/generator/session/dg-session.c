@@ -399,13 +399,24 @@ dup_contents (DgChecklist *checklist)
   return dg_checklist_to_json (copy);
 }
 
+/* An outline that the program worked out belongs to the requirements it was worked out from. */
+void
+dg_session_drop_outline (DgStepWork *work)
+{
+  g_autoptr (DgOutline) outline = NULL;
+
+  if (work->draft->outline != NULL)
+    outline = dg_outline_new_from_json (work->draft->outline, -1, NULL);
+  if (outline == NULL || !outline->by_hand)
+    g_clear_pointer (&work->draft->outline, g_free);
+}
+
 /* Requirements that have changed are to be confirmed again; samples and plan were made for the others. */
 static void
 note_changes (DgSession *self, DgStepWork *work)
 {
   g_autofree char *before = dup_contents (self->checklist);
   g_autofree char *after = dup_contents (work->checklist);
-  g_autoptr (DgOutline) outline = NULL;
 
   g_free (work->draft->checklist);
   work->draft->checklist = dg_checklist_to_json (work->checklist);
@@ -414,9 +425,7 @@ note_changes (DgSession *self, DgStepWork *work)
 
   work->draft->confirmed = work->draft->confirmed && work->confirms;
   work->draft->stale = work->draft->samples->len > 0;
-  outline = work->draft->outline != NULL ? dg_outline_new_from_json (work->draft->outline, -1, NULL) : NULL;
-  if (outline == NULL || !outline->by_hand)
-    g_clear_pointer (&work->draft->outline, g_free);
+  dg_session_drop_outline (work);
 }
 
 /* Takes the task; saves what the step made of the session, and ends the step. */
