@@ -23,6 +23,18 @@ tell_bad_lines (GPtrArray *bad_lines)
     }
 }
 
+/* What the dataset does not have is said, though it is no error. */
+static void
+tell_left_out (GPtrArray *left_out)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; left_out != NULL && i < left_out->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (left_out, i));
+  if (names->len > 0)
+    g_printerr (_ ("Columns that the dataset does not have: %s\n"), names->str);
+}
+
 static void
 print_json (DgDataset *dataset, GPtrArray *bad_lines)
 {
@@ -54,14 +66,16 @@ import (DgCli *self, const char *path, const DgImport *wanted, GError **error)
   g_autoptr (DgLibrary) library = dg_cli_open_library (self, error);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) bad_lines = NULL;
+  g_autoptr (GPtrArray) left_out = NULL;
   g_autoptr (DgDataset) dataset = NULL;
 
   if (library == NULL)
     return dg_cli_get_exit (*error);
 
   dg_library_import_file_async (library, path, wanted, self->cancellable, dg_cli_store_result_cb, &result);
-  dataset = dg_library_import_file_finish (library, dg_cli_wait (&result), &bad_lines, error);
+  dataset = dg_library_import_file_finish (library, dg_cli_wait (&result), &bad_lines, &left_out, error);
   tell_bad_lines (bad_lines);
+  tell_left_out (left_out);
   if (dataset == NULL)
     return dg_cli_get_exit (*error);
 

@@ -126,6 +126,7 @@ is_wrong_use (const GError *error)
          g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION) ||
          g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND) || error->domain == DG_OUTLINE_ERROR ||
          g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY) ||
+         g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_PRICE) ||
          g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN);
 }
 

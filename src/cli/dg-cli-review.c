@@ -250,6 +250,10 @@ dg_cli_check_dataset (DgCli *self,
     return FALSE;
 
   dg_answer_check_get_progress (check, progress);
+  if (progress->n_skipped > 0)
+    g_printerr (ngettext ("%u record could not be checked: %s\n", "%u records could not be checked: %s\n",
+                          progress->n_skipped),
+                progress->n_skipped, dg_answer_check_get_reason (check));
   g_printerr (ngettext ("%u of %u records is flagged for review.\n", "%u of %u records are flagged for review.\n",
                         progress->n_flagged),
               progress->n_flagged, progress->n_records);
