@@ -30,7 +30,7 @@ typedef struct
   guint n_compared;      /* pairs that were to be compared */
   guint cancel_at;       /* cancels when so many records are checked; 0 for never */
   DgInferenceError code; /* how requests fail that are told to */
-  guint which;           /* which of the useless replies comes */
+  guint which;           /* which of a test's replies comes */
 } CheckFixture;
 
 gboolean check_fixture_is_odd_one (guint number);
