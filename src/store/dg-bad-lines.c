@@ -139,6 +139,9 @@ dg_dataset_file_describe_json (const char *text, gsize length, guint line, gsize
 
   g_autoptr (DgJsonDocument) document = dg_json_document_new (located->str, located->len, limits, &error);
 
+  if (document != NULL)
+    return g_strdup (_ ("it is not JSON"));
+
   /* Translators: %s says what is wrong, and where */
-  return error != NULL ? g_strdup_printf (_ ("it is not JSON. %s"), error->message) : g_strdup (_ ("it is not JSON"));
+  return g_strdup_printf (_ ("it is not JSON. %s"), error->message);
 }
