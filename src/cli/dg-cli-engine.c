@@ -9,6 +9,7 @@
 
 #include "dg-bedrock-model.h"
 #include "dg-cli.h"
+#include "dg-dataset-file.h"
 #include "dg-dataset-name.h"
 #include "dg-library-prompts.h"
 #include "dg-model-catalog.h"
@@ -196,6 +197,27 @@ dg_cli_load_records (DgCli *self, DgLibrary *library, const char *id, GError **e
   dg_library_load_records_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
 
   return dg_library_load_records_finish (library, dg_cli_wait (&result), error);
+}
+
+/**
+ * dg_cli_warn_of_long_fields:
+ * @records: (element-type DgRecord): records of a dataset
+ *
+ * Tells on standard error which fields Python's csv module cannot read unless it is told to.
+ */
+void
+dg_cli_warn_of_long_fields (GPtrArray *records)
+{
+  g_autoptr (GArray) fields = dg_dataset_file_find_long_fields (records);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      const DgLongField *field = &g_array_index (fields, DgLongField, i);
+
+      g_printerr (_ ("Record %u: the %s has %u characters. Python reads such a field from CSV only after "
+                     "csv.field_size_limit (%u); from JSONL always.\n"),
+                  field->number, dg_column_get_id (field->column), field->n_characters, field->n_characters + 1);
+    }
 }
 
 /**

@@ -41,12 +41,15 @@ read_requirements (const char *path, GError **error)
 {
   g_autofree char *text = dg_cli_read_text (path, MAX_REQUIREMENTS_BYTES, error);
   g_autoptr (GError) local_error = NULL;
-  DgChecklist *checklist;
+  DgChecklist *checklist = NULL;
 
   if (text == NULL)
     return NULL;
 
-  checklist = dg_checklist_new_from_json (text, -1, &local_error);
+  if (*text != '\0')
+    checklist = dg_checklist_new_from_json (text, -1, &local_error);
+  else
+    g_set_error_literal (&local_error, DG_CLI_ERROR, DG_CLI_ERROR_USAGE, _ ("it is empty"));
   if (checklist == NULL)
     g_propagate_error (error, dg_cli_new_usage_error (_ ("The requirements file “%s” cannot be used: %s"), path,
                                                       local_error->message));

@@ -68,6 +68,7 @@ import (DgCli *self, const char *path, const DgImport *wanted, GError **error)
   g_autoptr (GPtrArray) bad_lines = NULL;
   g_autoptr (GPtrArray) left_out = NULL;
   g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GPtrArray) records = NULL;
 
   if (library == NULL)
     return dg_cli_get_exit (*error);
@@ -76,8 +77,10 @@ import (DgCli *self, const char *path, const DgImport *wanted, GError **error)
   dataset = dg_library_import_file_finish (library, dg_cli_wait (&result), &bad_lines, &left_out, error);
   tell_bad_lines (bad_lines);
   tell_left_out (left_out);
-  if (dataset == NULL)
+  records = dataset != NULL ? dg_cli_load_records (self, library, dg_dataset_get_id (dataset), error) : NULL;
+  if (records == NULL)
     return dg_cli_get_exit (*error);
+  dg_cli_warn_of_long_fields (records);
 
   if (self->json)
     print_json (dataset, bad_lines);

@@ -172,6 +172,8 @@ change_and_show (DgCli *self, const char *id, guint number, const RecordOptions 
         return dg_cli_get_exit (*error);
     }
   print_record (self, id, g_ptr_array_index (records, number - 1));
+  if (options->input != NULL || options->answer != NULL)
+    dg_cli_warn_of_long_fields (records);
 
   return DG_EXIT_DONE;
 }

@@ -111,6 +111,7 @@ DgModel *dg_cli_open_model (DgCli *self, const char *provider, const char *model
 
 DgDataset *dg_cli_load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error);
 GPtrArray *dg_cli_load_records (DgCli *self, DgLibrary *library, const char *id, GError **error);
+void dg_cli_warn_of_long_fields (GPtrArray *records);
 DgPrompt *dg_cli_load_prompt (DgCli *self, DgLibrary *library, const char *id, GError **error);
 
 /* output */
