@@ -7,13 +7,13 @@
  * Two inputs are alike when a reader would call the second redundant in an evaluation set: names, numbers or a few
  * words are swapped, clauses stand in another order, a greeting is added. They are not when the difference decides the
  * answer, however small it is. So the measure asks what differs rather than what is shared. With n the number of
- * different words of the longer input,
+ * different words of the longer input, of which identifiers and names count a fifth,
  *
  *     resemblance = 1 - swapped / m - (added + moved) / n,  m = min (n, 2 (n - 14))
  *
- * - swapped: words of one input that have others in their place. Identifiers and names count a fifth. In up to 14
- * words, one other word is another story (“cancel my subscription”, “cancel my appointment”), so nothing may be
- * swapped, and from 28 on each word counts the same.
+ * - swapped: words of one input that have others in their place, counted likewise, and numbers that only one of the two
+ *   has. In up to 14 words, one other word is another story (“cancel my subscription”, “cancel my appointment”), so
+ *   nothing may be swapped, and from 28 on each word counts the same.
  * - added: words that one input has beyond that.
  * - moved: neighbours that are no longer neighbours, but for those that the other words explain. A clause that changes
  *   places parts two or three.
@@ -235,8 +235,7 @@ has_missing (const guint64 *full, const guint64 *any, guint too_many)
 static gboolean
 are_apart (const DgWording *self, const DgWording *other, double least)
 {
-  guint n = MAX (self->words->len, other->words->len);
-  guint too_many = (guint) ((1.0 - least) * n) + 2;
+  guint too_many = (guint) ((1.0 - least) * MAX (self->weight, other->weight)) + 2;
 
   return has_missing (self->full, other->any, too_many) || has_missing (other->full, self->any, too_many);
 }
@@ -310,7 +309,7 @@ are_exchanged (const DgWording *self, const DgWording *other)
 double
 dg_wording_compare (const DgWording *self, const DgWording *other, double least)
 {
-  double n = MAX (self->words->len, other->words->len);
+  double n = MAX (self->weight, other->weight);
   double room = MIN (n, ROOM * (n - FREE_WORDS));
   double swapped, added, resemblance;
   Own own, others_own;
