@@ -283,7 +283,10 @@ may_be_billed (DgRunRequest *request, GError *error)
 static gboolean
 has_failed_for_good (DgRun *self, GError *error)
 {
-  return dg_call_failure_is_lasting (error, self->n_good > 0) ||
+  /* others in flight may have better luck; of a service that is none, the last one says so */
+  gboolean has_worked = self->n_good > 0 || self->progress.accepted > 0 || self->requests->len > 1;
+
+  return dg_call_failure_is_lasting (error, has_worked) ||
          (self->n_good == 0 && self->n_failures >= MAX_FAILURES_AT_START &&
           !g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_THROTTLED)) ||
          dg_pacer_is_spent (self->pacer);
