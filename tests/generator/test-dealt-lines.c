@@ -85,7 +85,7 @@ test_ways_and_seed (void)
   line = make_line (plan, 2, &free_style);
 
   assert_matches (line, "^- n=2 \\| tone: cross \\(short / cold/words\\) \\| topic: bill \\| SEED: a bill / that/came "
-                        "twice \\| LETTERS: ");
+                        "twice \\| ");
 }
 
 /* A plan of half plain cases has an edge in the other half, whose way is told; what is plain is not told at all. */
@@ -106,8 +106,8 @@ test_edge_of_plan (void)
       g_autofree char *line = make_line (plan, i, &free_style);
       gboolean awkward = g_str_equal (dg_coverage_plan_get_value (plan, i, 0), "irony");
 
-      assert_matches (line, awkward ? "^- n=[0-9]+ \\| EDGE: irony \\(mock thanks\\) \\| LETTERS"
-                                    : "^- n=[0-9]+ \\| LETTERS");
+      assert_matches (line, awkward ? "^- n=[0-9]+ \\| EDGE: irony \\(mock thanks\\) \\| "
+                                    : "^- n=[0-9]+ \\| (LETTERS|DATE|NUMBERS|SIZE)");
       n_edges += awkward;
     }
   g_assert_cmpuint (n_edges, ==, 50);
@@ -120,7 +120,7 @@ test_answer_of_plan (void)
   DgLineStyle style = { .free_text = TRUE, .answer = 1 };
   g_autofree char *line = make_line (plan, 1, &style);
 
-  g_assert_true (g_str_has_prefix (line, "- n=1 | ANSWER: remove | LETTERS: "));
+  g_assert_true (g_str_has_prefix (line, "- n=1 | ANSWER: remove | "));
 }
 
 /* A dimension that a person calls like a part is shown, all of it, and is not that part. */
@@ -134,7 +134,7 @@ test_names_of_parts (void)
     {
       g_autoptr (DgCoveragePlan) plan = make_plan (names[i], DG_NOTHING);
       g_autofree char *line = make_line (plan, 1, &free_style);
-      g_autofree char *expected = g_strdup_printf ("- n=1 | dimension %s: (nothing) | LETTERS: ", names[i]);
+      g_autofree char *expected = g_strdup_printf ("- n=1 | dimension %s: (nothing) | ", names[i]);
 
       if (!g_str_has_prefix (line, expected))
         g_assert_cmpstr (line, ==, expected);
@@ -170,11 +170,13 @@ test_most_parts (void)
           g_autofree char *line = make_line (plan, i, &free_style);
 
           g_assert_cmpuint (count_parts (line), <=, MAX (8, n_dimensions));
-          g_assert_cmpuint (count_parts (line), >=, MIN (8, n_dimensions + 3));
+          g_assert_cmpuint (count_parts (line), >=, MIN (8, n_dimensions + 2));
           g_assert_cmpint (strstr (line, " | SIZE: ") != NULL, ==, n_dimensions < 8);
-          g_assert_cmpint (strstr (line, " | LETTERS: ") != NULL, ==, n_dimensions < 7);
-          g_assert_cmpint (strstr (line, " | OPENING: ") != NULL, ==, n_dimensions < 6);
-          if (n_dimensions >= 5)
+          if (n_dimensions >= 7)
+            g_assert_null (strstr (line, " | LETTERS: "));
+          if (n_dimensions < 6)
+            g_assert_nonnull (strstr (line, " | OPENING: "));
+          if (n_dimensions >= 6)
             g_assert_null (strstr (line, " | DATE: "));
         }
     }

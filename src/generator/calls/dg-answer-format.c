@@ -114,6 +114,48 @@ dg_answer_format_is_open (DgChecklist *checklist)
          example == NULL && !is_plain (description);
 }
 
+/* The part that shows an example in XML whose fields have no values to choose from. */
+static gboolean
+find_loose_example (DgChecklist *checklist, DgPart *part, char **example)
+{
+  for (part->item = DG_ITEM_OUTPUT_FORMAT, part->part = structure_part.part; part->part < conventions_part.part;
+       part->part++)
+    {
+      const char *value = dg_part_get_value (checklist, *part);
+
+      *example = value != NULL ? dg_format_find_xml_example (value) : NULL;
+      if (*example == NULL)
+        continue;
+      if (strchr (*example, '|') == NULL &&
+          dg_checklist_get_source (checklist, part->item, part->part) != DG_SOURCE_HAND)
+        return TRUE;
+      g_clear_pointer (example, g_free);
+      return FALSE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dg_answer_format_may_gain:
+ * @checklist: the requirements
+ *
+ * An example in XML closes the format, but people often say elsewhere which values its fields can have.
+ *
+ * Returns: whether it is worth asking for them once, although the format is closed
+ */
+gboolean
+dg_answer_format_may_gain (DgChecklist *checklist)
+{
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist), FALSE);
+
+  g_autofree char *example = NULL;
+  DgPart part;
+
+  return dg_checklist_get_labels (checklist) == NULL && dg_checklist_get_output_schema (checklist) == NULL &&
+         find_loose_example (checklist, &part, &example);
+}
+
 /* --- request --- */
 
 static char *
@@ -230,6 +272,46 @@ set_xml (DgChecklist *checklist, GPtrArray *fields, GError **error)
   add_point (checklist, structure_part, example);
 
   return TRUE;
+}
+
+static gboolean
+has_label (GPtrArray *fields)
+{
+  for (guint i = 0; i < fields->len; i++)
+    if (((DgAnswerField *) g_ptr_array_index (fields, i))->type == DG_ANSWER_LABEL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Puts the values that the fields can have into the example that the person gave. */
+static void
+tighten_example (DgChecklist *checklist, DgJsonValue reply)
+{
+  g_autofree char *kind = dg_reply_dup_text (reply, "kind", 20);
+  g_autoptr (GPtrArray) fields = dg_answer_fields_read (reply);
+  g_autofree char *loose = NULL;
+  g_autofree char *tight = NULL;
+  g_autoptr (DgFormat) before = NULL;
+  g_autoptr (DgFormat) after = NULL;
+  g_autoptr (GString) value = NULL;
+  DgPart part;
+
+  if (!g_str_equal (kind, "xml") || !has_label (fields) || !find_loose_example (checklist, &part, &loose))
+    return;
+
+  tight = dg_answer_fields_dup_xml (fields);
+  before = dg_format_new_xml (loose, NULL);
+  after = dg_format_new_xml (tight, NULL);
+  /* another form is not what the person asked for */
+  if (before == NULL || after == NULL || dg_format_get_n_fields (before) != dg_format_get_n_fields (after) ||
+      g_strcmp0 (dg_format_get_xml_root (before), dg_format_get_xml_root (after)) != 0)
+    return;
+
+  value = g_string_new (dg_part_get_value (checklist, part));
+  g_string_replace (value, loose, tight, 1);
+  dg_checklist_set_value (checklist, part.item, part.part, value->str,
+                          dg_checklist_get_source (checklist, part.item, part.part));
 }
 
 static gboolean
@@ -369,7 +451,9 @@ dg_answer_format_apply (DgChecklist *checklist, DgJsonValue reply, GError **erro
 {
   g_return_val_if_fail (DG_IS_CHECKLIST (checklist), FALSE);
 
-  if (dg_answer_format_is_open (checklist) && !set_format (checklist, reply, error))
+  if (!dg_answer_format_is_open (checklist))
+    tighten_example (checklist, reply);
+  else if (!set_format (checklist, reply, error))
     return FALSE;
   take_conventions (checklist, reply);
   take_limits (checklist, reply);

@@ -13,6 +13,7 @@
 G_BEGIN_DECLS
 
 gboolean dg_answer_format_is_open (DgChecklist *checklist);
+gboolean dg_answer_format_may_gain (DgChecklist *checklist);
 DgModelRequest *dg_answer_format_make_request (DgChecklist *checklist);
 gboolean dg_answer_format_apply (DgChecklist *checklist, DgJsonValue reply, GError **error);
 

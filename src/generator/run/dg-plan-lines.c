@@ -54,6 +54,10 @@ typedef enum
 /* Which gives way first. A situation brings facts of its own, and names and length are most alike without a word. */
 static const Drawn expendable[N_DRAWN] = { DRAWN_DATE, DRAWN_NUMBERS, DRAWN_OPENING, DRAWN_LETTERS, DRAWN_SIZE };
 
+/* One line in so many is given letters for names: a text that has an invented name every time is as artificial as one
+ * that never has. */
+#define LINES_PER_NAME 3
+
 /* How many lines in ten have an edge case, where the requirements name some. */
 #define EDGES_IN_TEN 3
 
@@ -297,6 +301,8 @@ draw (char **drawn, guint line, guint attempt, guint64 seed, const DgLineStyle *
   GRand *rand = g_rand_new_with_seed_array (seeds, G_N_ELEMENTS (seeds));
 
   drawn[DRAWN_LETTERS] = draw_letters (rand);
+  if (style->free_text && (seed + line + attempt) % LINES_PER_NAME != 0)
+    g_clear_pointer (&drawn[DRAWN_LETTERS], g_free);
   if (!style->free_text || g_rand_boolean (rand))
     drawn[DRAWN_DATE] = draw_date (rand);
   drawn[DRAWN_NUMBERS] = draw_numbers (rand, style->free_text ? g_rand_int_range (rand, 0, 4) : 3);

@@ -74,11 +74,13 @@ end_revision (CardRevision *self)
 static void
 adopt_revision (CardRevision *self, DgRevision *revision)
 {
+  /* one that came back as it was is not revised */
+  if (!g_str_equal (self->sample->input, revision->input) || !g_str_equal (self->sample->answer, revision->answer))
+    self->sample->state = DG_SAMPLE_REVISED;
   g_free (self->sample->input);
   self->sample->input = g_steal_pointer (&revision->input);
   g_free (self->sample->answer);
   self->sample->answer = g_steal_pointer (&revision->answer);
-  self->sample->state = DG_SAMPLE_REVISED;
 }
 
 /* A second try is told what was wrong with the first; what is wrong after it stands on the card. */

@@ -101,7 +101,8 @@ dg_session_prepare_brief (GTask *task, DgContinueFunc then)
   DgStepWork *work = dg_session_get_work (task);
 
   work->then = then;
-  if (dg_answer_format_is_open (work->checklist))
+  if (dg_answer_format_is_open (work->checklist) ||
+      (work->draft->outline == NULL && dg_answer_format_may_gain (work->checklist)))
     dg_session_ask (task, dg_answer_format_make_request (work->checklist), take_answer_format);
   else
     prepare_outline (task);
