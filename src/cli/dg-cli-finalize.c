@@ -61,6 +61,24 @@ check_ready (DgCliSession *opened, GError **error)
   return FALSE;
 }
 
+/* What a person has worked on and then not approved is easily missed. */
+static void
+tell_edited_cards (DgSession *session)
+{
+  const DgDraft *draft = dg_session_get_draft (session);
+  guint round = dg_draft_get_round (draft);
+
+  for (guint card = 1; card <= DG_N_SAMPLES; card++)
+    {
+      const DgSample *sample = dg_draft_find_sample (draft, round, card);
+
+      if (sample != NULL && sample->state == DG_SAMPLE_EDITED)
+        g_printerr (
+            _ ("Sample %u is edited, but not approved: it is an example for the model, not a row of the file.\n"),
+            card);
+    }
+}
+
 static DgExit
 finalize (DgCli *self,
           const char *id,
@@ -82,6 +100,7 @@ finalize (DgCli *self,
   if (!configure (self, &opened, name, error))
     return dg_cli_get_exit (*error);
 
+  tell_edited_cards (opened.session);
   approved = dg_session_dup_approved (opened.session);
   options.seeded = approved;
   options.n_records = n_records;

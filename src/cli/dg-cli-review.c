@@ -147,6 +147,27 @@ print_record (DgCli *self, const char *id, DgRecord *record)
   dg_cli_print_json (builder);
 }
 
+/* Says what is wrong with a record, by the requirements that its dataset was made for. A person may want it so. */
+static void
+tell_problem (DgCli *self, DgLibrary *library, const char *id, DgRecord *record)
+{
+  g_autoptr (DgDataset) dataset = dg_cli_load_dataset (self, library, id, NULL);
+  const char *session = dataset != NULL ? dg_dataset_get_session (dataset) : NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DgDraft) draft = NULL;
+  g_autoptr (DgBrief) brief = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (session == NULL)
+    return;
+  dg_library_load_draft_async (library, session, self->cancellable, dg_cli_store_result_cb, &result);
+  draft = dg_library_load_draft_finish (library, dg_cli_wait (&result), NULL);
+  brief = draft != NULL ? dg_brief_new_for_draft (draft, NULL) : NULL;
+  if (brief != NULL &&
+      !dg_record_format_validate (brief->format, dg_record_get_input (record), dg_record_get_answer (record), &error))
+    g_printerr (_ ("Problem: %s\n"), error->message);
+}
+
 /* Shows the record as it is now; of one that was deleted, the way it was. */
 static DgExit
 change_and_show (DgCli *self, const char *id, guint number, const RecordOptions *options, GError **error)
@@ -172,6 +193,8 @@ change_and_show (DgCli *self, const char *id, guint number, const RecordOptions 
         return dg_cli_get_exit (*error);
     }
   print_record (self, id, g_ptr_array_index (records, number - 1));
+  if (!options->remove)
+    tell_problem (self, library, id, g_ptr_array_index (records, number - 1));
   if (options->input != NULL || options->answer != NULL)
     dg_cli_warn_of_long_fields (records);
 
@@ -259,6 +282,8 @@ dg_cli_check_dataset (DgCli *self,
   g_printerr (ngettext ("%u of %u records is flagged for review.\n", "%u of %u records are flagged for review.\n",
                         progress->n_flagged),
               progress->n_flagged, progress->n_records);
+  if (progress->n_flagged > 0)
+    g_printerr (_ ("Which they are, and why: dataset-gen-cli dataset %s --records\n"), dataset);
 
   return TRUE;
 }

@@ -62,8 +62,10 @@ print_report_text (const DgRunReport *report)
 {
   g_autofree char *cost = describe_cost (report);
 
-  printf (ngettext ("%s: %u record\n", "%s: %u records\n", dg_run_report_get_records (report)), report->name,
-          dg_run_report_get_records (report));
+  printf (report->extends == NULL
+              ? ngettext ("%s: %u record\n", "%s: %u records\n", dg_run_report_get_records (report))
+              : ngettext ("%s: %u record more\n", "%s: %u records more\n", dg_run_report_get_records (report)),
+          report->name, dg_run_report_get_records (report));
   printf ("%s\n", report->path);
   g_printerr (_ ("%s by %s. Refused: %u duplicates, %u invalid. %u calls, %.1f s, cost: %s.\n"), report->dataset,
               report->model, report->duplicates, report->invalid, report->calls, report->seconds, cost);

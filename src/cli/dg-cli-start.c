@@ -102,6 +102,15 @@ read_examples (DgCli *self, const char *path, GPtrArray *examples, GError **erro
   records = dg_dataset_file_read_finish (dg_cli_wait (&result), &bad_lines, error);
   if (records == NULL)
     return FALSE;
+  if (bad_lines != NULL && bad_lines->len > 0)
+    {
+      const DgBadLine *bad = g_ptr_array_index (bad_lines, 0);
+
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s”, line %u: %s. Examples have the columns input and "
+                                                           "answer; “dataset-gen-cli import” reads others."),
+                                                        path, bad->line, bad->reason));
+      return FALSE;
+    }
   if (records->len < 1 || records->len > MAX_EXAMPLES)
     {
       g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s” has %u records; give 1 to %d examples, 3 or more are "

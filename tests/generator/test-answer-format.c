@@ -231,6 +231,33 @@ test_xml (void)
               "<ticket><topic>a|b</topic><due>YYYY-MM-DD</due></ticket>");
 }
 
+/* The form is closed, but which values its fields have is said elsewhere. */
+static void
+test_xml_gains_values (void)
+{
+  g_autoptr (DgChecklist) checklist =
+      new_checklist ("{'task':'Sort.','output_format':{'parts':{'structure':{'value':"
+                     "'In this form: <t><topic>…</topic><why>one sentence</why></t>','source':'prompt'},"
+                     "'expected_response':'topic is billing or fault'}}}");
+
+  g_assert_false (dg_answer_format_is_open (checklist));
+  g_assert_true (dg_answer_format_may_gain (checklist));
+  apply_well (checklist, REPLY ("xml", FIELD ("topic", "label", "false") "," FIELD ("why", "text", "false"),
+                                VALUE ("topic", "billing") "," VALUE ("topic", "fault")));
+  g_assert_cmpstr (dg_checklist_get_value (checklist, DG_ITEM_OUTPUT_FORMAT, 1), ==,
+                   "In this form: <t><topic>billing|fault</topic><why>one sentence</why></t>");
+  g_assert_false (dg_answer_format_may_gain (checklist));
+}
+
+static void
+test_own_xml_stays (void)
+{
+  g_autoptr (DgChecklist) checklist =
+      new_checklist ("{'task':'Sort.','output_format':{'parts':{'structure':'<t><topic>…</topic><why>…</why></t>'}}}");
+
+  g_assert_false (dg_answer_format_may_gain (checklist));
+}
+
 static void
 test_text (void)
 {
@@ -359,6 +386,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/answer-format/schema-nested", test_schema_nested);
   g_test_add_func ("/answer-format/schema-rows", test_schema_rows);
   g_test_add_func ("/answer-format/xml", test_xml);
+  g_test_add_func ("/answer-format/xml-gains-values", test_xml_gains_values);
+  g_test_add_func ("/answer-format/own-xml-stays", test_own_xml_stays);
   g_test_add_func ("/answer-format/text", test_text);
   g_test_add_func ("/answer-format/refused", test_refused);
   g_test_add_func ("/answer-format/given", test_given);

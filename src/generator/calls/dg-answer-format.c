@@ -274,42 +274,55 @@ set_xml (DgChecklist *checklist, GPtrArray *fields, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_label (GPtrArray *fields)
+/* Puts the values of a label between the tags that are called like it, if they are there. */
+static void
+write_values (GString *example, const DgAnswerField *field)
 {
-  for (guint i = 0; i < fields->len; i++)
-    if (((DgAnswerField *) g_ptr_array_index (fields, i))->type == DG_ANSWER_LABEL)
-      return TRUE;
+  g_autofree char *open = g_strdup_printf ("<%s>", field->name);
+  g_autofree char *close = g_strdup_printf ("</%s>", field->name);
+  const char *start = strstr (example->str, open);
+  const char *end = start != NULL ? strstr (start, close) : NULL;
+  g_autoptr (GString) values = g_string_new (open);
+  g_autofree char *before = NULL;
 
-  return FALSE;
+  for (guint i = 0; field->inner != NULL && i < field->inner->len; i++)
+    write_values (example, g_ptr_array_index (field->inner, i));
+  if (field->type != DG_ANSWER_LABEL || end == NULL || memchr (start + 1, '<', (gsize) (end - start - 1)) != NULL)
+    return;
+
+  for (guint i = 0; i < field->values->len; i++)
+    {
+      g_autofree char *escaped = g_markup_escape_text (g_ptr_array_index (field->values, i), -1);
+
+      g_string_append_printf (values, "%s%s", i > 0 ? "|" : "", escaped);
+    }
+  before = g_strndup (start, (gsize) (end - start));
+  g_string_replace (example, before, values->str, 1);
 }
 
-/* Puts the values that the fields can have into the example that the person gave. */
+/* Puts the values that the fields can have into the example that the person gave; its form stays theirs. */
 static void
 tighten_example (DgChecklist *checklist, DgJsonValue reply)
 {
-  g_autofree char *kind = dg_reply_dup_text (reply, "kind", 20);
   g_autoptr (GPtrArray) fields = dg_answer_fields_read (reply);
   g_autofree char *loose = NULL;
-  g_autofree char *tight = NULL;
-  g_autoptr (DgFormat) before = NULL;
+  g_autoptr (GString) tight = NULL;
   g_autoptr (DgFormat) after = NULL;
   g_autoptr (GString) value = NULL;
   DgPart part;
 
-  if (!g_str_equal (kind, "xml") || !has_label (fields) || !find_loose_example (checklist, &part, &loose))
+  if (!find_loose_example (checklist, &part, &loose))
     return;
 
-  tight = dg_answer_fields_dup_xml (fields);
-  before = dg_format_new_xml (loose, NULL);
-  after = dg_format_new_xml (tight, NULL);
-  /* another form is not what the person asked for */
-  if (before == NULL || after == NULL || dg_format_get_n_fields (before) != dg_format_get_n_fields (after) ||
-      g_strcmp0 (dg_format_get_xml_root (before), dg_format_get_xml_root (after)) != 0)
+  tight = g_string_new (loose);
+  for (guint i = 0; i < fields->len; i++)
+    write_values (tight, g_ptr_array_index (fields, i));
+  after = dg_format_new_xml (tight->str, NULL);
+  if (after == NULL)
     return;
 
   value = g_string_new (dg_part_get_value (checklist, part));
-  g_string_replace (value, loose, tight, 1);
+  g_string_replace (value, loose, tight->str, 1);
   dg_checklist_set_value (checklist, part.item, part.part, value->str,
                           dg_checklist_get_source (checklist, part.item, part.part));
 }

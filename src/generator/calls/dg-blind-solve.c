@@ -34,9 +34,6 @@
 /* What a flag shows of an answer or a quote. */
 #define SHOWN_CHARACTERS 60
 
-/* Labels shorter than this are words like “no”, which stand in any text. */
-#define MIN_LABEL_CHARACTERS 4
-
 /* --- the request --- */
 
 /* The position in the dataset of what a request shows as number @n. */
@@ -267,28 +264,15 @@ flag_doubt (DgFormat *format, DgJsonValue solution, const char *blind, const cha
   return g_strdup_printf (_ ("“%s” may also be something else"), doubt);
 }
 
-/* Whether the words of @label stand in @words, the last of them with an ending or without. */
-static gboolean
-announces (const char *words, const char *label)
-{
-  g_autofree char *text = g_strconcat (" ", words, NULL);
-  g_autofree char *start = g_strconcat (" ", label, NULL);
-
-  return strstr (text, start) != NULL;
-}
-
 /* Evidence that is the answer itself is no evidence: the input says what it is an example of. */
 static char *
 flag_leak (DgFormat *format, DgJsonValue solution, const char *input, const char *blind)
 {
   g_autofree char *evidence = dg_reply_dup_text (solution, "evidence", EVIDENCE_CHARACTERS);
-  g_autofree char *evidence_words = dg_words_fold (evidence);
-  g_autofree char *input_words = dg_words_fold (input);
-  g_autofree char *label = dg_words_fold (blind);
   g_autofree char *shown = NULL;
 
-  if (dg_format_get_kind (format) != DG_FORMAT_LABEL || g_utf8_strlen (label, -1) < MIN_LABEL_CHARACTERS ||
-      !announces (evidence_words, label) || !announces (input_words, label))
+  if (dg_format_get_kind (format) != DG_FORMAT_LABEL || !dg_words_announce (evidence, blind) ||
+      !dg_words_announce (input, blind))
     return NULL;
   shown = show (evidence);
 

@@ -48,6 +48,7 @@ gboolean dg_record_format_compose_column (
 DgComparison
 dg_record_format_compare (DgRecordFormat *self, DgColumn column, const char *a, const char *b, const DgField **field);
 gboolean dg_record_format_has_same_fields (DgRecordFormat *self, DgColumn column, const char *a, const char *b);
+char *dg_record_format_dup_leak (DgRecordFormat *self, const char *input, const char *answer);
 gboolean dg_record_format_validate (DgRecordFormat *self, const char *input, const char *answer, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgRecordFormat, dg_record_format_unref)

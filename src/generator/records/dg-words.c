@@ -9,6 +9,9 @@
 
 #include "dg-words.h"
 
+/* Shorter labels, such as `no` and `hot`, are words that stand in any text. */
+#define MIN_LABEL_CHARACTERS 4
+
 /* Beyond this many comparisons words are counted without regard to their order. */
 #define MAX_COMPARISONS 4000000
 
@@ -254,4 +257,24 @@ dg_words_count_changed (const char *before, const char *after, guint *n_words)
   return MAX (rest_a, rest_b) - ((guint64) rest_a * rest_b <= MAX_COMPARISONS
                                      ? count_common (a + start, rest_a, b + start, rest_b)
                                      : count_shared (a + start, rest_a, b + start, rest_b));
+}
+
+/**
+ * dg_words_announce:
+ * @text: an input
+ * @label: a label
+ *
+ * Returns: whether the words of @label stand in @text, the last of them with an ending or without
+ */
+gboolean
+dg_words_announce (const char *text, const char *label)
+{
+  g_return_val_if_fail (text != NULL && label != NULL, FALSE);
+
+  g_autofree char *label_words = dg_words_fold (label);
+  g_autofree char *text_words = dg_words_fold (text);
+  g_autofree char *padded = g_strconcat (" ", text_words, NULL);
+  g_autofree char *start = g_strconcat (" ", label_words, NULL);
+
+  return g_utf8_strlen (label_words, -1) >= MIN_LABEL_CHARACTERS && strstr (padded, start) != NULL;
 }

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gboolean dg_words_stands_alone (gunichar character);
+gboolean dg_words_announce (const char *text, const char *label);
 char *dg_words_fold (const char *text);
 char *dg_words_normalize (const char *text);
 char *dg_words_shorten (const char *text, guint n_characters);

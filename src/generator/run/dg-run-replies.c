@@ -69,6 +69,8 @@ take_record (DgRunRequest *request, const char *raw)
   g_autofree char *input = NULL;
   g_autofree char *answer = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *flag = NULL;
+  DgRecord *record;
   DgRefusal reason;
   guint line;
 
@@ -91,7 +93,10 @@ take_record (DgRunRequest *request, const char *raw)
 
   dg_line_queue_fill (self->queue, line);
   request->n_accepted++;
-  g_ptr_array_add (dg_run_get_open_batch (self)->records, dg_record_new (input, answer, line));
+  record = dg_record_new (input, answer, line);
+  flag = dg_record_format_dup_leak (self->brief->format, input, answer);
+  dg_record_set_flag (record, flag);
+  g_ptr_array_add (dg_run_get_open_batch (self)->records, record);
 }
 
 /**
