@@ -278,6 +278,7 @@ dg_cli_run_annotate (DgCli *self, int argc, char **argv, GError **error)
 
 typedef struct
 {
+  char *about;     /* (owned) (nullable): the column of what is added */
   GStrv added;     /* (owned) (nullable) */
   GStrv edited;    /* (owned) (nullable) */
   GStrv on;        /* (owned) (nullable) */
@@ -289,6 +290,7 @@ typedef struct
 static void
 clear_rule_options (RuleOptions *options)
 {
+  g_free (options->about);
   g_strfreev (options->added);
   g_strfreev (options->edited);
   g_strfreev (options->on);
@@ -329,13 +331,29 @@ read_rule_changes (RuleOptions *options, const char *option, DgRuleAction action
 static gboolean
 read_rule_options (RuleOptions *options, GError **error)
 {
+  DgColumn column = DG_COLUMN_INPUT;
+  guint n_others;
+
+  if (options->about != NULL && !dg_column_from_id (options->about, &column))
+    {
+      g_propagate_error (error,
+                         dg_cli_new_usage_error (_ ("--about must be input or answer, not “%s”"), options->about));
+      return FALSE;
+    }
   options->changes = g_array_new (FALSE, FALSE, sizeof (DgRuleChange));
 
-  return read_rule_changes (options, "--edit", DG_RULE_EDIT, options->edited, error) &&
-         read_rule_changes (options, "--on", DG_RULE_TURN_ON, options->on, error) &&
-         read_rule_changes (options, "--off", DG_RULE_TURN_OFF, options->off, error) &&
-         read_rule_changes (options, "--delete", DG_RULE_DELETE, options->deleted, error) &&
-         read_rule_changes (options, "--add", DG_RULE_ADD, options->added, error);
+  if (!read_rule_changes (options, "--edit", DG_RULE_EDIT, options->edited, error) ||
+      !read_rule_changes (options, "--on", DG_RULE_TURN_ON, options->on, error) ||
+      !read_rule_changes (options, "--off", DG_RULE_TURN_OFF, options->off, error) ||
+      !read_rule_changes (options, "--delete", DG_RULE_DELETE, options->deleted, error))
+    return FALSE;
+  n_others = options->changes->len;
+  if (!read_rule_changes (options, "--add", DG_RULE_ADD, options->added, error))
+    return FALSE;
+  for (guint i = n_others; i < options->changes->len; i++)
+    g_array_index (options->changes, DgRuleChange, i).column = column;
+
+  return TRUE;
 }
 
 /**
@@ -357,6 +375,8 @@ dg_cli_run_rules (DgCli *self, int argc, char **argv, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   const GOptionEntry entries[] = {
     { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.added, N_ ("A new rule, one sentence"), N_ ("TEXT") },
+    { "about", 0, 0, G_OPTION_ARG_STRING, &options.about,
+      N_ ("With --add: whether it is about the input (default) or the answer"), N_ ("COLUMN") },
     { "edit", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.edited, N_ ("Other words for a rule"), N_ ("ID=TEXT") },
     { "on", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.on, N_ ("Put a rule in force"), N_ ("ID") },
     { "off", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.off, N_ ("Take a rule out of force"), N_ ("ID") },

@@ -324,8 +324,8 @@ dg_cli_print_rules (const DgDraft *draft)
     {
       const DgRule *rule = g_ptr_array_index (draft->rules, i);
 
-      printf ("%3u  %s  %-17s  %s", rule->id, rule->on ? _ ("on ") : _ ("off"), dg_rule_kind_get_id (rule->kind),
-              rule->text);
+      printf ("%3u  %s  %-17s  %-6s  %s", rule->id, rule->on ? _ ("on ") : _ ("off"), dg_rule_kind_get_id (rule->kind),
+              dg_column_get_id (rule->column), rule->text);
       if (rule->applies_to != NULL)
         printf (_ (" (for %s)"), rule->applies_to);
       if (rule->share < 100)

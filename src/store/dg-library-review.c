@@ -116,7 +116,10 @@ update_record (DgSqlite *db, DgDataset *dataset, const DgRecordChange *change, G
           "  origin = CASE WHEN input <> ifnull (?3, input) OR answer <> ifnull (?4, answer) THEN ?8 ELSE origin END,"
           "  input = ifnull (?3, input), answer = ifnull (?4, answer),"
           "  note = CASE WHEN ?5 IS NULL THEN note ELSE nullif (?5, '') END,"
-          "  flag = CASE WHEN ?6 IS NULL THEN flag ELSE nullif (?6, '') END, review = ifnull (?7, review)"
+          /* a flag was about the texts as they were */
+          "  flag = CASE WHEN ?6 IS NOT NULL THEN nullif (?6, '')"
+          "    WHEN input <> ifnull (?3, input) OR answer <> ifnull (?4, answer) THEN NULL ELSE flag END, review = "
+          "ifnull (?7, review)"
           " WHERE dataset_id = ?1 AND number = ?2");
 
   dg_statement_bind_text (statement, dg_dataset_get_id (dataset));

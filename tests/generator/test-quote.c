@@ -130,6 +130,20 @@ test_shorten (void)
   g_assert_nonnull (strstr (cut, " 6 characters"));
 }
 
+static void
+test_says_little (void)
+{
+  static const char *const little[] = { "Realistic forum posts", "Ganz normale, realistische Bewertungen",
+                                        "realistic", "natural texts" };
+  static const char *const enough[] = { "as typed on a phone", "realistic: with typing errors, half sentences",
+                                        "posts of a model railway forum" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (little); i++)
+    g_assert_true (dg_value_says_little (little[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (enough); i++)
+    g_assert_false (dg_value_says_little (enough[i]));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -140,6 +154,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/quote/vague", test_vague);
   g_test_add_func ("/material/wrap", test_material);
   g_test_add_func ("/material/shorten", test_shorten);
+
+  g_test_add_func ("/quote/says-little", test_says_little);
 
   return g_test_run ();
 }

@@ -347,8 +347,26 @@ set_format (DgChecklist *checklist, DgJsonValue reply, GError **error)
 
 /* --- conventions and limits --- */
 
+/* The convention there is for a case, counted from 1; 0 for none. */
+static guint
+find_convention (DgChecklist *checklist, const char *condition)
+{
+  g_auto (GStrv) points = dg_checklist_dup_points (checklist, conventions_part.item, conventions_part.part);
+
+  for (guint i = 0; points[i] != NULL; i++)
+    {
+      g_autofree char *before = g_strndup (points[i], strcspn (points[i], ":"));
+
+      if (dg_quote_is_same (before, condition))
+        return i + 1;
+    }
+
+  return 0;
+}
+
+/* With @renews, what the person has just asked for takes the place of what was agreed for the same case. */
 static void
-take_conventions (DgChecklist *checklist, DgJsonValue reply)
+take_conventions (DgChecklist *checklist, DgJsonValue reply, gboolean renews)
 {
   DgJsonIter rows;
   DgJsonValue row;
@@ -362,9 +380,16 @@ take_conventions (DgChecklist *checklist, DgJsonValue reply)
       g_autofree char *answer = dg_reply_dup_text (row, "answer", MAX_ANSWER);
       const char *present = dg_part_get_value (checklist, conventions_part);
       g_autofree char *point = g_strdup_printf ("%s: %s", condition, answer);
+      guint old;
 
+      if (*condition == '\0' || *answer == '\0')
+        continue;
+      old = renews ? find_convention (checklist, condition) : 0;
+      if (old > 0)
+        dg_checklist_set_point (checklist, conventions_part.item, conventions_part.part, old, point,
+                                dg_checklist_get_source (checklist, conventions_part.item, conventions_part.part));
       /* what is said of the case already, by the person above all, stands */
-      if (*condition != '\0' && *answer != '\0' && (present == NULL || !dg_quote_is_found (condition, present)))
+      else if (present == NULL || !dg_quote_is_found (condition, present))
         add_point (checklist, conventions_part, point);
     }
 }
@@ -441,7 +466,7 @@ dg_answer_format_set (DgChecklist *checklist, DgJsonValue reply, GError **error)
     return refuse (error, _ ("it names no format"));
   if (!set_format (checklist, reply, error))
     return FALSE;
-  take_conventions (checklist, reply);
+  take_conventions (checklist, reply, TRUE);
   take_limits (checklist, reply);
 
   return TRUE;
@@ -468,7 +493,7 @@ dg_answer_format_apply (DgChecklist *checklist, DgJsonValue reply, GError **erro
     tighten_example (checklist, reply);
   else if (!set_format (checklist, reply, error))
     return FALSE;
-  take_conventions (checklist, reply);
+  take_conventions (checklist, reply, FALSE);
   take_limits (checklist, reply);
 
   return TRUE;

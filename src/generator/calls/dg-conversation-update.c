@@ -154,6 +154,9 @@ read_update (const Hearing *hearing, DgJsonValue row, Update *update)
     }
   choose_point (hearing, update, dg_reply_get_number (row, "point"));
 
+  if (update->part.item == DG_ITEM_REALISM && *update->value != '\0' && dg_value_says_little (update->value))
+    return FALSE;
+
   return *update->value != '\0' ? !dg_value_is_vague (update->value) : update->point > 0;
 }
 
@@ -225,7 +228,8 @@ take_update (const Hearing *hearing, const Update *update)
     return;
   if (update->point > 0 && dg_quote_is_same (update->points[update->point - 1], update->value))
     affirm (hearing, update, decides);
-  else if (update->basis == BASIS_CONTRADICTS && update->points[0] != NULL)
+  else if (update->basis == BASIS_CONTRADICTS && update->points[0] != NULL &&
+           (is_persons || !update->quoted || update->point == 0))
     hold_back (hearing, update);
   else if (update->point == 0 || !is_persons || decides)
     write_update (hearing, update, decides);

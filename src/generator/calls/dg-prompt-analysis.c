@@ -130,7 +130,8 @@ take_row (Proposal *self, DgJsonValue row, gboolean guesses)
 
   if (is_guess != guesses || !dg_checklist_find_part (name, &part.item, &part.part) || dg_part_is_closed (part))
     return;
-  if (g_str_equal (value, DG_LEFT_TO_MODEL) || dg_value_is_vague (value) || is_settled (self->checklist, part))
+  if (g_str_equal (value, DG_LEFT_TO_MODEL) || dg_value_is_vague (value) ||
+      (part.item == DG_ITEM_REALISM && dg_value_says_little (value)) || is_settled (self->checklist, part))
     return;
   if (is_guess && self->told[part.item][part.part])
     return;

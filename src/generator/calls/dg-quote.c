@@ -95,7 +95,8 @@ static const char *const empty_words =
     " common ordinary good best great proper appropriate suitable adequate correct reasonable relevant quality tbd"
     " whatever anything something any etc ok okay fine"
     /* German */
-    " realistisch realistische authentisch natürlich natürliche echt echte divers diverse vielfältig verschieden"
+    " realistisch realistische realistischer authentisch authentische normale normaler natürlich natürliche echt echte "
+    "divers diverse vielfältig verschieden"
     " verschiedene unterschiedlich unterschiedliche üblich übliche typisch typische gut gute guter gutes qualität "
     "passend"
     " passende angemessen angemessene richtig sinnvoll egal irgendwas usw"
@@ -117,6 +118,9 @@ static const char *const idle_words =
     " et ou le la les un une de très données textes réponses exemples haute"
     " y o el los las muy alta datos textos respuestas ejemplos e os as uma muito dados respostas exemplos il lo gli di"
     " molto dati testi risposte esempi ";
+
+/* In a value about realism, one word that says nothing spoils so few others. */
+#define MOST_WORDS_BESIDE 2
 
 static gboolean
 is_listed (const char *word, const char *list)
@@ -160,4 +164,34 @@ dg_value_is_vague (const char *value)
     }
 
   return n_empty > 0 || n_idle == 0;
+}
+
+/**
+ * dg_value_says_little:
+ * @value: what a part about realism is to be
+ *
+ * “Realistic forum posts” names the posts and says nothing of what makes them so; where values are labels or tones, as
+ * in “good, bad”, the same words do say something, so this is for realism alone.
+ *
+ * Returns: whether it says hardly more than a value that dg_value_is_vague()
+ */
+gboolean
+dg_value_says_little (const char *value)
+{
+  g_return_val_if_fail (value != NULL, TRUE);
+
+  g_autofree char *text = dup_padded (value);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint n_empty = 0;
+  guint n_other = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (!g_unichar_isalnum (g_utf8_get_char (words[i])))
+        continue;
+      n_empty += is_listed (words[i], empty_words);
+      n_other += !is_listed (words[i], empty_words) && !is_listed (words[i], idle_words);
+    }
+
+  return n_empty > 0 && n_other <= MOST_WORDS_BESIDE;
 }

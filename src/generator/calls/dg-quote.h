@@ -13,5 +13,6 @@ gboolean dg_quote_is_found (const char *quote, const char *text);
 gboolean dg_quote_is_same (const char *a, const char *b);
 guint dg_quote_count_words (const char *text);
 gboolean dg_value_is_vague (const char *value);
+gboolean dg_value_says_little (const char *value);
 
 G_END_DECLS

@@ -236,7 +236,7 @@ read_rule_text (const char *text, GError **error)
 }
 
 static gboolean
-add_rule (DgDraft *draft, const char *text, GError **error)
+add_rule (DgDraft *draft, const char *text, DgColumn column, GError **error)
 {
   g_autofree char *stripped = read_rule_text (text, error);
   DgRule *rule;
@@ -245,6 +245,7 @@ add_rule (DgDraft *draft, const char *text, GError **error)
     return FALSE;
 
   rule = dg_rule_new (get_next_rule_id (draft), DG_RULE_IMPROVEMENT, stripped);
+  rule->column = column;
   rule->by_hand = TRUE;
   g_ptr_array_add (draft->rules, rule);
 
@@ -276,7 +277,7 @@ change_rule (DgDraft *draft, const DgRuleChange *change, GError **error)
   DgRule *rule = dg_draft_find_rule (draft, change->id);
 
   if (change->action == DG_RULE_ADD)
-    return add_rule (draft, change->text, error);
+    return add_rule (draft, change->text, change->column, error);
   if (rule == NULL)
     {
       g_set_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN, _ ("There is no rule %u."), change->id);

@@ -244,16 +244,25 @@ take_format_change (GTask *task, DgJsonValue reply)
   revise_cards (task);
 }
 
+/* The notes that ask for another form; those on what the texts say would only confuse. */
 static GStrv
-dup_unused_notes (const DgDraft *draft)
+dup_format_notes (const DgDraft *draft, GPtrArray *rules)
 {
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
 
   for (guint i = 0; i < draft->notes->len; i++)
     {
       const DgNote *note = g_ptr_array_index (draft->notes, i);
+      gboolean is_meant = FALSE;
 
-      if (!note->used)
+      for (guint r = 0; r < rules->len && !note->used; r++)
+        {
+          const DgRule *rule = g_ptr_array_index (rules, r);
+
+          for (guint n = 0; rule->kind == DG_RULE_FORMAT && n < rule->notes->len; n++)
+            is_meant = is_meant || g_array_index (rule->notes, guint, n) == note->id;
+        }
+      if (is_meant)
         g_strv_builder_add (notes, note->text);
     }
 
@@ -315,7 +324,7 @@ take_guidance (GTask *task, DgJsonValue reply)
       return;
     }
 
-  notes = dup_unused_notes (work->draft);
+  notes = dup_format_notes (work->draft, guidance->rules);
   dg_session_ask (task, dg_format_change_make_request (work->checklist, (const char *const *) notes),
                   take_format_change);
 }

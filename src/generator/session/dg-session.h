@@ -71,12 +71,14 @@ typedef enum
  * @action: what happens
  * @id: the rule, 0 with %DG_RULE_ADD
  * @text: (nullable): with %DG_RULE_ADD and %DG_RULE_EDIT
+ * @column: with %DG_RULE_ADD: what it is about
  */
 typedef struct
 {
   DgRuleAction action;
   guint id;
   const char *text;
+  DgColumn column;
 } DgRuleChange;
 
 /* opening: the session holds its lease until it is freed */
