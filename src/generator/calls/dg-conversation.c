@@ -16,7 +16,7 @@
 #define TOOL "update_checklist"
 
 /* A first message may settle ten parts at once, of 60 tokens each; what is cut is asked for again with more. */
-#define MAX_TOKENS 1000
+#define MAX_TOKENS 2500
 
 /* Low, so that it keeps to the instructions, but not so low that all its questions sound alike. */
 #define TEMPERATURE 0.3

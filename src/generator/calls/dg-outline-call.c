@@ -83,8 +83,10 @@ describe_answer (DgFormat *format)
 
       return g_strdup_printf ("One of these labels, spelt like this: %s", labels);
     }
-  if (dg_format_get_kind (format) == DG_FORMAT_TEXT || dg_format_get_field (format, 0)->type == DG_FIELD_SOURCE)
+  if (dg_format_get_kind (format) == DG_FORMAT_TEXT)
     return g_strdup ("Free text, without fields.");
+  if (dg_format_get_field (format, 0)->type == DG_FIELD_SOURCE)
+    return g_strdup ("The fields of the schema above.");
 
   g_string_append (out, "These fields:");
   for (guint i = 0; i < dg_format_get_n_fields (format); i++)

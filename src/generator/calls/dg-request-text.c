@@ -5,14 +5,46 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "dg-material.h"
+#include "dg-format.h"
 #include "dg-request-text.h"
 
 /* Stands in a section that the requirements leave to the model. */
 #define LEFT_OPEN "Not specified: as is usual for the task."
 
+/* A schema larger than this is a standard of its own. */
+#define MAX_SHAPE_BYTES 6000
+
 /* Characters of an outline's dimensions that are shown. */
 #define OUTLINE_CHARACTERS 16000
+
+/**
+ * dg_request_text_dup_shape:
+ * @checklist: the requirements
+ * @item: an item
+ *
+ * Fields that are no deeper than a tool schema may be are in the tool itself. JSON that is deeper comes as one text,
+ * and whoever writes or reads it has to see what it is made of.
+ *
+ * Returns: (transfer full) (nullable): the schema of inputs or answers, where they are such JSON
+ */
+char *
+dg_request_text_dup_shape (DgChecklist *checklist, DgItem item)
+{
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
+
+  const char *schema = item == DG_ITEM_OUTPUT_FORMAT  ? dg_checklist_get_output_schema (checklist)
+                       : item == DG_ITEM_INPUT_FORMAT ? dg_checklist_get_input_schema (checklist)
+                                                      : NULL;
+  g_autoptr (DgFormat) format = schema != NULL ? dg_format_new_json (schema, NULL) : NULL;
+
+  if (format == NULL || dg_format_get_field (format, 0)->type != DG_FIELD_SOURCE || strlen (schema) > MAX_SHAPE_BYTES)
+    return NULL;
+
+  return g_strdup_printf ("JSON text of this schema, which wins over other words about its fields: %s", schema);
+}
 
 /**
  * dg_request_text_dup_section:
@@ -27,6 +59,11 @@ dg_request_text_dup_section (DgChecklist *checklist, DgItem item)
   g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
 
   g_autofree char *text = dg_checklist_dup_item_text (checklist, item);
+  g_autofree char *shape = NULL;
+
+  shape = dg_request_text_dup_shape (checklist, item);
+  if (shape != NULL)
+    return g_strconcat (text, *text != '\0' ? "\n" : "", shape, NULL);
 
   return *text != '\0' ? g_steal_pointer (&text) : g_strdup (LEFT_OPEN);
 }

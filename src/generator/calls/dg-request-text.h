@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /** Most characters of a reference text that a request shows. */
 #define DG_REFERENCE_CHARACTERS 12000
 
+char *dg_request_text_dup_shape (DgChecklist *checklist, DgItem item);
 char *dg_request_text_dup_section (DgChecklist *checklist, DgItem item);
 void dg_request_text_append_material (GString *out, const char *name, const char *text, guint n_characters);
 void dg_request_text_append_outline (GString *out, const DgOutline *outline);

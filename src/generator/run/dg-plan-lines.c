@@ -51,7 +51,7 @@ typedef enum
 } Drawn;
 
 /* Which gives way first. A situation brings facts of its own, and names and length are most alike without a word. */
-static const Drawn expendable[N_DRAWN] = { DRAWN_DATE, DRAWN_NUMBERS, DRAWN_OPENING, DRAWN_LETTERS, DRAWN_SIZE };
+static const Drawn expendable[N_DRAWN] = { DRAWN_OPENING, DRAWN_LETTERS, DRAWN_DATE, DRAWN_NUMBERS, DRAWN_SIZE };
 
 /* One line in so many is given letters for names: a text that has an invented name every time is as artificial as one
  * that never has. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dg-prompt-sections.h"
+#include "dg-request-text.h"
 #include "dg-template.h"
 
 /* Stands in a section of the prompt that the requirements leave to the model. */
@@ -87,6 +88,8 @@ dup_output_format (DgChecklist *checklist)
 {
   g_autoptr (DgChecklist) rest = dg_checklist_new ();
   guint n_parts = dg_item_get_info (DG_ITEM_OUTPUT_FORMAT)->n_parts;
+  g_autofree char *section = NULL;
+  g_autofree char *shape = NULL;
 
   for (guint part = 0; part < n_parts; part++)
     {
@@ -97,7 +100,10 @@ dup_output_format (DgChecklist *checklist)
                                 dg_checklist_get_source (checklist, DG_ITEM_OUTPUT_FORMAT, part));
     }
 
-  return dup_section (rest, DG_ITEM_OUTPUT_FORMAT);
+  section = dup_section (rest, DG_ITEM_OUTPUT_FORMAT);
+  shape = dg_request_text_dup_shape (checklist, DG_ITEM_OUTPUT_FORMAT);
+
+  return shape != NULL ? g_strconcat (section, "\n", shape, NULL) : g_steal_pointer (&section);
 }
 
 static char *

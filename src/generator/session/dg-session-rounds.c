@@ -269,6 +269,25 @@ dup_format_notes (const DgDraft *draft, GPtrArray *rules)
   return g_strv_builder_end (notes);
 }
 
+/* A check that a card breaks which the person has taken for their own is not what they meant. */
+static gboolean
+is_broken_by_own_card (const DgDraft *draft, const DgRule *rule)
+{
+  g_autoptr (DgLimit) limit = dg_limit_new (rule->column, rule->check, rule->check_value, NULL);
+  guint round = dg_draft_get_round (draft);
+
+  for (guint card = 1; limit != NULL && card <= DG_N_SAMPLES; card++)
+    {
+      const DgSample *sample = dg_draft_find_sample (draft, round, card);
+
+      if (sample != NULL && (sample->state == DG_SAMPLE_APPROVED || sample->state == DG_SAMPLE_EDITED) &&
+          !dg_limit_holds (limit, rule->column == DG_COLUMN_INPUT ? sample->input : sample->answer, NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 adopt_rules (DgDraft *draft, GPtrArray *rules)
 {
@@ -282,6 +301,12 @@ adopt_rules (DgDraft *draft, GPtrArray *rules)
 
       rule->id = ++id;
       rule->round = dg_draft_get_round (draft) + 1;
+      if (is_broken_by_own_card (draft, rule))
+        {
+          rule->check = DG_CHECK_NONE;
+          g_free (rule->check_value);
+          rule->check_value = g_strdup ("");
+        }
       g_ptr_array_add (draft->rules, rule);
     }
 }
