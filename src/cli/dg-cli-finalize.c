@@ -61,6 +61,35 @@ check_ready (DgCliSession *opened, GError **error)
   return FALSE;
 }
 
+static DgRunReport *
+load_run (DgCli *self, DgLibrary *library, const char *session, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_load_report_async (library, session, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_report_finish (library, dg_cli_wait (&result), error);
+}
+
+/* What an interrupted run has is paid for: another run is begun only when that is said. */
+static gboolean
+check_no_run_is_open (DgCli *self, DgCliSession *opened, GError **error)
+{
+  const DgDraft *draft = dg_session_get_draft (opened->session);
+  g_autoptr (DgRunReport) last = draft->requested > 0 ? load_run (self, opened->library, draft->id, NULL) : NULL;
+
+  if (last == NULL || last->accepted == 0 || (last->status != DG_RUN_RUNNING && last->status != DG_RUN_INTERRUPTED))
+    return TRUE;
+
+  g_propagate_error (error,
+                     dg_cli_new_usage_error (_ ("A run of this session was interrupted with %u of %u records. Go "
+                                                "on with it: dataset-gen-cli resume %s – or begin anew with "
+                                                "--new"),
+                                             dg_run_report_get_records (last), last->requested, draft->id));
+
+  return FALSE;
+}
+
 /* What a person has worked on and then not approved is easily missed. */
 static void
 tell_edited_cards (DgSession *session)
@@ -85,6 +114,7 @@ finalize (DgCli *self,
           const char *format,
           const char *name,
           guint n_records,
+          gboolean anew,
           const DgCliLimits *limits,
           GError **error)
 {
@@ -92,7 +122,8 @@ finalize (DgCli *self,
   g_autoptr (GPtrArray) approved = NULL;
   DgRunOptions options = { 0 };
 
-  if (!dg_cli_session_open (&opened, self, id, DG_CLI_MODEL_NEEDED, error) || !check_ready (&opened, error))
+  if (!dg_cli_session_open (&opened, self, id, DG_CLI_MODEL_NEEDED, error) || !check_ready (&opened, error) ||
+      (!anew && !check_no_run_is_open (self, &opened, error)))
     return dg_cli_get_exit (*error);
   if (!dg_cli_choose_format (format, dg_session_get_checklist (opened.session), &options.format, error) ||
       !dg_cli_limits_apply (limits, opened.model, &options, error))
@@ -126,12 +157,14 @@ dg_cli_run_finalize (DgCli *self, int argc, char **argv, GError **error)
   g_autofree char *records = NULL;
   g_autofree char *format = NULL;
   g_autofree char *name = NULL;
+  gboolean anew = FALSE;
   gint64 n_records;
   const GOptionEntry entries[] = {
     { "records", 0, 0, G_OPTION_ARG_STRING, &records, N_ ("How many rows the file gets, 10 to 1000"), "N" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("jsonl or csv; default: as the requirements say"),
       N_ ("FORMAT") },
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the dataset"), N_ ("NAME") },
+    { "new", 0, 0, G_OPTION_ARG_NONE, &anew, N_ ("Begin anew, though a run was interrupted"), NULL },
     DG_CLI_LIMIT_ENTRIES (limits),
     G_OPTION_ENTRY_NULL,
   };
@@ -140,20 +173,10 @@ dg_cli_run_finalize (DgCli *self, int argc, char **argv, GError **error)
       !dg_cli_parse_number ("--records", records, DG_MIN_RECORDS, DG_MAX_RECORDS, &n_records, error))
     return DG_EXIT_USAGE;
 
-  return finalize (self, argv[1], format, name, (guint) n_records, &limits, error);
+  return finalize (self, argv[1], format, name, (guint) n_records, anew, &limits, error);
 }
 
 /* --- resume --- */
-
-static DgRunReport *
-load_run (DgCli *self, DgLibrary *library, const char *session, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  dg_library_load_report_async (library, session, self->cancellable, dg_cli_store_result_cb, &result);
-
-  return dg_library_load_report_finish (library, dg_cli_wait (&result), error);
-}
 
 /* The brief as it was when the run began, as far as the run keeps it. */
 static DgBrief *

@@ -146,6 +146,8 @@ class Walk:
         process.wait()
         unfinished = run("sessions")["sessions"][0]
         assert unfinished["session"] == self.session and 40 <= unfinished["accepted"] < 200, unfinished
+        refused = run("finalize", self.session, "--records", 50, status=2)
+        assert "resume" in refused["error"]["message"], refused
         self.finish(run("resume", self.session), 200)
 
     def review(self):

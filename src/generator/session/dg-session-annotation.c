@@ -293,7 +293,7 @@ change_rule (DgDraft *draft, const DgRuleChange *change, GError **error)
   return TRUE;
 }
 
-/* Rules that came or went are held against the cards at once; those that the person took for their own are not. */
+/* Rules that came or went are held against the cards at once. */
 static void
 check_cards (DgDraft *draft, const DgBrief *brief)
 {
@@ -303,7 +303,7 @@ check_cards (DgDraft *draft, const DgBrief *brief)
     {
       DgSample *sample = dg_draft_find_sample (draft, round, card);
 
-      if (sample != NULL && sample->state != DG_SAMPLE_APPROVED)
+      if (sample != NULL)
         dg_session_check_card (brief, sample);
     }
 }

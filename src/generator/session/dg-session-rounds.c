@@ -288,8 +288,23 @@ is_broken_by_own_card (const DgDraft *draft, const DgRule *rule)
   return FALSE;
 }
 
+/* No label can keep to a check that all of them break. */
+static gboolean
+is_broken_by_all_labels (const char *const *labels, const DgRule *rule)
+{
+  g_autoptr (DgLimit) limit = dg_limit_new (rule->column, rule->check, rule->check_value, NULL);
+
+  if (limit == NULL || labels == NULL || rule->column != DG_COLUMN_ANSWER)
+    return FALSE;
+  for (guint i = 0; labels[i] != NULL; i++)
+    if (dg_limit_holds (limit, labels[i], NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
-adopt_rules (DgDraft *draft, GPtrArray *rules)
+adopt_rules (DgDraft *draft, GPtrArray *rules, const char *const *labels)
 {
   guint id = 0;
 
@@ -301,7 +316,7 @@ adopt_rules (DgDraft *draft, GPtrArray *rules)
 
       rule->id = ++id;
       rule->round = dg_draft_get_round (draft) + 1;
-      if (is_broken_by_own_card (draft, rule))
+      if (is_broken_by_own_card (draft, rule) || is_broken_by_all_labels (labels, rule))
         {
           rule->check = DG_CHECK_NONE;
           g_free (rule->check_value);
@@ -339,7 +354,7 @@ take_guidance (GTask *task, DgJsonValue reply)
       return;
     }
 
-  adopt_rules (work->draft, guidance->rules);
+  adopt_rules (work->draft, guidance->rules, dg_checklist_get_labels (work->checklist));
   adopt_links (work->draft, guidance->links);
   if (*guidance->question != '\0')
     work->question = g_strdup (guidance->question);
@@ -374,6 +389,12 @@ dg_session_iterate_async (DgSession *self, GCancellable *cancellable, GAsyncRead
 
   if (task == NULL)
     return;
+  if (dg_draft_get_round (work->draft) == 0)
+    {
+      dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                               _ ("There are no samples yet. Make the first five.")));
+      return;
+    }
   if (!dg_guidance_is_needed (work->draft))
     {
       dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
