@@ -14,6 +14,7 @@ typedef struct _DgExampleDealer DgExampleDealer;
 typedef struct _DgGenerationPrompt DgGenerationPrompt;
 typedef struct _DgLineQueue DgLineQueue;
 typedef struct _DgPassageDealer DgPassageDealer;
+typedef struct _DgPassageIndex DgPassageIndex;
 typedef struct _DgRecordFormat DgRecordFormat;
 typedef struct _DgRequestSizer DgRequestSizer;
 typedef struct _DgRuleDealer DgRuleDealer;

@@ -237,7 +237,7 @@ test_sections_of_a_message (void)
 
   for (guint i = 0; i < 5; i++)
     g_ptr_array_add (brief->examples, dg_record_new ("Is it so?", i % 2 == 0 ? "yes" : "no", 0));
-  brief->reference = g_strnfill (7000, 'f');
+  brief->reference = g_strnfill (25000, 'f');
   prompt = dg_generation_prompt_new (brief, N_LINES, SEED);
 
   for (guint i = 0; i < 5; i++)
@@ -252,6 +252,57 @@ test_sections_of_a_message (void)
         g_assert_cmpstr (system, ==, dg_model_request_get_system (request));
       g_free (system);
       system = g_strdup (dg_model_request_get_system (request));
+    }
+}
+
+/* Who answers reads the text too, if there is one. */
+static void
+test_sources (void)
+{
+  g_autoptr (DgBrief) brief = make_brief ("{'task': 'T'}");
+  g_autoptr (DgModelRequest) without = make_request (brief);
+  g_autoptr (DgModelRequest) with = NULL;
+
+  brief->reference = g_strdup ("Facts.");
+  with = make_request (brief);
+
+  g_assert_nonnull (strstr (dg_model_request_get_system (without), "The expert reads nothing but that input"));
+  g_assert_nonnull (
+      strstr (dg_model_request_get_system (without), "5. Then write the answer from the words of the input alone."));
+  g_assert_null (strstr (dg_model_request_get_system (without), "aterial"));
+  g_assert_nonnull (
+      strstr (dg_model_request_get_system (with), "The expert reads the input and the material, and nothing else"));
+  g_assert_nonnull (
+      strstr (dg_model_request_get_system (with),
+              "5. Then write the answer from the input and the material; what neither says is not known."));
+  g_assert_nonnull (strstr (dg_model_request_get_system (with), "Not covered means: nowhere in the material."));
+  g_assert_null (strstr (dg_model_request_get_system (with), "alone"));
+}
+
+/* A long text goes in passages, those that the seed of a line speaks of. */
+static void
+test_passages_of_a_line (void)
+{
+  g_autoptr (DgBrief) brief = make_brief ("{'task': 'T'}");
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *fill = g_strnfill (1400, 'f');
+
+      g_string_append_printf (text, "%s %s\n\n", i == 17 ? "A sauna costs 12 euros." : "", fill);
+    }
+  brief->reference = g_strdup (text->str);
+  g_ptr_array_add (brief->outline->seeds, g_strdup ("a family that asks for the sauna"));
+  for (guint64 seed = 0; seed < 5; seed++)
+    {
+      g_autoptr (DgGenerationPrompt) prompt = dg_generation_prompt_new (brief, N_LINES, seed);
+      g_autoptr (DgLineQueue) queue = dg_line_queue_new (N_LINES);
+      g_autoptr (DgModelRequest) request = take_request (prompt, queue, 1);
+      const char *message = dg_model_request_get_message (request, 0, NULL);
+
+      g_assert_nonnull (strstr (message, "SEED: a family that asks for the sauna"));
+      g_assert_nonnull (strstr (message, "A sauna costs 12 euros."));
     }
 }
 
@@ -457,6 +508,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation-brief/plan/line", test_line);
   g_test_add_func ("/generation-brief/rules", test_rules);
   g_test_add_func ("/generation-brief/message/sections", test_sections_of_a_message);
+  g_test_add_func ("/generation-brief/message/sources", test_sources);
+  g_test_add_func ("/generation-brief/message/passages-of-a-line", test_passages_of_a_line);
   g_test_add_func ("/generation-brief/message/suffix", test_suffix);
   g_test_add_func ("/generation-brief/system-of-a-seed", test_system_of_a_seed);
   g_test_add_func ("/generation-brief/conventions", test_conventions);

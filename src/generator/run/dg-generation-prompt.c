@@ -322,11 +322,29 @@ collect_wanted (DgGenerationPrompt *self, GArray *lines)
   return wanted;
 }
 
+/* Returns: (transfer full) (element-type utf8): what the lines are about */
+static GPtrArray *
+collect_subjects (DgGenerationPrompt *self, GArray *lines)
+{
+  GPtrArray *subjects = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      g_autoptr (GString) subject = g_string_new (NULL);
+
+      dg_plan_lines_append_subject (subject, self->plan, g_array_index (lines, guint, i), &self->style);
+      g_ptr_array_add (subjects, g_strdup (subject->str));
+    }
+
+  return subjects;
+}
+
 static char *
 make_message (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue)
 {
   g_autoptr (GPtrArray) wanted = collect_wanted (self, lines);
-  g_autofree char *material = dg_passage_dealer_deal (self->passages, lines->len, self->suffix);
+  g_autoptr (GPtrArray) subjects = collect_subjects (self, lines);
+  g_autofree char *material = dg_passage_dealer_deal (self->passages, subjects, self->suffix);
   g_autofree char *examples = dg_example_dealer_deal (self->examples, wanted, self->suffix);
   g_autofree char *count = g_strdup_printf ("%u", lines->len);
   g_autoptr (GString) text = g_string_new (NULL);
@@ -351,7 +369,7 @@ make_message (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue)
  * @queue: knows how often each was asked for
  * @max_tokens: how many tokens the reply may have
  *
- * Examples and passages of the reference text take turns from request to request.
+ * Examples take turns from request to request; passages of the reference text are those that the lines speak of.
  *
  * Returns: (transfer full): a request for one record a line
  */

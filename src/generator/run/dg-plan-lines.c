@@ -366,3 +366,34 @@ dg_plan_lines_append (
   for (guint i = 0; i < N_DRAWN; i++)
     g_free (drawn[i]);
 }
+
+/**
+ * dg_plan_lines_append_subject:
+ * @out: where it goes
+ * @plan: the plan
+ * @line: which line, counted from 1
+ * @style: what else the line is made of
+ *
+ * Appends what the record is to be about, in the words of the plan: values, the ways in which they show, and the seed.
+ * What is to be left out is not, and what is drawn is about nothing.
+ */
+void
+dg_plan_lines_append_subject (GString *out, DgCoveragePlan *plan, guint line, const DgLineStyle *style)
+{
+  g_return_if_fail (out != NULL && plan != NULL && style != NULL);
+
+  const char *seed = dg_coverage_plan_get_seed (plan, line);
+
+  for (guint d = 0; d < dg_coverage_plan_get_n_dimensions (plan); d++)
+    {
+      const char *way = dg_coverage_plan_get_way (plan, line, d);
+
+      if (d + 1 == style->silence || !is_told (plan, line, d, style))
+        continue;
+      g_string_append_printf (out, "%s\n", dg_coverage_plan_get_value (plan, line, d));
+      if (way != NULL)
+        g_string_append_printf (out, "%s\n", way);
+    }
+  if (seed != NULL)
+    g_string_append (out, seed);
+}

@@ -49,5 +49,6 @@ typedef struct
 
 void dg_plan_lines_append (
     GString *out, DgCoveragePlan *plan, guint line, guint attempt, guint64 seed, const DgLineStyle *style);
+void dg_plan_lines_append_subject (GString *out, DgCoveragePlan *plan, guint line, const DgLineStyle *style);
 
 G_END_DECLS

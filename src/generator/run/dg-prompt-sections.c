@@ -16,6 +16,16 @@
 
 #define SUFFIX_LENGTH 8
 
+/* Who answers, and from what: without a text to draw on, and with one. */
+#define EXPERT "The expert reads nothing but that input and writes the answer."
+#define EXPERT_WITH_MATERIAL "The expert reads the input and the material, and nothing else, and writes the answer."
+#define SOURCES                                                                                                        \
+  "Then write the answer from the words of the input alone. If they lead to another answer than the line names, the "  \
+  "words win."
+#define SOURCES_WITH_MATERIAL                                                                                          \
+  "Then write the answer from the input and the material; what neither says is not known. If they lead to another "    \
+  "answer than the line names, they win."
+
 static gboolean
 is_anywhere (const char *suffix, const DgBrief *brief)
 {
@@ -186,6 +196,7 @@ dg_prompt_sections_make_system (const DgBrief *brief, const char *rules, const c
 {
   g_return_val_if_fail (brief != NULL && rules != NULL && material != NULL, NULL);
 
+  gboolean has_material = *material != '\0';
   g_autofree char *role = dup_section (brief->checklist, DG_ITEM_ROLE_PERSONA);
   g_autofree char *task = dup_section (brief->checklist, DG_ITEM_TASK);
   g_autofree char *diversity = dup_section (brief->checklist, DG_ITEM_DIVERSITY);
@@ -199,5 +210,6 @@ dg_prompt_sections_make_system (const DgBrief *brief, const char *rules, const c
   return dg_template_fill ("generation-system.txt", "role_persona", role, "task", task, "diversity", diversity,
                            "realism", realism, "edge_cases", edge_cases, "constraints", constraints, "input_format",
                            input_format, "output_format", output_format, "conventions", conventions, "rules", rules,
-                           "material", material, NULL);
+                           "material", material, "expert", has_material ? EXPERT_WITH_MATERIAL : EXPERT, "sources",
+                           has_material ? SOURCES_WITH_MATERIAL : SOURCES, NULL);
 }
