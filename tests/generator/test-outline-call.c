@@ -337,6 +337,8 @@ test_seeds_request (void)
   request = dg_outline_call_make_seeds_request (checklist, outline);
 
   g_assert_true (request_says (request, "BEGIN SEEDS "));
+  g_assert_true (request_says (request, "at most 12 words"));
+  g_assert_true (request_says (request, "never says what is wanted or what happened"));
   g_assert_true (request_says (request, "- a man waits\n- a dog barks\nEND SEEDS "));
   g_assert_true (request_says (request, "Sort it."));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "add_seeds");
