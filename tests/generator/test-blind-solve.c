@@ -247,16 +247,62 @@ test_request_is_blind (void)
 
   add_record (records, "the question", "the secret answer");
   brief->reference = g_strdup ("The pool opens at 9.");
-  g_ptr_array_add (brief->examples, dg_record_new ("example question", "example answer", 0));
+  g_ptr_array_add (brief->examples, dg_record_new ("The question!", "the secret answer", 0));
   request = dg_blind_solve_make_request (brief, records, 0, 1);
 
   g_assert_true (request_says (request, "\nthe question\nEND INPUT 1 "));
   g_assert_false (request_says (request, "secret"));
-  g_assert_false (request_says (request, "example"));
+  g_assert_false (request_says (request, "## Examples"));
   g_assert_true (request_says (request, "As agreed."));
-  g_assert_true (request_says (request, "\nThe pool opens at 9.\nEND REFERENCE "));
+  g_assert_true (request_says (request, "\nThe pool opens at 9.\nEND MATERIAL "));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "solve_inputs");
   g_assert_cmpuint (dg_model_request_get_max_tokens (request), >=, 400);
+}
+
+static void
+test_request_material (void)
+{
+  g_autoptr (DgBrief) brief = make_brief ("text", "text");
+  g_autoptr (GPtrArray) records = make_records ();
+  g_autoptr (DgModelRequest) without = NULL;
+  g_autoptr (DgModelRequest) with = NULL;
+
+  add_record (records, "the question", "the answer");
+  without = dg_blind_solve_make_request (brief, records, 0, 1);
+  g_assert_true (request_says (without, "What the input does not say is not known."));
+  g_assert_false (request_says (without, "## Material"));
+
+  brief->reference = g_strnfill (20000, 'f');
+  with = dg_blind_solve_make_request (brief, records, 0, 1);
+  g_assert_true (request_says (with, "What neither the input nor the material says is not known."));
+  g_assert_true (request_says (with, brief->reference));
+  g_assert_true (request_says (with, "for nearly all inputs name nothing"));
+}
+
+/* Two of them, and none that is asked. */
+static void
+test_request_examples (void)
+{
+  g_autoptr (DgBrief) brief = make_brief ("text", "text");
+  g_autoptr (GPtrArray) records = make_records ();
+  g_autoptr (DgModelRequest) request = NULL;
+
+  add_record (records, "question 1", "answer 1");
+  for (guint i = 1; i <= 4; i++)
+    {
+      g_autofree char *input = g_strdup_printf ("Question %u?", i);
+      g_autofree char *answer = g_strdup_printf ("Answer %u.", i);
+
+      g_ptr_array_add (brief->examples, dg_record_new (input, answer, 0));
+    }
+  request = dg_blind_solve_make_request (brief, records, 0, 1);
+
+  g_assert_true (request_says (request, "## Examples\nBEGIN EXAMPLE INPUT "));
+  g_assert_true (request_says (request, "\nQuestion 2?\nEND EXAMPLE INPUT "));
+  g_assert_true (request_says (request, "\nAnswer 3.\nEND EXAMPLE ANSWER "));
+  g_assert_false (request_says (request, "Answer 1"));
+  g_assert_false (request_says (request, "answer 1"));
+  g_assert_false (request_says (request, "Answer 4"));
 }
 
 static void
@@ -393,6 +439,44 @@ test_comparison_request (void)
 }
 
 static void
+set_part (DgBrief *brief, const char *name, const char *value)
+{
+  DgItem item;
+  guint part;
+
+  g_assert_true (dg_checklist_find_part (name, &item, &part));
+  dg_checklist_set_value (brief->checklist, item, part, value, DG_SOURCE_HAND);
+}
+
+/* What answers are judged by, and what they may rest on */
+static void
+test_comparison_sections (void)
+{
+  g_autoptr (DgBrief) brief = make_brief ("text", "text");
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GPtrArray) verdicts = NULL;
+  g_autoptr (DgModelRequest) without = NULL;
+  g_autoptr (DgModelRequest) with = NULL;
+
+  make_comparison (&records, &verdicts);
+  without = dg_answer_comparison_make_request (brief, records, verdicts, 7);
+  g_assert_false (request_says (without, "# Conventions"));
+  g_assert_false (request_says (without, "aterial "));
+
+  set_part (brief, "output_format.conventions", "no price: say so\ntwo topics: the first");
+  set_part (brief, "constraints.length", "at most 40 words");
+  brief->reference = g_strdup_printf ("The pool opens at 9. %040000u", 1);
+  with = dg_answer_comparison_make_request (brief, records, verdicts, 7);
+  g_assert_true (request_says (with, "# Conventions\n- no price: say so\n- two topics: the first\n\n# Limits\n"));
+  g_assert_true (request_says (with, "at most 40 words"));
+  g_assert_true (request_says (with, "one answers and the other says that it is not covered"));
+  g_assert_true (request_says (with, "what neither the input nor the sections above support, nor the material."));
+  g_assert_true (request_says (with, "## Material\nBEGIN MATERIAL "));
+  g_assert_true (request_says (with, "\nThe pool opens at 9."));
+  g_assert_cmpuint (strlen (dg_model_request_get_message (with, 0, NULL)), <, 26000);
+}
+
+static void
 test_comparison_of_nothing (void)
 {
   g_autoptr (DgBrief) brief = make_brief ("text", "text");
@@ -513,10 +597,13 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/blind-solve/unusable/text", "'x'", test_unusable);
   g_test_add_data_func ("/blind-solve/unusable/no-list", "{'solutions':{'n':1}}", test_unusable);
   g_test_add_func ("/blind-solve/request/is-blind", test_request_is_blind);
+  g_test_add_func ("/blind-solve/request/material", test_request_material);
+  g_test_add_func ("/blind-solve/request/examples", test_request_examples);
   g_test_add_func ("/blind-solve/request/is-cached", test_request_is_cached);
   g_test_add_func ("/blind-solve/request/schema", test_request_schema);
   g_test_add_func ("/blind-solve/request/without-edges", test_request_without_edges);
   g_test_add_func ("/answer-comparison/request", test_comparison_request);
+  g_test_add_func ("/answer-comparison/sections", test_comparison_sections);
   g_test_add_func ("/answer-comparison/nothing", test_comparison_of_nothing);
   g_test_add_func ("/answer-comparison/sides", test_comparison_sides);
   g_test_add_data_func ("/answer-comparison/conflict/decision", "decision", test_comparison_conflict);

@@ -210,6 +210,39 @@ test_request_long (void)
   g_assert_cmpuint (dg_model_request_get_max_tokens (request), >=, 2 * 6000 / 4 + 200);
 }
 
+static void
+test_request_material (void)
+{
+  const char *const notes[] = { "x", NULL };
+  g_autoptr (DgBrief) brief = make_brief ("text", "text");
+  g_autoptr (DgSample) sample = make_sample ("When does the sauna open?", "At nine.");
+  g_autoptr (DgModelRequest) without = dg_revision_make_request (brief, sample, notes, NULL);
+  g_autoptr (DgModelRequest) with = NULL;
+  g_autoptr (DgModelRequest) with_passages = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_true (request_says (without, "answer again from the words of the new input alone"));
+  g_assert_false (request_says (without, "## Material"));
+
+  brief->reference = g_strdup ("The pool opens at ten.");
+  with = dg_revision_make_request (brief, sample, notes, NULL);
+  g_assert_true (request_says (with, "answer again from the new input and the material"));
+  g_assert_true (request_says (with, "\nThe pool opens at ten.\nEND MATERIAL "));
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *fill = g_strnfill (1400, 'f');
+
+      g_string_append_printf (text, "%u%s %s\n\n", i, i == 35 ? " The sauna opens at ten." : "", fill);
+    }
+  g_free (brief->reference);
+  brief->reference = g_strdup (text->str);
+  with_passages = dg_revision_make_request (brief, sample, notes, NULL);
+  g_assert_true (request_says (with_passages, "35 The sauna opens at ten."));
+  g_assert_false (request_says (with_passages, "\n34 f"));
+  g_assert_cmpuint (strlen (dg_model_request_get_message (with_passages, 0, NULL)), <, 25000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -227,6 +260,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/revision/request", test_request);
   g_test_add_func ("/revision/request/again", test_request_again);
   g_test_add_func ("/revision/request/rules", test_request_rules);
+  g_test_add_func ("/revision/request/material", test_request_material);
   g_test_add_func ("/revision/request/long", test_request_long);
 
   return g_test_run ();

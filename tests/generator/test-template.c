@@ -82,7 +82,8 @@ fill_system (const char *const *values)
 {
   return dg_template_fill (SYSTEM, sections[0], values[0], sections[1], values[1], sections[2], values[2], sections[3],
                            values[3], sections[4], values[4], sections[5], values[5], sections[6], values[6],
-                           sections[7], values[7], "conventions", "", "rules", "", "material", "", NULL);
+                           sections[7], values[7], "conventions", "", "rules", "", "material", "", "expert", "",
+                           "sources", "", NULL);
 }
 
 /* Each section is there once, below a heading of its own, in the order in which the template reads best. */

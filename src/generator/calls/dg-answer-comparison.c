@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dg-blind-solve.h"
+#include "dg-prompt-sections.h"
 #include "dg-reply.h"
 #include "dg-request-text.h"
 #include "dg-template.h"
@@ -88,6 +89,21 @@ describe_pairs (GPtrArray *records, GPtrArray *verdicts, GArray *pairs)
   return g_strdup (out->str);
 }
 
+static char *
+make_system (const DgBrief *brief)
+{
+  g_autofree char *task = dg_request_text_dup_section (brief->checklist, DG_ITEM_TASK);
+  g_autofree char *output = dg_prompt_sections_dup_output_format (brief->checklist);
+  g_autofree char *limits = dg_prompt_sections_dup_limits (brief);
+  g_autofree char *conventions = dg_prompt_sections_dup_conventions (brief->checklist);
+  g_autofree char *section =
+      *conventions != '\0' ? g_strdup_printf ("# Conventions\n%s\n\n", conventions) : g_strdup ("");
+
+  return dg_template_fill ("comparison-system.txt", "task", task, "output_format", output, "conventions", section,
+                           "constraints", limits, "material_too", brief->reference != NULL ? ", nor the material" : "",
+                           NULL);
+}
+
 /**
  * dg_answer_comparison_make_request:
  * @brief: what the records were made from
@@ -104,23 +120,21 @@ dg_answer_comparison_make_request (const DgBrief *brief, GPtrArray *records, GPt
   g_return_val_if_fail (records->len == verdicts->len, NULL);
 
   g_autoptr (GArray) pairs = list_pairs (verdicts, seed);
-  g_autofree char *task = NULL;
-  g_autofree char *output = NULL;
   g_autofree char *system = NULL;
   g_autofree char *schema = NULL;
   g_autofree char *rows = NULL;
+  g_autofree char *material = NULL;
   g_autofree char *message = NULL;
   DgModelRequest *request;
 
   if (pairs->len == 0)
     return NULL;
 
-  task = dg_request_text_dup_section (brief->checklist, DG_ITEM_TASK);
-  output = dg_request_text_dup_section (brief->checklist, DG_ITEM_OUTPUT_FORMAT);
-  system = dg_template_fill ("comparison-system.txt", "task", task, "output_format", output, NULL);
+  system = make_system (brief);
   schema = dg_template_dup_schema ("compare-answers.json");
   rows = describe_pairs (records, verdicts, pairs);
-  message = dg_template_fill ("comparison-user.txt", "rows", rows, NULL);
+  material = dg_request_text_dup_reference (brief->reference, rows);
+  message = dg_template_fill ("comparison-user.txt", "material", material, "rows", rows, NULL);
 
   request = dg_model_request_new ("compare");
   dg_model_request_set_system (request, system);

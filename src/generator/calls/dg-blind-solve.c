@@ -4,8 +4,8 @@
  */
 
 /*
- * A model that sees the expected answer agrees with it. So it is shown nothing but inputs, in another order than they
- * were made in and without the lines they were made from, and the program compares.
+ * A model that sees the expected answer agrees with it. So of the records it is shown nothing but inputs, in another
+ * order than they were made in and without the lines they were made from, and the program compares.
  */
 
 #include "config.h"
@@ -28,6 +28,18 @@
 #define BYTES_PER_TOKEN 3
 
 #define INPUT_CHARACTERS 20000
+
+/* Enough to show manner and fixed sentences, and too few to answer by likeness. */
+#define MOST_EXAMPLES 2
+#define EXAMPLE_CHARACTERS 2000
+
+/* What answers are made from: without a text to draw on, and with one. */
+#define SOURCES                                                                                                        \
+  "Then answer from the words of the input, by the conventions above. What the input does not say is not known."
+#define SOURCES_WITH_MATERIAL                                                                                          \
+  "Then answer from the input and the material, by the conventions above. What neither the input nor the material "    \
+  "says is not known."
+
 #define EVIDENCE_CHARACTERS 300
 #define WORD_CHARACTERS 200
 
@@ -127,22 +139,61 @@ make_system (const DgBrief *brief)
   g_autofree char *output = dg_request_text_dup_section (brief->checklist, DG_ITEM_OUTPUT_FORMAT);
 
   return dg_template_fill ("solve-system.txt", "role_persona", role, "task", task, "constraints", constraints,
-                           "input_format", input, "output_format", output, NULL);
+                           "input_format", input, "output_format", output, "sources",
+                           brief->reference != NULL ? SOURCES_WITH_MATERIAL : SOURCES, NULL);
+}
+
+/* Whether the example is one of the records that are to be answered, or has its input. */
+static gboolean
+is_asked (DgRecord *example, GPtrArray *records, guint first, guint n_records)
+{
+  g_autofree char *input = dg_words_fold (dg_record_get_input (example));
+
+  for (guint i = first; i < first + n_records; i++)
+    {
+      g_autofree char *other = dg_words_fold (dg_record_get_input (g_ptr_array_index (records, i)));
+
+      if (g_str_equal (input, other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+describe_examples (const DgBrief *brief, GPtrArray *records, guint first, guint n_records)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *section = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < brief->examples->len && n < MOST_EXAMPLES; i++)
+    {
+      DgRecord *example = g_ptr_array_index (brief->examples, i);
+
+      if (is_asked (example, records, first, n_records))
+        continue;
+      if (n++ > 0)
+        g_string_append_c (out, '\n');
+      dg_request_text_append_material (out, "EXAMPLE INPUT", dg_record_get_input (example), EXAMPLE_CHARACTERS);
+      g_string_append_c (out, '\n');
+      dg_request_text_append_material (out, "EXAMPLE ANSWER", dg_record_get_answer (example), EXAMPLE_CHARACTERS);
+    }
+  if (n == 0)
+    return g_strdup ("");
+  section = dg_template_fill ("solve-examples.txt", "examples", out->str, NULL);
+
+  return g_strconcat (section, "\n\n", NULL);
 }
 
 static char *
 make_message (const DgBrief *brief, GPtrArray *records, guint first, guint n_records)
 {
   g_autoptr (GString) inputs = g_string_new (NULL);
-  g_autoptr (GString) reference = g_string_new (NULL);
+  g_autofree char *examples = describe_examples (brief, records, first, n_records);
+  g_autofree char *material = NULL;
   g_autofree char *count = g_strdup_printf ("%u", n_records);
 
-  if (brief->reference != NULL)
-    {
-      g_string_append (reference, "## Reference text\n");
-      dg_request_text_append_material (reference, "REFERENCE", brief->reference, DG_REFERENCE_CHARACTERS);
-      g_string_append (reference, "\n\n");
-    }
   for (guint n = 1; n <= n_records; n++)
     {
       DgRecord *record = g_ptr_array_index (records, find_position (first, n_records, n));
@@ -152,8 +203,10 @@ make_message (const DgBrief *brief, GPtrArray *records, guint first, guint n_rec
         g_string_append_c (inputs, '\n');
       dg_request_text_append_material (inputs, name, dg_record_get_input (record), INPUT_CHARACTERS);
     }
+  material = dg_request_text_dup_reference (brief->reference, inputs->str);
 
-  return dg_template_fill ("solve-user.txt", "reference", reference->str, "inputs", inputs->str, "count", count, NULL);
+  return dg_template_fill ("solve-user.txt", "material", material, "examples", examples, "inputs", inputs->str, "count",
+                           count, NULL);
 }
 
 /**

@@ -7,8 +7,9 @@
 
 #include <string.h>
 
-#include "dg-material.h"
 #include "dg-format.h"
+#include "dg-material.h"
+#include "dg-passage-index.h"
 #include "dg-request-text.h"
 
 /* Stands in a section that the requirements leave to the model. */
@@ -86,6 +87,30 @@ dg_request_text_append_material (GString *out, const char *name, const char *tex
   g_autofree char *wrapped = dg_material_wrap (name, shown);
 
   g_string_append (out, wrapped);
+}
+
+/**
+ * dg_request_text_dup_reference:
+ * @reference: (nullable): a text that answers draw on
+ * @about: what the request is about
+ *
+ * Returns: (transfer full): the section of a message that shows @reference, or of a longer one the passages that speak
+ *   of @about, with the blank line behind; empty without one
+ */
+char *
+dg_request_text_dup_reference (const char *reference, const char *about)
+{
+  g_return_val_if_fail (about != NULL, NULL);
+
+  g_autofree char *shown = NULL;
+  g_autofree char *wrapped = NULL;
+
+  if (reference == NULL)
+    return g_strdup ("");
+  shown = dg_passages_dup_best (reference, about, DG_ANSWER_REFERENCE_CHARACTERS);
+  wrapped = dg_material_wrap ("MATERIAL", shown);
+
+  return g_strconcat ("## Material\n", wrapped, "\n\n", NULL);
 }
 
 /**

@@ -10,12 +10,16 @@
 
 G_BEGIN_DECLS
 
-/** Most characters of a reference text that a request shows. */
+/** Most characters of a reference text that a request shows of what seeds may draw on. */
 #define DG_REFERENCE_CHARACTERS 12000
+
+/** Most characters of a reference text that a request shows of what answers draw on. */
+#define DG_ANSWER_REFERENCE_CHARACTERS 24000
 
 char *dg_request_text_dup_shape (DgChecklist *checklist, DgItem item);
 char *dg_request_text_dup_section (DgChecklist *checklist, DgItem item);
 void dg_request_text_append_material (GString *out, const char *name, const char *text, guint n_characters);
+char *dg_request_text_dup_reference (const char *reference, const char *about);
 void dg_request_text_append_outline (GString *out, const DgOutline *outline);
 
 G_END_DECLS

@@ -169,8 +169,14 @@ make_system (const DgBrief *brief)
   g_autofree char *input = dg_request_text_dup_section (brief->checklist, DG_ITEM_INPUT_FORMAT);
   g_autofree char *output = dg_request_text_dup_section (brief->checklist, DG_ITEM_OUTPUT_FORMAT);
 
-  return dg_template_fill ("revision-system.txt", "role_persona", role, "task", task, "realism", realism, "constraints",
-                           constraints, "input_format", input, "output_format", output, NULL);
+  const char *read =
+      brief->reference != NULL ? "the input and the material, and nothing else" : "nothing but the input";
+  const char *sources =
+      brief->reference != NULL ? "the new input and the material" : "the words of the new input alone";
+
+  return dg_template_fill ("revision-system.txt", "read", read, "sources", sources, "role_persona", role, "task", task,
+                           "realism", realism, "constraints", constraints, "input_format", input, "output_format",
+                           output, NULL);
 }
 
 static guint
@@ -199,11 +205,12 @@ dg_revision_make_request (const DgBrief *brief, const DgSample *sample, const ch
   g_autofree char *system = make_system (brief);
   g_autofree char *schema = make_schema (brief->format);
   g_autofree char *rules = describe_rules (brief, sample->line);
+  g_autofree char *material = dg_request_text_dup_reference (brief->reference, sample->input);
   g_autofree char *record = describe_record (sample);
   g_autofree char *wishes = describe_notes (notes);
   g_autofree char *wrong = describe_problem (problem);
-  g_autofree char *message =
-      dg_template_fill ("revision-user.txt", "rules", rules, "record", record, "notes", wishes, "problem", wrong, NULL);
+  g_autofree char *message = dg_template_fill ("revision-user.txt", "material", material, "rules", rules, "record",
+                                               record, "notes", wishes, "problem", wrong, NULL);
 
   dg_model_request_set_system (request, system);
   dg_model_request_add_message (request, DG_ROLE_USER, message);

@@ -92,10 +92,17 @@ get_conventions_part (void)
   return part;
 }
 
-/* The format of answers without the conventions, which have a section of their own */
-static char *
-dup_output_format (DgChecklist *checklist)
+/**
+ * dg_prompt_sections_dup_output_format:
+ * @checklist: the requirements
+ *
+ * Returns: (transfer full): the format of answers without the conventions, which have a section of their own
+ */
+char *
+dg_prompt_sections_dup_output_format (DgChecklist *checklist)
 {
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
+
   g_autoptr (DgChecklist) rest = dg_checklist_new ();
   guint n_parts = dg_item_get_info (DG_ITEM_OUTPUT_FORMAT)->n_parts;
   g_autofree char *section = NULL;
@@ -116,19 +123,36 @@ dup_output_format (DgChecklist *checklist)
   return shape != NULL ? g_strconcat (section, "\n", shape, NULL) : g_steal_pointer (&section);
 }
 
-static char *
-dup_conventions (DgChecklist *checklist)
+/**
+ * dg_prompt_sections_dup_conventions:
+ * @checklist: the requirements
+ *
+ * Returns: (transfer full): how doubtful cases are answered, one a line; empty when nothing is agreed
+ */
+char *
+dg_prompt_sections_dup_conventions (DgChecklist *checklist)
 {
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist), NULL);
+
   const char *value = dg_checklist_get_value (checklist, DG_ITEM_OUTPUT_FORMAT, get_conventions_part ());
   g_auto (GStrv) points = dg_checklist_dup_points (checklist, DG_ITEM_OUTPUT_FORMAT, get_conventions_part ());
   g_autofree char *list = g_strjoinv ("\n- ", points);
-  g_autofree char *marked = g_strconcat (points[0] != NULL && points[1] != NULL ? "- " : "", list, NULL);
-  g_autofree char *section = NULL;
 
   if (value == NULL || g_str_equal (value, DG_LEFT_TO_MODEL))
     return g_strdup ("");
 
-  section = dg_template_fill ("generation-conventions.txt", "conventions", marked, NULL);
+  return g_strconcat (points[0] != NULL && points[1] != NULL ? "- " : "", list, NULL);
+}
+
+static char *
+dup_conventions_section (DgChecklist *checklist)
+{
+  g_autofree char *conventions = dg_prompt_sections_dup_conventions (checklist);
+  g_autofree char *section = NULL;
+
+  if (*conventions == '\0')
+    return g_strdup ("");
+  section = dg_template_fill ("generation-conventions.txt", "conventions", conventions, NULL);
 
   return g_strconcat (section, "\n\n", NULL);
 }
@@ -161,10 +185,19 @@ get_limit_words (DgCheck check)
     }
 }
 
-/* What a record is refused for has to be told before. */
-static char *
-dup_limits (const DgBrief *brief)
+/**
+ * dg_prompt_sections_dup_limits:
+ * @brief: what the records are made from
+ *
+ * What a record is refused for has to be told before.
+ *
+ * Returns: (transfer full): the constraints of the requirements and the limits of the format
+ */
+char *
+dg_prompt_sections_dup_limits (const DgBrief *brief)
 {
+  g_return_val_if_fail (brief != NULL, NULL);
+
   g_autofree char *constraints = dg_checklist_dup_item_text (brief->checklist, DG_ITEM_CONSTRAINTS);
   g_autoptr (GString) text = g_string_new (constraints);
   GPtrArray *limits = dg_record_format_get_limits (brief->format);
@@ -202,10 +235,10 @@ dg_prompt_sections_make_system (const DgBrief *brief, const char *rules, const c
   g_autofree char *diversity = dup_section (brief->checklist, DG_ITEM_DIVERSITY);
   g_autofree char *realism = dup_section (brief->checklist, DG_ITEM_REALISM);
   g_autofree char *edge_cases = dup_section (brief->checklist, DG_ITEM_EDGE_CASES);
-  g_autofree char *constraints = dup_limits (brief);
+  g_autofree char *constraints = dg_prompt_sections_dup_limits (brief);
   g_autofree char *input_format = dup_section (brief->checklist, DG_ITEM_INPUT_FORMAT);
-  g_autofree char *output_format = dup_output_format (brief->checklist);
-  g_autofree char *conventions = dup_conventions (brief->checklist);
+  g_autofree char *output_format = dg_prompt_sections_dup_output_format (brief->checklist);
+  g_autofree char *conventions = dup_conventions_section (brief->checklist);
 
   return dg_template_fill ("generation-system.txt", "role_persona", role, "task", task, "diversity", diversity,
                            "realism", realism, "edge_cases", edge_cases, "constraints", constraints, "input_format",
