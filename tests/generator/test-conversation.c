@@ -79,7 +79,8 @@ model_says (Fixture *fixture, const char *text, const char *asks_for, const char
 static const DgMessage *
 say_raw (Fixture *fixture, const char *text, const char *quoted_reply)
 {
-  g_autoptr (DgModelRequest) request = dg_conversation_make_request (fixture->checklist, fixture->messages, text);
+  g_autoptr (DgDraft) draft = dg_draft_new ();
+  g_autoptr (DgModelRequest) request = dg_conversation_make_request (fixture->checklist, draft, text);
   g_autoptr (DgJsonDocument) reply = make_reply (request, quoted_reply);
 
   g_clear_pointer (&fixture->turn, dg_turn_free);
@@ -408,6 +409,46 @@ test_conflict_outlives_additions (Fixture *fixture, gconstpointer data)
   assert_conflict (fixture, length, "up to 200 words");
 }
 
+/* What does not fit on a button is cut, and still decides; what both sides begin with is left out. */
+static void
+test_conflict_of_long_values (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *earlier;
+    const char *later;
+    const char *suggested_earlier;
+    const char *suggested_later;
+  } cases[] = {
+    { "answers name the opening hours and the price of everything that is asked for", "answers never name a price",
+      "answers name the opening hours and the price of everything…", "answers never name a price" },
+    { "the answer is polite, short and complete, and says in its first sentence yes",
+      "the answer is polite, short and complete, and says in its first sentence no", "… yes", "… no" },
+  };
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *update = g_strdup_printf (UPDATE ("constraints.length", "1", "contradicts", "%s", "%s"),
+                                                 cases[i / 2].later, cases[i / 2].later);
+      const DgMessage *answer;
+      g_autofree char *click = NULL;
+
+      g_ptr_array_set_size (fixture->messages, 0);
+      fill (fixture);
+      set (fixture, length, cases[i / 2].earlier, DG_SOURCE_HAND);
+      answer = say (fixture, cases[i / 2].later, update, "constraints.length", "Which of them?");
+      g_assert_cmpuint (g_strv_length (answer->suggestions), ==, 2);
+      g_assert_cmpstr (answer->suggestions[0], ==, cases[i / 2].suggested_later);
+      g_assert_cmpstr (answer->suggestions[1], ==, cases[i / 2].suggested_earlier);
+
+      click = g_strdup (answer->suggestions[i % 2]);
+      say (fixture, click, "", "none", "");
+      assert_part (fixture, length, i % 2 == 0 ? cases[i / 2].later : cases[i / 2].earlier,
+                   i % 2 == 0 ? DG_SOURCE_CONVERSATION : DG_SOURCE_HAND);
+      assert_conflict (fixture, length, NULL);
+    }
+}
+
 /* --- file format --- */
 
 static void
@@ -707,6 +748,78 @@ test_nothing_new (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->turn->confirmed);
 }
 
+/* --- the closing question in the person's language --- */
+
+static const DgMessage *
+close_with (Fixture *fixture, const char *next_part, const char *suggestions)
+{
+  g_autofree char *reply = g_strdup_printf (
+      "{'updates':[" UPDATE ("diversity.tone", "0", "said", "gente tranquila",
+                             "tranquilo") "],'agrees':false,'next_part':'%s','reply':'¿Es todo correcto?',"
+                                          "'suggestions':[%s]}",
+      next_part, suggestions);
+
+  fill_but (fixture, tone);
+
+  return say_raw (fixture, "Es gente tranquila.", reply);
+}
+
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  const DgMessage *answer = close_with (fixture, "none", "'Sí, está bien','Quiero cambiar algo'");
+
+  g_assert_cmpstr (answer->asks_for, ==, DG_ASKS_FOR_SUMMARY);
+  g_assert_true (g_str_has_prefix (answer->text, "Role and persona\n"));
+  g_assert_true (g_str_has_suffix (answer->text, "\n\n¿Es todo correcto?"));
+  g_assert_cmpuint (g_strv_length (answer->suggestions), ==, 2);
+  g_assert_cmpstr (answer->suggestions[0], ==, "Sí, está bien");
+
+  /* asked something else, the model may put the same question again */
+  answer = say_raw (fixture, "¿Seguro?",
+                    "{'updates':[],'agrees':false,'next_part':'none','reply':'¿Es todo correcto?',"
+                    "'suggestions':['Sí, está bien','Quiero cambiar algo']}");
+  g_assert_cmpstr (answer->text, ==, "¿Es todo correcto?");
+  g_assert_cmpstr (answer->suggestions[1], ==, "Quiero cambiar algo");
+
+  say (fixture, "Sí, está bien", "", "none", "");
+  g_assert_true (fixture->turn->confirmed);
+}
+
+static void
+test_closing_change (Fixture *fixture, gconstpointer data)
+{
+  const DgMessage *answer;
+
+  close_with (fixture, "none", "'Sí, está bien','Quiero cambiar algo'");
+  answer = agree (fixture, "Quiero cambiar algo", "", "¿Qué cambio?");
+  g_assert_false (fixture->turn->confirmed);
+  g_assert_cmpstr (answer->text, ==, "¿Qué cambio?");
+  g_assert_null (answer->suggestions);
+}
+
+/* Two answers or none, and only to the closing question: else it is the program that asks. */
+static void
+test_closing_without_answers (Fixture *fixture, gconstpointer data)
+{
+  static const char *const replies[][2] = { { "none", "'Sí'" },
+                                            { "none", "" },
+                                            { "none", "'¿Sí?','Quiero cambiar algo','Sí'" },
+                                            { "task.goal", "'Sí','Quiero cambiar algo'" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    {
+      const DgMessage *answer;
+
+      g_ptr_array_set_size (fixture->messages, 0);
+      set (fixture, tone, NULL, DG_SOURCE_HAND);
+      answer = close_with (fixture, replies[i][0], replies[i][1]);
+      g_assert_true (g_str_has_prefix (answer->text, "This is what is settled:\n\n"));
+      g_assert_true (g_str_has_suffix (answer->text, "\n\nIs all of this right?"));
+      g_assert_cmpstr (answer->suggestions[0], ==, "Yes, that is right");
+    }
+}
+
 static void
 add (const char *path, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -737,6 +850,7 @@ main (int argc, char *argv[])
   add ("/conversation/conflict/in-own-words", test_conflict_in_own_words);
   add ("/conversation/conflict/not-answered", test_conflict_not_answered);
   add ("/conversation/conflict/outlives-additions", test_conflict_outlives_additions);
+  add ("/conversation/conflict/long-values", test_conflict_of_long_values);
   add ("/conversation/file-format", test_file_format);
   add ("/conversation/file-format-twice", test_file_format_twice);
   add ("/conversation/reply/models-question", test_models_question);
@@ -756,6 +870,9 @@ main (int argc, char *argv[])
   add ("/conversation/agreed-with-something-missing", test_agreed_with_something_missing);
   add ("/conversation/not-agreed", test_not_agreed);
   add ("/conversation/nothing-new", test_nothing_new);
+  add ("/conversation/closing", test_closing);
+  add ("/conversation/closing/change", test_closing_change);
+  add ("/conversation/closing/without-answers", test_closing_without_answers);
 
   return g_test_run ();
 }

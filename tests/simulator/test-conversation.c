@@ -278,6 +278,7 @@ test_you_decide (gconstpointer data)
 {
   const char *message = data;
   g_auto (Play) play = { NULL };
+  g_autofree char *closing = NULL;
   guint n_open = G_MAXUINT;
   guint n_turns = 0;
 
@@ -294,11 +295,51 @@ test_you_decide (gconstpointer data)
       g_assert_false (agrees (&play));
     }
   g_assert_cmpuint (n_open, ==, 0);
+  closing = get_reply (&play);
+  g_assert_true (g_str_has_suffix (closing, "?"));
+  g_assert_cmpuint (dg_json_value_get_length (get_list (play.reply, "suggestions")), ==, 2);
   g_assert_cmpstr (get_known (&play, "dataset_format.format"), ==, "jsonl");
 
   talk (&play, "Yes, that is right.");
   g_assert_true (agrees (&play));
   g_assert_cmpuint (count_updates (&play), ==, 0);
+}
+
+static void
+assert_suggestion (Play *play, guint n, const char *text)
+{
+  g_autofree char *suggestion = dg_json_value_dup_string (nth (get_list (play->reply, "suggestions"), n));
+
+  g_assert_cmpstr (suggestion, ==, text);
+}
+
+/* The closing question comes in the person's language, the agreeing answer first. */
+static void
+test_closing (void)
+{
+  g_auto (Play) play = { NULL };
+  g_auto (GStrv) parts = list_parts ();
+  g_autofree char *question = NULL;
+  g_autofree char *what = NULL;
+
+  start (&play);
+  for (guint i = 0; parts[i] != NULL; i++)
+    know (&play, parts[i], "said", "etwas");
+  talk (&play, "Die Töne sind auch freundlich und wütend.");
+  question = get_reply (&play);
+  g_assert_true (g_str_has_suffix (question, "Stimmt das alles so?"));
+  assert_suggestion (&play, 0, "Ja, das stimmt so");
+  assert_suggestion (&play, 1, "Ich will etwas ändern");
+
+  talk (&play, "Ich will etwas ändern");
+  what = get_reply (&play);
+  g_assert_true (g_str_has_suffix (what, "Was soll anders sein?"));
+  g_assert_cmpuint (dg_json_value_get_length (get_list (play.reply, "suggestions")), ==, 0);
+  g_assert_false (agrees (&play));
+
+  talk (&play, "Ja, das stimmt so");
+  g_assert_true (agrees (&play));
+  g_assert_cmpuint (dg_json_value_get_length (get_list (play.reply, "suggestions")), ==, 0);
 }
 
 /* What is asked for is answered by whatever is said, if it says something */
@@ -395,6 +436,7 @@ test_contradiction (void)
   reply = get_reply (&play);
   assert_has (reply, "60");
   assert_has (reply, "90");
+  assert_suggestion (&play, 1, "at most 60 words");
 
   talk (&play, "Some are also furious");
   assert_update (&play, "diversity.tone", "said", "furious");
@@ -497,7 +539,7 @@ test_manner (void)
       g_assert_cmpuint (g_strv_length (words), <=, 35);
       if (g_str_equal (play.asked, "none"))
         {
-          g_assert_cmpuint (n_suggestions, ==, 0);
+          g_assert_cmpuint (n_suggestions, ==, 2);
           return;
         }
       g_assert_cmpuint (n_suggestions, >=, 2);
@@ -541,6 +583,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/simulator/conversation/do-not-know", "I don’t know.", test_you_decide);
   g_test_add_data_func ("/simulator/conversation/german-decides", "Entscheide du das bitte", test_you_decide);
   g_test_add_data_func ("/simulator/conversation/you-decide-everything", "You decide everything", test_you_decide);
+  g_test_add_func ("/simulator/conversation/closing", test_closing);
   g_test_add_func ("/simulator/conversation/answer", test_answer);
   g_test_add_func ("/simulator/conversation/other-answer", test_other_answer);
   g_test_add_func ("/simulator/conversation/vague", test_vague);

@@ -29,7 +29,8 @@ GArray *dg_conversation_list_open (DgChecklist *checklist);
 DgMessage *dg_conversation_make_question (DgChecklist *checklist, DgPart part);
 char **dg_conversation_suggest_sides (DgChecklist *checklist, DgPart part);
 char **dg_conversation_suggest_closing (void);
-DgMessage *dg_conversation_make_summary (DgChecklist *checklist, const char *words);
+DgMessage *
+dg_conversation_make_summary (DgChecklist *checklist, const char *words, const char *question, char **suggestions);
 guint dg_conversation_update (DgChecklist *checklist, const DgMessage *last, const char *text, DgJsonValue reply);
 
 G_END_DECLS

@@ -119,19 +119,29 @@ dg_conversation_suggest_closing (void)
  * dg_conversation_make_summary:
  * @checklist: the requirements, in which nothing is open
  * @words: (nullable): what the model says to begin with
+ * @question: (nullable): how the model asks whether all is right
+ * @suggestions: (nullable) (array zero-terminated=1): what can be said to @question, in the order of
+ *   %DG_SUGGESTION_AGREE and %DG_SUGGESTION_CHANGE
  *
  * Returns: (transfer full): a message that asks whether all is right
  */
 DgMessage *
-dg_conversation_make_summary (DgChecklist *checklist, const char *words)
+dg_conversation_make_summary (DgChecklist *checklist, const char *words, const char *question, char **suggestions)
 {
   g_autofree char *summary = dg_conversation_dup_summary (checklist);
-  g_autofree char *text = g_strdup_printf ("%s\n\n%s\n\n%s", words != NULL ? words : _ ("This is what is settled:"),
-                                           summary, _ ("Is all of this right?"));
-  DgMessage *message = dg_message_new (FALSE, text);
+  g_autofree char *text = NULL;
+  DgMessage *message;
 
+  /* what the model asks is in the person's language, and needs no introduction in the program's */
+  if (question != NULL)
+    text = g_strdup_printf ("%s\n\n%s", summary, question);
+  else
+    text = g_strdup_printf ("%s\n\n%s\n\n%s", words != NULL ? words : _ ("This is what is settled:"), summary,
+                            _ ("Is all of this right?"));
+
+  message = dg_message_new (FALSE, text);
   message->asks_for = g_strdup (DG_ASKS_FOR_SUMMARY);
-  message->suggestions = dg_conversation_suggest_closing ();
+  message->suggestions = suggestions != NULL ? g_strdupv (suggestions) : dg_conversation_suggest_closing ();
 
   return message;
 }

@@ -109,6 +109,32 @@ read_suggestions (DgJsonValue reply, const char *question)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&kept), FALSE);
 }
 
+/* The two answers to the closing question: their order says which is which, so neither may be missing. */
+static GStrv
+read_closing (const Reaction *reaction)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+  DgJsonIter rows;
+  DgJsonValue row;
+
+  if (!has_no_next (reaction) || *reaction->words == '\0' ||
+      !dg_reply_find_rows (reaction->reply, "suggestions", &rows))
+    return NULL;
+  while (kept->len < MIN_SUGGESTIONS && dg_json_iter_next (&rows, NULL, &row))
+    {
+      g_autofree char *text = dg_reply_dup_value (row, 2 * DG_MAX_SUGGESTION);
+
+      if (!is_suggestion (text, reaction->words, kept))
+        return NULL;
+      g_ptr_array_add (kept, g_steal_pointer (&text));
+    }
+  if (kept->len < MIN_SUGGESTIONS)
+    return NULL;
+  g_ptr_array_add (kept, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&kept), FALSE);
+}
+
 /* --- asking --- */
 
 /* Whether the part that the model asks for is one to ask for; the first conflict comes before all else. */
@@ -217,8 +243,12 @@ static DgMessage *
 sum_up (const Reaction *reaction)
 {
   gboolean has_words = *reaction->words != '\0' && !asks (reaction->words);
+  g_auto (GStrv) closing = read_closing (reaction);
 
-  return dg_conversation_make_summary (reaction->checklist, has_words ? reaction->words : NULL);
+  if (closing != NULL)
+    return dg_conversation_make_summary (reaction->checklist, NULL, reaction->words, closing);
+
+  return dg_conversation_make_summary (reaction->checklist, has_words ? reaction->words : NULL, NULL, NULL);
 }
 
 /* The person was shown the summary and neither agreed nor changed anything: they ask something, or are asked what. */
@@ -228,12 +258,16 @@ stay_with_summary (const Reaction *reaction)
   const char *fixed = reaction->suggestion == DG_SUGGESTION_CHANGE
                           ? _ ("What is to be different? Say it in your own words.")
                           : _ ("That changes nothing. Is the summary right as it is?");
-  gboolean has_words = *reaction->words != '\0' && !was_said (reaction, reaction->words);
+  g_auto (GStrv) closing = read_closing (reaction);
+  gboolean wants_change = reaction->suggestion == DG_SUGGESTION_CHANGE;
+  /* the closing question may come again, but it is no answer to the wish for a change */
+  gboolean has_words =
+      closing != NULL ? !wants_change : *reaction->words != '\0' && !was_said (reaction, reaction->words);
   DgMessage *message = dg_message_new (FALSE, has_words ? reaction->words : fixed);
 
   message->asks_for = g_strdup (DG_ASKS_FOR_SUMMARY);
-  if (reaction->suggestion != DG_SUGGESTION_CHANGE)
-    message->suggestions = dg_conversation_suggest_closing ();
+  if (!wants_change)
+    message->suggestions = closing != NULL ? g_steal_pointer (&closing) : dg_conversation_suggest_closing ();
 
   return message;
 }

@@ -29,6 +29,12 @@
 
 #define MAX_SHOWN_SIDE 200
 
+/* Of what the person has brought along: some examples, mostly their answers, and how the reference text begins. */
+#define MAX_SHOWN_EXAMPLES 3
+#define MAX_SHOWN_INPUT 120
+#define MAX_SHOWN_ANSWER 180
+#define MAX_SHOWN_REFERENCE 300
+
 static const DgPart conventions_part = { DG_ITEM_OUTPUT_FORMAT, 3 };
 
 /* --- what is open --- */
@@ -145,25 +151,62 @@ put_on_a_line (const char *text)
   return g_strjoinv ("; ", lines);
 }
 
+/* How far two texts are the same, up to the end of a word. */
+static gsize
+measure_common_start (const char *one, const char *other)
+{
+  gsize common = 0;
+
+  for (gsize i = 0; one[i] != '\0' && one[i] == other[i]; i++)
+    if (one[i] == ' ')
+      common = i + 1;
+
+  return common;
+}
+
+/* As much of a side as a button has room for; without its start, where that is what both sides have. */
+static char *
+dup_side (const char *side, gsize common)
+{
+  g_autofree char *rest = g_strconcat (common > 0 ? "… " : "", side + common, NULL);
+
+  return dg_words_shorten (rest, DG_MAX_SUGGESTION);
+}
+
 /**
  * dg_conversation_suggest_sides:
  * @checklist: the requirements
  * @part: a part with a conflict
  *
- * Returns: (transfer full): the two sides of the conflict, to choose from, in the order of %DG_SUGGESTION_LATER and
- *   %DG_SUGGESTION_EARLIER
+ * The sides are in the words of the checklist, and so in the language of the conversation.
+ *
+ * Returns: (transfer full) (nullable): the two sides of the conflict, to choose from, in the order of
+ *   %DG_SUGGESTION_LATER and %DG_SUGGESTION_EARLIER; %NULL where they cannot be told apart
  */
 char **
 dg_conversation_suggest_sides (DgChecklist *checklist, DgPart part)
 {
   g_autofree char *earlier = dup_points_on_a_line (checklist, part);
   g_autofree char *later = put_on_a_line (dg_checklist_get_conflict (checklist, part.item, part.part));
-  gboolean fits = g_utf8_strlen (earlier, -1) <= DG_MAX_SUGGESTION && g_utf8_strlen (later, -1) <= DG_MAX_SUGGESTION &&
-                  !dg_quote_is_same (earlier, later);
-  GStrv sides = g_new0 (char *, 3);
+  g_autofree char *short_earlier = dup_side (earlier, 0);
+  g_autofree char *short_later = dup_side (later, 0);
+  GStrv sides;
 
-  sides[DG_SUGGESTION_LATER] = fits ? g_steal_pointer (&later) : g_strdup (_ ("What I said last"));
-  sides[DG_SUGGESTION_EARLIER] = fits ? g_steal_pointer (&earlier) : g_strdup (_ ("What it was before"));
+  if (dg_quote_is_same (short_earlier, short_later))
+    {
+      gsize common = measure_common_start (earlier, later);
+
+      g_free (short_earlier);
+      g_free (short_later);
+      short_earlier = dup_side (earlier, common);
+      short_later = dup_side (later, common);
+    }
+  if (*earlier == '\0' || *later == '\0' || dg_quote_is_same (short_earlier, short_later))
+    return NULL;
+
+  sides = g_new0 (char *, 3);
+  sides[DG_SUGGESTION_LATER] = g_steal_pointer (&short_later);
+  sides[DG_SUGGESTION_EARLIER] = g_steal_pointer (&short_earlier);
 
   return sides;
 }
@@ -260,7 +303,7 @@ dg_conversation_make_opening (DgChecklist *checklist, const char *gap)
     }
 
   return open->len > 0 ? dg_conversation_make_question (checklist, g_array_index (open, DgPart, 0))
-                       : dg_conversation_make_summary (checklist, NULL);
+                       : dg_conversation_make_summary (checklist, NULL, NULL, NULL);
 }
 
 /* --- request --- */
@@ -307,6 +350,7 @@ static char *
 describe_turns (GPtrArray *messages)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  const DgMessage *last = dg_conversation_get_last (messages);
 
   for (guint i = messages->len > MAX_SHOWN_TURNS ? messages->len - MAX_SHOWN_TURNS : 0; i < messages->len; i++)
     {
@@ -315,6 +359,12 @@ describe_turns (GPtrArray *messages)
 
       g_string_append_printf (out, "%s%s: %s", out->len > 0 ? "\n" : "", message->from_person ? "Person" : "You",
                               shown);
+      if (message == last && message->suggestions != NULL && message->suggestions[0] != NULL)
+        {
+          g_autofree char *suggestions = g_strjoinv (" · ", message->suggestions);
+
+          g_string_append_printf (out, "\nSuggested: %s", suggestions);
+        }
     }
 
   return out->len > 0 ? wrap ("CONVERSATION", out->str, MAX_SHOWN_TURNS * MAX_SHOWN_TURN * 2)
@@ -335,18 +385,51 @@ describe_asked (GPtrArray *messages)
   return g_strdup ("The person was not asked for a certain part.");
 }
 
+/* The person's own examples, and that there is a text to draw on */
+static char *
+describe_brought (const DgDraft *draft)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (draft->examples->len > 0)
+    g_string_append (out, "## The person's examples\n");
+  for (guint i = 0; i < MIN (draft->examples->len, MAX_SHOWN_EXAMPLES); i++)
+    {
+      DgRecord *example = g_ptr_array_index (draft->examples, i);
+      g_autofree char *input = dg_words_shorten (dg_record_get_input (example), MAX_SHOWN_INPUT);
+      g_autofree char *answer = dg_words_shorten (dg_record_get_answer (example), MAX_SHOWN_ANSWER);
+      g_autofree char *both = g_strdup_printf ("Input: %s\nAnswer: %s", input, answer);
+      g_autofree char *wrapped = dg_material_wrap ("EXAMPLE", both);
+
+      g_string_append_printf (out, "%s\n", wrapped);
+    }
+  if (out->len > 0)
+    g_string_append_c (out, '\n');
+  if (draft->reference != NULL)
+    {
+      g_autofree char *start = dg_words_shorten (draft->reference, MAX_SHOWN_REFERENCE);
+      g_autofree char *wrapped = dg_material_wrap ("REFERENCE", start);
+
+      g_string_append_printf (out, "## The reference text\nIt has %ld characters and begins like this:\n%s\n\n",
+                              g_utf8_strlen (draft->reference, -1), wrapped);
+    }
+
+  return g_strdup (out->str);
+}
+
 /**
  * dg_conversation_make_request:
  * @checklist: the requirements
- * @messages: (element-type DgMessage): what was said before, oldest first; not @text
+ * @draft: what was said before, without @text, and the examples and the reference text that the person has brought
+ * along
  * @text: what the person says now
  *
  * Returns: (transfer full): a request that asks what @text means for the requirements, and for a reply to it
  */
 DgModelRequest *
-dg_conversation_make_request (DgChecklist *checklist, GPtrArray *messages, const char *text)
+dg_conversation_make_request (DgChecklist *checklist, const DgDraft *draft, const char *text)
 {
-  g_return_val_if_fail (DG_IS_CHECKLIST (checklist) && messages != NULL && text != NULL, NULL);
+  g_return_val_if_fail (DG_IS_CHECKLIST (checklist) && draft != NULL && text != NULL, NULL);
 
   DgModelRequest *request = dg_model_request_new ("conversation");
   g_autofree char *guide = dg_parts_dup_guide (TRUE);
@@ -355,13 +438,14 @@ dg_conversation_make_request (DgChecklist *checklist, GPtrArray *messages, const
   g_autofree char *values = dg_parts_dup_values (checklist);
   g_autofree char *requirements = wrap ("REQUIREMENTS", values, MAX_SHOWN_REQUIREMENTS);
   g_autofree char *open = describe_open (checklist);
-  g_autofree char *conversation = describe_turns (messages);
+  g_autofree char *conversation = describe_turns (draft->messages);
+  g_autofree char *brought = describe_brought (draft);
   g_autofree char *message = wrap ("MESSAGE", text, MAX_SHOWN_MESSAGE);
-  g_autofree char *asked = describe_asked (messages);
+  g_autofree char *asked = describe_asked (draft->messages);
   g_autofree char *system = dg_template_fill ("conversation-system.txt", "parts", guide, "tool", TOOL, NULL);
   g_autofree char *user =
       dg_template_fill ("conversation-user.txt", "requirements", requirements, "open", open, "conversation",
-                        conversation, "message", message, "asked", asked, "tool", TOOL, NULL);
+                        conversation, "brought", brought, "message", message, "asked", asked, "tool", TOOL, NULL);
   g_autofree char *schema = dg_template_fill ("update-checklist.json", "parts", names, "next_parts", next_names, NULL);
 
   dg_model_request_set_system (request, system);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dg-checklist.h"
+#include "dg-draft.h"
 #include "dg-generator-types.h"
 #include "dg-json.h"
 #include "dg-message.h"
@@ -27,7 +28,7 @@ typedef struct
 } DgTurn;
 
 DgMessage *dg_conversation_make_opening (DgChecklist *checklist, const char *gap);
-DgModelRequest *dg_conversation_make_request (DgChecklist *checklist, GPtrArray *messages, const char *text);
+DgModelRequest *dg_conversation_make_request (DgChecklist *checklist, const DgDraft *draft, const char *text);
 DgTurn *dg_conversation_apply (DgChecklist *checklist, GPtrArray *messages, const char *text, DgJsonValue reply);
 char *dg_conversation_dup_summary (DgChecklist *checklist);
 void dg_turn_free (DgTurn *self);

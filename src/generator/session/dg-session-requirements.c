@@ -163,7 +163,7 @@ dg_session_converse_async (
     return;
 
   work->text = g_strstrip (g_strdup (text));
-  dg_session_ask (task, dg_conversation_make_request (work->checklist, work->draft->messages, work->text), take_turn);
+  dg_session_ask (task, dg_conversation_make_request (work->checklist, work->draft, work->text), take_turn);
 }
 
 static void

@@ -85,6 +85,9 @@ ask_which (DgTurnAnswer *self, const char *part, const char *before, const char 
     return;
 
   self->conflict = g_strdup (part);
+  self->conflict_sides = g_new0 (char *, 3);
+  self->conflict_sides[0] = g_strdup (short_now);
+  self->conflict_sides[1] = g_strdup (short_before);
   if (self->dialogue->german)
     self->conflict_reply =
         g_strdup_printf ("Vorher war es „%s“: bleibt das, oder gilt jetzt „%s“?", short_before, short_now);
@@ -397,4 +400,5 @@ dg_answer_update_checklist (const DgAnswerSource *self, GString *out)
   dg_turn_write_reply (&turn, intention, agrees);
   g_free (turn.conflict);
   g_free (turn.conflict_reply);
+  g_strfreev (turn.conflict_sides);
 }

@@ -9,6 +9,7 @@
 
 #include "dg-simulator-fit.h"
 #include "dg-simulator-questions.h"
+#include "dg-simulator-shown.h"
 
 #define NO_PART "none"
 
@@ -32,9 +33,17 @@ choose_next (DgTurnAnswer *self)
   return NULL;
 }
 
+/* Whether the person wants something else, and does not say what */
+static gboolean
+wants_change (DgTurnAnswer *self, DgIntention intention)
+{
+  return g_hash_table_size (self->updated) == 0 &&
+         (intention == DG_INTENTION_CHANGES || dg_text_has (self->dialogue->message, "\\b(?:change|ändern)\\b"));
+}
+
 /* The question that the reply ends with */
 static char *
-dup_question (DgTurnAnswer *self, const char *next, gboolean again)
+dup_question (DgTurnAnswer *self, DgIntention intention, const char *next, gboolean again)
 {
   char *question = NULL;
 
@@ -46,15 +55,18 @@ dup_question (DgTurnAnswer *self, const char *next, gboolean again)
   if (question != NULL)
     return question;
 
-  return g_strdup (dg_turn_say (self, "Everything has a value now, and the summary shows it.",
-                                "Alles hat jetzt einen Wert, die Zusammenfassung zeigt es."));
+  if (wants_change (self, intention))
+    return g_strdup (dg_turn_say (self, "What is to be different?", "Was soll anders sein?"));
+
+  return g_strdup (dg_turn_say (self, "Everything has a value now: is all of this right?",
+                                "Alles hat jetzt einen Wert: Stimmt das alles so?"));
 }
 
 static void
 write_reply (DgTurnAnswer *self, DgIntention intention, const char *next, gboolean agrees)
 {
   gboolean again = intention == DG_INTENTION_VAGUE || (intention == DG_INTENTION_AGREES && !agrees);
-  g_autofree char *question = dup_question (self, next, again);
+  g_autofree char *question = dup_question (self, intention, next, again);
   g_autoptr (GString) reply = g_string_new (NULL);
 
   if (!self->dialogue->introduced)
@@ -73,18 +85,22 @@ write_reply (DgTurnAnswer *self, DgIntention intention, const char *next, gboole
 }
 
 static void
-write_suggestions (DgTurnAnswer *self, const char *next)
+write_suggestions (DgTurnAnswer *self, const char *next, gboolean closes)
 {
-  g_auto (GStrv) suggestions =
-      next != NULL ? dg_questions_dup_suggestions (self->texts, next, self->dialogue->german) : g_new0 (char *, 1);
+  g_auto (GStrv) suggestions = NULL;
+
+  if (self->conflict_sides != NULL)
+    suggestions = g_strdupv (self->conflict_sides);
+  else if (next != NULL)
+    suggestions = dg_questions_dup_suggestions (self->texts, next, self->dialogue->german);
+  else
+    suggestions = g_new0 (char *, 1);
 
   dg_answer_begin (self->out, "suggestions", '[');
-  if (self->conflict_reply != NULL)
+  if (closes)
     {
-      dg_answer_add_text (self->out, NULL, dg_turn_say (self, "What I said last", "Was ich zuletzt sagte"));
-      dg_answer_add_text (self->out, NULL, dg_turn_say (self, "What it was before", "Was vorher galt"));
-      dg_answer_end (self->out, ']');
-      return;
+      dg_answer_add_text (self->out, NULL, dg_turn_say (self, "Yes, that is right", "Ja, das stimmt so"));
+      dg_answer_add_text (self->out, NULL, dg_turn_say (self, "I want to change something", "Ich will etwas ändern"));
     }
   for (guint i = 0; suggestions[i] != NULL; i++)
     dg_answer_add_text (self->out, NULL, suggestions[i]);
@@ -99,5 +115,5 @@ dg_turn_write_reply (DgTurnAnswer *self, DgIntention intention, gboolean agrees)
 
   dg_answer_add_text (self->out, "next_part", next != NULL ? next : NO_PART);
   write_reply (self, intention, next, agrees);
-  write_suggestions (self, next);
+  write_suggestions (self, next, next == NULL && !agrees && !wants_change (self, intention));
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @asked: (unowned) (nullable): the part that was asked for
  * @conflict: (owned) (nullable): the part that is contradicted
  * @conflict_reply: (owned) (nullable): the question about it
+ * @conflict_sides: (owned) (nullable): its answers, the later value first
  * @out: (unowned): where it goes
  */
 typedef struct
@@ -34,6 +35,7 @@ typedef struct
   const char *asked;
   char *conflict;
   char *conflict_reply;
+  char **conflict_sides;
   GString *out;
 } DgTurnAnswer;
 
