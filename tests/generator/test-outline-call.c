@@ -338,7 +338,7 @@ test_seeds_request (void)
 
   g_assert_true (request_says (request, "BEGIN SEEDS "));
   g_assert_true (request_says (request, "at most 12 words"));
-  g_assert_true (request_says (request, "never says what is wanted or what happened"));
+  g_assert_true (request_says (request, "never says what is wanted, what happened"));
   g_assert_true (request_says (request, "- a man waits\n- a dog barks\nEND SEEDS "));
   g_assert_true (request_says (request, "Sort it."));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "add_seeds");
