@@ -374,7 +374,7 @@ test_request (void)
   g_assert_false (request_says (request, "REFERENCE"));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "make_plan");
   g_assert_cmpfloat_with_epsilon (dg_model_request_get_temperature (request), 0.0, 1e-9);
-  g_assert_cmpuint (dg_model_request_get_max_tokens (request), ==, 2500);
+  g_assert_cmpuint (dg_model_request_get_max_tokens (request), ==, 4000);
 }
 
 static void

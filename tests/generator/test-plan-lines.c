@@ -164,13 +164,12 @@ static void
 test_golden (void)
 {
   g_autoptr (DgCoveragePlan) plan = make_plan ("tone", "calm");
-  g_autofree char *full = make_line (plan, 17, 1, 42, &free_style);
+  g_autofree char *full = make_line (plan, 20, 1, 42, &free_style);
   g_autofree char *sparse = make_line (plan, 7, 1, 42, &free_style);
   g_autofree char *bare = make_line (plan, 7, 1, 42, &bare_style);
 
-  g_assert_cmpstr (
-      full, ==,
-      "- n=17 | tone: calm | LETTERS: T | DATE: 2025-05-09 | NUMBERS: 3186 | SIZE: 6 sentences | OPENING: what was done");
+  g_assert_cmpstr (full, ==,
+                   "- n=20 | tone: calm | LETTERS: E, K, R | DATE: 2025-08-03 | SIZE: 6 sentences | OPENING: a person");
   g_assert_cmpstr (sparse, ==, "- n=7 | tone: calm | DATE: 2026-04-28 | SIZE: 6 sentences | OPENING: a time");
   g_assert_cmpstr (bare, ==, "- n=7 | tone: calm | LETTERS: A | DATE: 2026-10-28 | NUMBERS: 48, 180, 7");
 }
@@ -289,10 +288,10 @@ test_dates (void)
 static void
 test_dates_in_half (void)
 {
-  g_assert_cmpuint (count_with (" | DATE: ", &free_style), >, 430);
-  g_assert_cmpuint (count_with (" | DATE: ", &free_style), <, 570);
-  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), >, 430);
-  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), <, 570);
+  g_assert_cmpuint (count_with (" | DATE: ", &free_style), >, 200);
+  g_assert_cmpuint (count_with (" | DATE: ", &free_style), <, 300);
+  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), >, 200);
+  g_assert_cmpuint (count_with (" | DATE: ", &limited_style), <, 300);
   g_assert_cmpuint (count_with (" | DATE: ", &bare_style), ==, 1000);
 }
 
@@ -345,7 +344,7 @@ count_entries (const char *key, const DgLineStyle *style, guint *counts)
     }
 }
 
-/* None to three in a text, about equally often; three where each has its place. */
+/* None in half of the texts, else one or two; three where each has its place. */
 static void
 test_how_many_numbers (void)
 {
@@ -354,11 +353,11 @@ test_how_many_numbers (void)
   count_entries ("NUMBERS: ", &free_style, offered);
   count_entries ("NUMBERS: ", &bare_style, given);
 
-  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
-    {
-      g_assert_cmpuint (offered[i], >, 190);
-      g_assert_cmpuint (offered[i], <, 310);
-    }
+  g_assert_cmpuint (offered[0], >, 430);
+  g_assert_cmpuint (offered[0], <, 570);
+  g_assert_cmpuint (offered[1], >, 190);
+  g_assert_cmpuint (offered[2], >, 190);
+  g_assert_cmpuint (offered[3], ==, 0);
   g_assert_cmpuint (given[3], ==, 1000);
 }
 

@@ -11,7 +11,7 @@
 #include "dg-template.h"
 #include "dg-words.h"
 
-#define MAX_TOKENS 2500
+#define MAX_TOKENS 4000
 #define MAX_SEED_TOKENS 1500
 
 /* More seeds than this are of no use: the largest run has a thousand records. */

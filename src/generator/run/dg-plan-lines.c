@@ -27,6 +27,9 @@ static const char *const openings[] = {
 static const char *const free_sizes[] = { "1 sentence",  "2 sentences", "2 sentences", "3 sentences",
                                           "3 sentences", "4 sentences", "6 sentences" };
 
+/* How many numbers a free text is offered. */
+static const int free_numbers[] = { 0, 0, 1, 2 };
+
 static const char *const limited_sizes[] = { "short", "middle", "long" };
 
 /* Numbers as people and contracts choose them; the others look like codes or sums. */
@@ -302,9 +305,9 @@ draw (char **drawn, guint line, guint attempt, guint64 seed, const DgLineStyle *
   drawn[DRAWN_LETTERS] = draw_letters (rand);
   if (style->free_text && (seed + line + attempt) % LINES_PER_NAME != 0)
     g_clear_pointer (&drawn[DRAWN_LETTERS], g_free);
-  if (!style->free_text || g_rand_boolean (rand))
+  if (!style->free_text || g_rand_int_range (rand, 0, 4) == 0)
     drawn[DRAWN_DATE] = draw_date (rand);
-  drawn[DRAWN_NUMBERS] = draw_numbers (rand, style->free_text ? g_rand_int_range (rand, 0, 4) : 3);
+  drawn[DRAWN_NUMBERS] = draw_numbers (rand, style->free_text ? free_numbers[g_rand_int_range (rand, 0, 4)] : 3);
   if (style->free_text)
     {
       drawn[DRAWN_SIZE] = g_strconcat ("SIZE: ",
