@@ -102,7 +102,7 @@ lease_session (gpointer source, gpointer data, GCancellable *cancellable, GError
 DgLease *
 dg_library_take_lease (DgLibrary *self, DgSqlite *db, const char *session, GError **error)
 {
-  g_autofree char *folder = g_build_filename (self->folder, LEASES_FOLDER, NULL);
+  g_autofree char *folder = g_build_filename (self->home, LEASES_FOLDER, NULL);
   g_autofree char *path = g_build_filename (folder, session, NULL);
   g_autoptr (DgLease) lease = g_new0 (DgLease, 1);
 

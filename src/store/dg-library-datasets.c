@@ -18,52 +18,6 @@
   "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id"             \
   " FROM datasets d LEFT JOIN dg_datasets o ON o.id = d.id"
 
-/* A row can be another program's, so its path is held to the one folder that datasets are in. */
-static char *
-resolve_file_path (DgLibrary *self, const char *file_path)
-{
-  g_autofree char *path = g_canonicalize_filename (file_path, self->folder);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return strcmp (folder, self->uploads) == 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&path)
-                                                                                           : NULL;
-}
-
-/* A crash while the dataset was renamed can have left the file under its new name. The sidecar is no substitute. */
-static char *
-find_renamed_file (DgLibrary *self, const char *id, const char *file_path)
-{
-  const char *dot = strrchr (file_path, '.');
-  g_autofree char *sidecar = g_strconcat (id, ".jsonl", NULL);
-  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
-
-  for (guint i = 0; dot != NULL && i < files->len; i++)
-    {
-      const char *path = g_ptr_array_index (files, i);
-      g_autofree char *name = g_path_get_basename (path);
-
-      if (g_str_has_suffix (name, dot) && strcmp (name, sidecar) != 0 && g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        return g_strdup (path);
-    }
-
-  return NULL;
-}
-
-static char *
-find_path (DgLibrary *self, const char *id, const char *file_path)
-{
-  if (file_path != NULL && file_path[0] != '\0')
-    {
-      char *path = resolve_file_path (self, file_path);
-
-      return path != NULL ? path : find_renamed_file (self, id, file_path);
-    }
-
-  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
-
-  return files->len > 0 ? g_strdup (g_ptr_array_index (files, 0)) : NULL;
-}
-
 /* Old rows have no type, or one that is not known here. */
 static DgFileFormat
 guess_format (const char *type, const char *path)
@@ -87,7 +41,7 @@ read_row (DgLibrary *self, DgStatement *row)
   g_autofree char *provider = dg_statement_dup_text (row, 6);
   g_autofree char *model = dg_statement_dup_text (row, 7);
   g_autofree char *session = dg_statement_dup_text (row, 8);
-  g_autofree char *path = find_path (self, id, file_path);
+  g_autofree char *path = dg_library_find_file (self, id, name, file_path, NULL);
 
   DgDataset *dataset = dg_dataset_new (id, name, guess_format (type, path));
 
@@ -97,21 +51,6 @@ read_row (DgLibrary *self, DgStatement *row)
   dg_dataset_set_origin (dataset, provider, model, session);
 
   return dataset;
-}
-
-/* The sidecar of a CSV file, `<id>.jsonl`, is the shortest name. */
-static int
-compare_files (gconstpointer a, gconstpointer b)
-{
-  const char *path_a = *(const char *const *) a;
-  const char *path_b = *(const char *const *) b;
-  gsize length_a = strlen (path_a);
-  gsize length_b = strlen (path_b);
-
-  if (length_a != length_b)
-    return length_a > length_b ? -1 : 1;
-
-  return strcmp (path_a, path_b);
 }
 
 static gpointer
@@ -152,22 +91,6 @@ delete_rows (DgSqlite *db, const char *id, GError **error)
          dg_transaction_commit (g_steal_pointer (&transaction), error);
 }
 
-static gboolean
-remove_file (const char *path, GError **error)
-{
-  if (g_unlink (path) == 0 || errno == ENOENT)
-    return TRUE;
-
-  int errsv = errno;
-  g_autofree char *display = g_filename_display_name (path);
-
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_READ_ONLY,
-               /* Translators: the first %s is a file, the second the system's reason */
-               _ ("“%s” could not be deleted: %s. Delete the file by hand."), display, g_strerror (errsv));
-
-  return FALSE;
-}
-
 static gpointer
 delete_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -175,85 +98,60 @@ delete_dataset (gpointer source, gpointer data, GCancellable *cancellable, GErro
   DgSqlite *db = dg_library_use_db (self, cancellable);
   const char *id = data;
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, id, error);
+  gboolean shared;
 
-  if (dataset == NULL || !delete_rows (db, id, error))
+  if (dataset == NULL || !dg_library_is_file_shared (self, db, dataset, &shared, error) || !delete_rows (db, id, error))
     return NULL;
 
-  const char *path = dg_dataset_get_path (dataset);
-  if ((path != NULL && !remove_file (path, error)) || !dg_library_remove_files (self, id, error))
-    return NULL;
-
-  return g_steal_pointer (&dataset);
-}
-
-/**
- * dg_library_find_files:
- * @self: a library
- * @id: the id of a dataset
- *
- * Returns: (transfer full) (element-type filename): its files by their names, the sidecar last
- */
-GPtrArray *
-dg_library_find_files (DgLibrary *self, const char *id)
-{
-  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (dg_names_belong_together (name, id))
-      g_ptr_array_add (files, g_build_filename (self->uploads, name, NULL));
-
-  g_ptr_array_sort (files, compare_files);
-
-  return files;
-}
-
-/**
- * dg_library_remove_files:
- * @self: a library
- * @id: the id of a dataset
- * @error: return location for an error of #DG_STORE_ERROR
- *
- * Returns: whether all its files are gone
- */
-gboolean
-dg_library_remove_files (DgLibrary *self, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
-
-  for (guint i = 0; i < files->len; i++)
-    if (!remove_file (g_ptr_array_index (files, i), error))
-      return FALSE;
-
-  return TRUE;
+  return dg_library_remove_files (self, id, shared ? NULL : dg_dataset_get_path (dataset), error)
+             ? g_steal_pointer (&dataset)
+             : NULL;
 }
 
 static gboolean
-is_name_taken (DgSqlite *db, const char *name, const char *id, gboolean *taken, GError **error)
+find_name (DgSqlite *db, const char *sql, const char *name, const char *id, gboolean *found, GError **error)
 {
-  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT 1 FROM datasets WHERE name = ? AND id IS NOT ?");
+  g_autoptr (DgStatement) statement = dg_statement_new (db, sql);
 
   dg_statement_bind_text (statement, name);
   dg_statement_bind_text (statement, id);
-  *taken = dg_statement_next (statement);
+  *found = dg_statement_next (statement);
 
   return dg_statement_finish (statement, error);
 }
 
+/* A file that is called like the dataset would be taken for the dataset's. */
+static gboolean
+is_name_taken (DgLibrary *self, DgSqlite *db, const char *name, const char *id, gboolean *taken, GError **error)
+{
+  g_autofree char *file_name = g_strconcat (name, ".jsonl", NULL);
+  g_autofree char *path = g_build_filename (self->uploads, file_name, NULL);
+  gboolean has_it;
+
+  if (!find_name (db, "SELECT 1 FROM datasets WHERE (name = ?1 OR id = ?1) AND id IS NOT ?2", name, id, taken, error) ||
+      !find_name (db, "SELECT 1 FROM datasets WHERE name = ? AND id = ?", name, id, &has_it, error))
+    return FALSE;
+
+  *taken |= !has_it && g_file_test (path, G_FILE_TEST_EXISTS);
+
+  return TRUE;
+}
+
 /**
  * dg_library_make_name:
- * @db: the database, with a transaction open
+ * @self: a library
+ * @db: its database, with a transaction open
  * @wanted: what somebody wants to call a dataset
  * @id: (nullable): the dataset's id, %NULL for a new one
  * @error: return location for an error
  *
- * Nova Prompt Optimizer takes the oldest of the datasets that share a name, so that names have to be unique.
+ * Nova Prompt Optimizer takes the oldest of the datasets that have what it looks for as their name or id, so that names
+ * have to be unique, and the file that has the name first.
  *
  * Returns: (transfer full) (nullable): a name that no other dataset has
  */
 char *
-dg_library_make_name (DgSqlite *db, const char *wanted, const char *id, GError **error)
+dg_library_make_name (DgLibrary *self, DgSqlite *db, const char *wanted, const char *id, GError **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (wanted));
   const char *base = stripped[0] != '\0' ? stripped : _ ("Dataset");
@@ -263,7 +161,7 @@ dg_library_make_name (DgSqlite *db, const char *wanted, const char *id, GError *
       g_autofree char *name = i == 1 ? g_strdup (base) : g_strdup_printf ("%s (%u)", base, i);
       gboolean taken;
 
-      if (!is_name_taken (db, name, id, &taken, error))
+      if (!is_name_taken (self, db, name, id, &taken, error))
         return NULL;
 
       if (!taken)

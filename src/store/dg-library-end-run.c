@@ -134,16 +134,16 @@ write_files (DgLibrary *self, Product *product, GCancellable *cancellable, GErro
   product->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
 
   /* The id is this run's alone: what is there already was left by a crash before the dataset was on record. */
-  return dg_library_remove_files (self, product->id, error) &&
+  return dg_library_remove_files (self, product->id, NULL, error) &&
          write_product_file (self, file_name, text, length, cancellable, error) &&
          (product->format != DG_FILE_FORMAT_CSV || write_sidecar (self, product, cancellable, error));
 }
 
 /* The optimizer takes the oldest of the datasets that share a name. */
 static gboolean
-make_name_unique (DgSqlite *db, Product *product, GError **error)
+make_name_unique (DgLibrary *self, DgSqlite *db, Product *product, GError **error)
 {
-  char *name = dg_library_make_name (db, product->name, NULL, error);
+  char *name = dg_library_make_name (self, db, product->name, NULL, error);
 
   if (name == NULL)
     return FALSE;
@@ -254,12 +254,12 @@ static gboolean
 save_new_dataset (
     DgLibrary *self, DgSqlite *db, Product *product, const char *run, GCancellable *cancellable, GError **error)
 {
-  if (make_name_unique (db, product, error) && write_files (self, product, cancellable, error) &&
+  if (make_name_unique (self, db, product, error) && write_files (self, product, cancellable, error) &&
       insert_shared_row (db, product, error) && insert_own_row (db, product, run, error) &&
       number_records (db, product, run, error) && link_session (db, product, error))
     return TRUE;
 
-  dg_library_remove_files (self, product->id, NULL);
+  dg_library_remove_files (self, product->id, NULL, NULL);
 
   return FALSE;
 }
@@ -318,7 +318,7 @@ close_run (
     return TRUE;
 
   if (product->kind == DG_RUN_DATASET && !product->extends)
-    dg_library_remove_files (self, product->id, NULL);
+    dg_library_remove_files (self, product->id, NULL, NULL);
 
   return FALSE;
 }

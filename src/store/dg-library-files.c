@@ -52,13 +52,18 @@ parse_prepared_name (const char *name)
   return *id != '\0' ? g_steal_pointer (&id) : NULL;
 }
 
-/* A file stays where it is, and what it is; one that was lost comes back under a name that suits the dataset. */
+/* A file stays where it is, and what it is; one that was lost, or may be another dataset's, gets a name that suits the
+ * dataset. */
 static char *
-choose_file_name (DgDataset *dataset)
+choose_file_name (DgLibrary *self, DgSqlite *db, DgDataset *dataset, GError **error)
 {
   const char *path = dg_dataset_get_path (dataset);
+  gboolean guessed;
 
-  if (path != NULL)
+  if (!dg_library_is_file_guessed (self, db, dataset, &guessed, error))
+    return NULL;
+
+  if (path != NULL && !guessed)
     return g_path_get_basename (path);
 
   return dg_names_make_file_name (dg_dataset_get_name (dataset), dg_dataset_get_id (dataset),
@@ -260,7 +265,11 @@ dg_library_prepare_files (
     DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable, GError **error)
 {
   const char *id = dg_dataset_get_id (dataset);
-  g_autofree char *file_name = choose_file_name (dataset);
+  g_autofree char *file_name = choose_file_name (self, db, dataset, error);
+
+  if (file_name == NULL)
+    return FALSE;
+
   DgFileFormat format = choose_format (dataset, file_name);
   gsize length;
   g_autofree char *text = dg_dataset_file_print (records, format, &length);

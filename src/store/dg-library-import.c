@@ -70,10 +70,10 @@ choose_name (const ImportData *import)
 }
 
 static char *
-insert_dataset (DgSqlite *db, const ImportData *import, const DgImporter *importer, GError **error)
+insert_dataset (DgLibrary *self, DgSqlite *db, const ImportData *import, const DgImporter *importer, GError **error)
 {
   g_autofree char *wanted = choose_name (import);
-  g_autofree char *name = dg_library_make_name (db, wanted, NULL, error);
+  g_autofree char *name = dg_library_make_name (self, db, wanted, NULL, error);
   g_autofree char *id = name != NULL ? dg_library_make_dataset_id (db, error) : NULL;
   const DgDatasetRow row = { .id = id, .name = name, .format = importer->format };
 
@@ -94,7 +94,7 @@ import_in_transaction (DgLibrary *self,
                        GError **error)
 {
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
-  g_autofree char *id = transaction != NULL ? insert_dataset (db, import, importer, error) : NULL;
+  g_autofree char *id = transaction != NULL ? insert_dataset (self, db, import, importer, error) : NULL;
   g_autoptr (DgDataset) dataset = id != NULL ? dg_library_read_dataset (self, db, id, error) : NULL;
 
   if (dataset != NULL && dg_library_prepare_files (self, db, dataset, importer->records, cancellable, error) &&

@@ -9,10 +9,12 @@
 #include "dg-library.h"
 #include "dg-statement.h"
 #include "dg-store-thread.h"
+#include "dg-workspace.h"
 
 G_BEGIN_DECLS
 
 #define DG_LIBRARY_UPLOADS "uploads"
+#define DG_LIBRARY_DATABASE "library.db"
 
 /* How large a dataset may grow by extending it. */
 #define DG_LIBRARY_MAX_RECORDS 1000
@@ -30,10 +32,13 @@ struct _DgLibrary
 {
   GObject parent_instance;
 
-  char *folder;          /* (owned) absolute; constant, any thread */
-  char *uploads;         /* (owned) the folder of the dataset files; constant, any thread */
-  DgStoreThread *thread; /* (owned) (nullable) NULL once disposed */
-  DgSqlite *db;          /* (owned) (nullable) NULL until opened; only @thread touches it */
+  char *folder;           /* (owned) absolute; constant, any thread */
+  char *home;             /* (owned) the folder of what is ours: @folder itself, unless that is a workspace of another
+                             program; constant once open */
+  char *uploads;          /* (owned) the folder of the dataset files; constant, any thread */
+  DgStoreThread *thread;  /* (owned) (nullable) NULL once disposed */
+  DgSqlite *db;           /* (owned) (nullable) NULL until opened; only @thread touches it */
+  DgWorkspace *workspace; /* (unowned) (nullable) lives as long as @db, NULL in a library of its own */
 };
 
 /**
@@ -87,12 +92,18 @@ gboolean dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *re
 gboolean dg_library_extend_dataset (
     DgLibrary *self, DgSqlite *db, const char *id, const char *run, GCancellable *cancellable, GError **error);
 DgRunReport *dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error);
-char *dg_library_make_name (DgSqlite *db, const char *wanted, const char *id, GError **error);
+char *dg_library_make_name (DgLibrary *self, DgSqlite *db, const char *wanted, const char *id, GError **error);
 char *dg_library_make_dataset_id (DgSqlite *db, GError **error);
 gboolean dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error);
 DgDataset *dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
+char *
+dg_library_find_file (DgLibrary *self, const char *id, const char *name, const char *file_path, gboolean *guessed);
 GPtrArray *dg_library_find_files (DgLibrary *self, const char *id);
-gboolean dg_library_remove_files (DgLibrary *self, const char *id, GError **error);
+gboolean
+dg_library_is_file_guessed (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gboolean *guessed, GError **error);
+gboolean
+dg_library_is_file_shared (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gboolean *shared, GError **error);
+gboolean dg_library_remove_files (DgLibrary *self, const char *id, const char *path, GError **error);
 
 char *dg_library_format_size (gsize n_bytes);
 gboolean dg_library_prepare_files (

@@ -41,11 +41,12 @@ check_name (const char *name, GError **error)
   return FALSE;
 }
 
-/* Returns: (transfer full) (nullable): where the file is to be, %NULL when it stays where it is or is missing */
+/* Returns: (transfer full) (nullable): where the file is to be, %NULL when it stays where it is, since it is there
+ * already, missing or shared */
 static char *
-choose_path (DgLibrary *self, DgDataset *dataset, const char *name)
+choose_path (DgLibrary *self, DgDataset *dataset, const char *name, gboolean shared)
 {
-  const char *path = dg_dataset_get_path (dataset);
+  const char *path = shared ? NULL : dg_dataset_get_path (dataset);
   const char *dot = path != NULL ? strrchr (path, '.') : NULL;
   DgFileFormat format = dg_dataset_get_format (dataset);
 
@@ -114,11 +115,12 @@ rename_dataset (gpointer source, gpointer data, GCancellable *cancellable, GErro
     return NULL;
 
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, rename->id, error);
-  g_autofree char *name = dataset != NULL ? dg_library_make_name (db, rename->name, rename->id, error) : NULL;
-  if (name == NULL)
+  g_autofree char *name = dataset != NULL ? dg_library_make_name (self, db, rename->name, rename->id, error) : NULL;
+  gboolean shared;
+  if (name == NULL || !dg_library_is_file_shared (self, db, dataset, &shared, error))
     return NULL;
 
-  g_autofree char *new_path = choose_path (self, dataset, name);
+  g_autofree char *new_path = choose_path (self, dataset, name, shared);
   if (!update_row (db, dataset, name, new_path, error) ||
       !move_and_commit (dataset, new_path, g_steal_pointer (&transaction), error))
     return NULL;

@@ -97,9 +97,20 @@ read_saved_dataset (DgLibrary *self, DgSqlite *db, DgRunReport *report, GError *
   if (report->dataset == NULL)
     return TRUE;
 
-  g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, report->dataset, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, report->dataset, &local_error);
+
+  /* Deleted by another program, in a workspace. */
+  if (g_error_matches (local_error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND))
+    {
+      g_clear_pointer (&report->dataset, g_free);
+      return TRUE;
+    }
   if (dataset == NULL)
-    return FALSE;
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   g_free (report->name);
   report->name = g_strdup (dg_dataset_get_name (dataset));

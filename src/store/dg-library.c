@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "dg-dataset-file-private.h"
@@ -17,16 +18,12 @@
 #include "dg-names.h"
 #include "dg-store-private.h"
 
-#define DATABASE "library.db"
-#define WORKSPACE_DATABASE "nova_optimizer.db"
-
 G_DEFINE_FINAL_TYPE (DgLibrary, dg_library, G_TYPE_OBJECT)
 
 static gboolean
 check_folder (DgLibrary *self, GError **error)
 {
   g_autofree char *display = g_filename_display_name (self->folder);
-  g_autofree char *workspace = g_build_filename (self->folder, WORKSPACE_DATABASE, NULL);
 
   if (g_file_test (self->folder, G_FILE_TEST_EXISTS) && !g_file_test (self->folder, G_FILE_TEST_IS_DIR))
     {
@@ -35,15 +32,11 @@ check_folder (DgLibrary *self, GError **error)
       return FALSE;
     }
 
-  if (g_file_test (workspace, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (
-          error, DG_STORE_ERROR, DG_STORE_ERROR_WORKSPACE,
-          _ ("“%s” is a workspace of Nova Prompt Optimizer, which this version cannot open yet. Choose another "
-             "folder."),
-          display);
-      return FALSE;
-    }
+  self->home = dg_workspace_find_home (self->folder);
+  if (self->home != NULL)
+    return dg_workspace_check (self->folder, error);
+
+  self->home = g_strdup (self->folder);
 
   return TRUE;
 }
@@ -87,7 +80,7 @@ clear_up_files (DgLibrary *self, GError **error)
 static gboolean
 open_database (DgLibrary *self, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = g_build_filename (self->folder, DATABASE, NULL);
+  g_autofree char *path = g_build_filename (self->home, DG_LIBRARY_DATABASE, NULL);
   g_autoptr (DgSqlite) db = dg_sqlite_open (path, error);
 
   if (db == NULL)
@@ -96,6 +89,13 @@ open_database (DgLibrary *self, GCancellable *cancellable, GError **error)
   dg_sqlite_set_cancellable (db, cancellable);
   if (!dg_migrations_run (db, DG_LIBRARY_MIGRATIONS, DG_LIBRARY_VERSION, error) || !dg_sqlite_configure (db, error))
     return FALSE;
+
+  if (strcmp (self->home, self->folder) != 0)
+    {
+      self->workspace = dg_workspace_attach (self, db, error);
+      if (self->workspace == NULL)
+        return FALSE;
+    }
 
   self->db = g_steal_pointer (&db);
 
@@ -108,8 +108,8 @@ open_library (gpointer source, gpointer data, GCancellable *cancellable, GError 
   DgLibrary *self = data;
 
   /* In this order, so that a folder that is refused is not touched. */
-  if (!check_folder (self, error) || !make_folder (self->folder, error) || !open_database (self, cancellable, error) ||
-      !make_folder (self->uploads, error) || !clear_up_files (self, error))
+  if (!check_folder (self, error) || !make_folder (self->folder, error) || !make_folder (self->home, error) ||
+      !open_database (self, cancellable, error) || !make_folder (self->uploads, error) || !clear_up_files (self, error))
     return NULL;
 
   return g_object_ref (self);
@@ -137,6 +137,7 @@ dg_library_finalize (GObject *object)
   DgLibrary *self = DG_LIBRARY (object);
 
   g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->home, g_free);
   g_clear_pointer (&self->uploads, g_free);
 
   G_OBJECT_CLASS (dg_library_parent_class)->finalize (object);
@@ -211,6 +212,8 @@ dg_library_use_db (DgLibrary *self, GCancellable *cancellable)
   g_assert (self->db != NULL);
 
   dg_sqlite_set_cancellable (self->db, cancellable);
+  if (self->workspace != NULL)
+    dg_workspace_catch_up (self->workspace);
 
   return self->db;
 }
@@ -306,8 +309,11 @@ dg_library_set_unknown_word (GError **error, const char *id, const char *word)
  * @data: given to @callback
  *
  * Opens the library in @folder: `library.db`, brought up to date if need be, and `uploads/`. Several processes may have
- * it open at once. What cannot be written, what a newer version wrote, what is damaged and what belongs to another
- * program is refused here and left as it is.
+ * it open at once. What cannot be written, what a newer version wrote and what is damaged is refused here and left as
+ * it is.
+ *
+ * When @folder is a workspace of Nova Prompt Optimizer, `library.db` lies in a folder of the user's, and prompts and
+ * datasets are those of the workspace.
  */
 void
 dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)

@@ -18,6 +18,10 @@ struct _DgSqlite
   GCancellable *cancellable; /* (owned) (nullable) of the operation at work */
   GThread *owner;            /* (unowned) the only thread that may use the connection */
   gint64 busy_since;         /* monotonic time at which the lock was first found taken */
+
+  const DgTransactionHooks *hooks; /* (unowned) (nullable) */
+  gpointer hooks_data;             /* (owned) (nullable) */
+  GDestroyNotify free_hooks_data;  /* (nullable) */
 };
 
 void dg_sqlite_set_error (DgSqlite *self, int result, GError **error);

@@ -21,6 +21,7 @@
 struct _DgTransaction
 {
   DgSqlite *db; /* (unowned) */
+  gboolean writes;
 };
 
 static DgStoreError
@@ -165,30 +166,15 @@ prepare_handle (DgSqlite *self)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
-/**
- * dg_sqlite_open:
- * @path: the database file, created when it is missing
- * @error: return location for an error of #DG_STORE_ERROR
- *
- * Opens a connection that only the calling thread may use. Opening changes nothing in an existing file, and closing
- * does not either before dg_sqlite_configure().
- *
- * SQLite's locks are lost when the process closes any other descriptor of the file: nothing else may open @path.
- *
- * Returns: (transfer full) (nullable): a connection
- */
-DgSqlite *
-dg_sqlite_open (const char *path, GError **error)
+static DgSqlite *
+open_with_flags (const char *path, int flags, GError **error)
 {
-  g_return_val_if_fail (path != NULL, NULL);
-
   g_autoptr (DgSqlite) self = g_new0 (DgSqlite, 1);
 
   self->path = g_strdup (path);
   self->owner = g_thread_self ();
 
-  int result =
-      sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+  int result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
       dg_sqlite_set_error (self, result, error);
@@ -208,6 +194,43 @@ dg_sqlite_open (const char *path, GError **error)
 }
 
 /**
+ * dg_sqlite_open:
+ * @path: the database file, created when it is missing
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Opens a connection that only the calling thread may use. Opening changes nothing in an existing file, and closing
+ * does not either before dg_sqlite_configure().
+ *
+ * SQLite's locks are lost when the process closes any other descriptor of the file: nothing else may open @path.
+ *
+ * Returns: (transfer full) (nullable): a connection
+ */
+DgSqlite *
+dg_sqlite_open (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_with_flags (path, SQLITE_OPEN_CREATE, error);
+}
+
+/**
+ * dg_sqlite_open_existing:
+ * @path: a database file
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * As dg_sqlite_open(), for a file that is somebody else's to make.
+ *
+ * Returns: (transfer full) (nullable): a connection
+ */
+DgSqlite *
+dg_sqlite_open_existing (const char *path, GError **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return open_with_flags (path, 0, error);
+}
+
+/**
  * dg_sqlite_free:
  * @self: (transfer full): a connection without open statements
  *
@@ -218,6 +241,7 @@ dg_sqlite_free (DgSqlite *self)
 {
   g_assert (self->owner == g_thread_self ());
 
+  dg_sqlite_set_hooks (self, NULL, NULL, NULL);
   g_clear_object (&self->cancellable);
   sqlite3_close_v2 (self->handle);
   g_free (self->path);
@@ -247,6 +271,36 @@ dg_sqlite_set_cancellable (DgSqlite *self, GCancellable *cancellable)
   g_assert (self->owner == g_thread_self ());
 
   g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * dg_sqlite_set_hooks:
+ * @self: a connection without a transaction
+ * @hooks: (nullable): what to call, for as long as the connection lives
+ * @data: (transfer full) (nullable): given to @hooks
+ * @free_data: (nullable): frees @data, before the connection is closed
+ */
+void
+dg_sqlite_set_hooks (DgSqlite *self, const DgTransactionHooks *hooks, gpointer data, GDestroyNotify free_data)
+{
+  if (self->free_hooks_data != NULL)
+    self->free_hooks_data (self->hooks_data);
+
+  self->hooks = hooks;
+  self->hooks_data = data;
+  self->free_hooks_data = free_data;
+}
+
+/**
+ * dg_sqlite_is_in_transaction:
+ * @self: a connection
+ *
+ * Returns: whether a transaction is open
+ */
+gboolean
+dg_sqlite_is_in_transaction (DgSqlite *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
 }
 
 static int
@@ -374,16 +428,19 @@ dg_sqlite_get_n_changed (DgSqlite *self)
 }
 
 static DgTransaction *
-begin (DgSqlite *self, const char *sql, GError **error)
+begin (DgSqlite *self, gboolean writes, GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !dg_sqlite_exec (self, sql, error))
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+      !dg_sqlite_exec (self, writes ? "BEGIN IMMEDIATE" : "BEGIN", error))
     return NULL;
 
-  DgTransaction *transaction = g_new0 (DgTransaction, 1);
+  g_autoptr (DgTransaction) transaction = g_new0 (DgTransaction, 1);
 
   transaction->db = self;
+  transaction->writes = writes;
 
-  return transaction;
+  return !writes || self->hooks == NULL || self->hooks->begun (self->hooks_data, error) ? g_steal_pointer (&transaction)
+                                                                                        : NULL;
 }
 
 /**
@@ -398,7 +455,7 @@ begin (DgSqlite *self, const char *sql, GError **error)
 DgTransaction *
 dg_sqlite_begin (DgSqlite *self, GError **error)
 {
-  return begin (self, "BEGIN IMMEDIATE", error);
+  return begin (self, TRUE, error);
 }
 
 /**
@@ -413,7 +470,7 @@ dg_sqlite_begin (DgSqlite *self, GError **error)
 DgTransaction *
 dg_sqlite_begin_reading (DgSqlite *self, GError **error)
 {
-  return begin (self, "BEGIN", error);
+  return begin (self, FALSE, error);
 }
 
 /**
@@ -429,18 +486,27 @@ gboolean
 dg_transaction_commit (DgTransaction *self, GError **error)
 {
   DgSqlite *db = self->db;
+  const DgTransactionHooks *hooks = self->writes ? db->hooks : NULL;
   gboolean committed = FALSE;
 
-  if (!g_cancellable_set_error_if_cancelled (db->cancellable, error))
+  if ((hooks == NULL || hooks->committing (db->hooks_data, error)) &&
+      !g_cancellable_set_error_if_cancelled (db->cancellable, error))
     {
       dg_sqlite_set_cancellable (db, NULL);
       committed = dg_sqlite_exec (db, "COMMIT", error);
     }
 
-  /* After a commit there is nothing left to roll back, and this only frees the transaction. */
-  dg_transaction_rollback (self);
+  if (!committed)
+    {
+      dg_transaction_rollback (self);
+      return FALSE;
+    }
 
-  return committed;
+  g_free (self);
+  if (hooks != NULL)
+    hooks->ended (db->hooks_data, TRUE);
+
+  return TRUE;
 }
 
 /**
@@ -464,5 +530,7 @@ dg_transaction_rollback (DgTransaction *self)
       sqlite3_progress_handler (db->handle, STEPS_PER_CHECK, check_cancelled_cb, db);
     }
 
+  if (self->writes && db->hooks != NULL)
+    db->hooks->ended (db->hooks_data, FALSE);
   g_free (self);
 }

@@ -12,10 +12,28 @@ G_BEGIN_DECLS
 typedef struct _DgSqlite DgSqlite;
 typedef struct _DgTransaction DgTransaction;
 
+/**
+ * DgTransactionHooks:
+ * @begun: called when the write lock is held; %FALSE with an error undoes that
+ * @committing: called before the commit; %FALSE with an error rolls back instead
+ * @ended: called when the transaction is over, and whether it was committed
+ *
+ * What goes along with every transaction that writes.
+ */
+typedef struct
+{
+  gboolean (*begun) (gpointer data, GError **error);
+  gboolean (*committing) (gpointer data, GError **error);
+  void (*ended) (gpointer data, gboolean committed);
+} DgTransactionHooks;
+
 DgSqlite *dg_sqlite_open (const char *path, GError **error);
+DgSqlite *dg_sqlite_open_existing (const char *path, GError **error);
 void dg_sqlite_free (DgSqlite *self);
 const char *dg_sqlite_get_path (DgSqlite *self);
 void dg_sqlite_set_cancellable (DgSqlite *self, GCancellable *cancellable);
+void dg_sqlite_set_hooks (DgSqlite *self, const DgTransactionHooks *hooks, gpointer data, GDestroyNotify free_data);
+gboolean dg_sqlite_is_in_transaction (DgSqlite *self);
 gboolean dg_sqlite_configure (DgSqlite *self, GError **error);
 gboolean dg_sqlite_exec (DgSqlite *self, const char *sql, GError **error);
 gboolean dg_sqlite_copy_to (DgSqlite *self, const char *path, GError **error);

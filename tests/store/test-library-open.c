@@ -153,16 +153,6 @@ test_removes_temporary_files (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-test_refuses_workspace (StoreFixture *fixture, gconstpointer data)
-{
-  g_autofree char *workspace = g_build_filename (fixture->folder, "nova_optimizer.db", NULL);
-
-  store_test_write (workspace, "");
-  assert_refused (fixture->folder, DG_STORE_ERROR_WORKSPACE);
-  g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 1);
-}
-
-static void
 test_refuses_file (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *file = g_build_filename (fixture->folder, "file", NULL);
@@ -352,7 +342,6 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/open/twice-at-once", test_twice_at_once);
   store_test_add ("/store/library/open/both-write", test_both_write);
   store_test_add ("/store/library/open/removes-temporary-files", test_removes_temporary_files);
-  store_test_add ("/store/library/open/refuses/workspace", test_refuses_workspace);
   store_test_add ("/store/library/open/refuses/file", test_refuses_file);
   store_test_add ("/store/library/open/refuses/no-database", test_refuses_no_database);
   store_test_add ("/store/library/open/refuses/truncated-database", test_refuses_truncated_database);
