@@ -108,7 +108,7 @@ check "the file that is no database is untouched" test "$before" = "$(sha256sum 
 
 refuses "a library below a file" 1 'bad.json' "$cli" --library "$bad/library" datasets
 mkdir "$scratch/workspace" && : >"$scratch/workspace/nova_optimizer.db"
-refuses "another program's workspace" 1 "$scratch/workspace;Nova Prompt Optimizer" "$cli" --library "$scratch/workspace" datasets
+refuses "a workspace without the tables of Nova Prompt Optimizer" 1 "$scratch/workspace;Nova Prompt Optimizer" "$cli" --library "$scratch/workspace" datasets
 check "nothing was put into the workspace" test "$(ls "$scratch/workspace")" = nova_optimizer.db
 
 # a full and a read-only disk: a small one of our own, where we may mount

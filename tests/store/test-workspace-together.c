@@ -187,7 +187,8 @@ test_reset_while_open (StoreFixture *fixture, gconstpointer data)
   check_reset (fixture, TRUE);
 }
 
-/* Between the deletion and the other program's next start there is nothing to write to. It gets it all then. */
+/* Between the deletion and the other program's next start there is nothing to write to. It gets it all then; a name
+ * that was given away meanwhile is another's. */
 static void
 test_no_database (StoreFixture *fixture, gconstpointer data)
 {
@@ -200,13 +201,20 @@ test_no_database (StoreFixture *fixture, gconstpointer data)
   g_assert_finalize_object (library);
   library = store_test_open (fixture->folder);
   g_autoptr (DgRunReport) later = store_test_make_dataset (library, "later", 2, DG_FILE_FORMAT_JSONL);
+  g_assert_cmpstr (later->name, ==, "later");
   g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 1);
 
   workspace_test_create (fixture->folder);
-  assert_n_datasets (library, 11);
+  workspace_test_exec (fixture->folder, "INSERT INTO datasets (id, name) VALUES ('dataset_bbbb0001', 'later')");
+  assert_n_datasets (library, 12);
   workspace_test_assert_found (fixture->folder, "before", before->dataset, "question 2");
   workspace_test_assert_found (fixture->folder, "meanwhile", meanwhile->dataset, "question 2");
-  workspace_test_assert_found (fixture->folder, "later", later->dataset, "question 2");
+  workspace_test_assert_found (fixture->folder, "later (2)", later->dataset, "question 2");
+
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDataset) dataset = store_test_load_dataset (library, later->dataset, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (dg_dataset_get_name (dataset), ==, "later (2)");
   g_assert_finalize_object (library);
 }
 
