@@ -123,7 +123,7 @@ test_datasets (StoreFixture *fixture, gconstpointer data)
 
   g_autofree char *uploads = g_build_filename (fixture->folder, "uploads", NULL);
   g_assert_cmpuint (store_test_count_files (uploads), ==, 0);
-  g_autofree char *notes = workspace_test_query_home ("SELECT count(*) FROM dg_outbox");
+  g_autofree char *notes = workspace_test_query_home (fixture->folder, "SELECT count(*) FROM dg_outbox");
   g_assert_cmpstr (notes, ==, "0");
 }
 
@@ -294,11 +294,9 @@ test_prompts (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (gone, ==, "");
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-
   store_test_add ("/store/workspace/changes/datasets", test_datasets);
   store_test_add ("/store/workspace/changes/import", test_import);
   store_test_add ("/store/workspace/changes/extension", test_extension);
@@ -306,6 +304,10 @@ main (int argc, char **argv)
   store_test_add ("/store/workspace/changes/file-paths", test_file_paths);
   store_test_add ("/store/workspace/changes/theirs", test_theirs);
   store_test_add ("/store/workspace/changes/prompts", test_prompts);
+}
 
-  return g_test_run ();
+int
+main (int argc, char **argv)
+{
+  return workspace_test_run (argc, argv, add_tests);
 }

@@ -116,7 +116,7 @@ test_broken_off (StoreFixture *fixture, gconstpointer data)
   g_autoptr (DgRunReport) deleted = store_test_make_dataset (library, "deleted", 2, DG_FILE_FORMAT_JSONL);
   g_assert_finalize_object (library);
 
-  g_autofree char *home = workspace_test_find_home ();
+  g_autofree char *home = workspace_test_find_home (fixture->folder);
   g_autofree char *own = g_build_filename (home, "library.db", NULL);
   g_autofree char *notes = g_strdup_printf ("DELETE FROM dg_records WHERE dataset_id = '%2$s';"
                                             "DELETE FROM dg_datasets WHERE id = '%2$s';"
@@ -132,7 +132,7 @@ test_broken_off (StoreFixture *fixture, gconstpointer data)
   g_autofree char *rows =
       workspace_test_query (fixture->folder, "SELECT name FROM datasets WHERE name IN ('saved', 'renamed', 'deleted')");
   g_assert_cmpstr (rows, ==, "renamed");
-  g_autofree char *left = workspace_test_query_home ("SELECT count(*) FROM dg_outbox");
+  g_autofree char *left = workspace_test_query_home (fixture->folder, "SELECT count(*) FROM dg_outbox");
   g_assert_cmpstr (left, ==, "0");
   assert_n_datasets (library, 9);
   g_assert_finalize_object (library);
@@ -218,11 +218,9 @@ test_no_database (StoreFixture *fixture, gconstpointer data)
   g_assert_finalize_object (library);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-
   store_test_add ("/store/workspace/together/both-write", test_both_write);
   store_test_add ("/store/workspace/together/two-libraries", test_two_libraries);
   store_test_add ("/store/workspace/together/locked", test_locked);
@@ -230,6 +228,10 @@ main (int argc, char **argv)
   store_test_add ("/store/workspace/together/reset", test_reset);
   store_test_add ("/store/workspace/together/reset-while-open", test_reset_while_open);
   store_test_add ("/store/workspace/together/no-database", test_no_database);
+}
 
-  return g_test_run ();
+int
+main (int argc, char **argv)
+{
+  return workspace_test_run (argc, argv, add_tests);
 }

@@ -70,10 +70,10 @@ test_untouched (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpmem (before, length_before, after, length_after);
   g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 2);
 
-  g_autofree char *home = workspace_test_find_home ();
+  g_autofree char *home = workspace_test_find_home (fixture->folder);
   g_autofree char *base = g_path_get_basename (home);
   g_assert_true (g_str_has_prefix (base, "datasetgen_test_"));
-  g_autofree char *sessions = workspace_test_query_home ("SELECT name FROM dg_sessions");
+  g_autofree char *sessions = workspace_test_query_home (fixture->folder, "SELECT name FROM dg_sessions");
   g_assert_cmpstr (sessions, ==, "x");
 }
 
@@ -223,11 +223,9 @@ test_follows (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (datasets->len, ==, 2);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (void)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-
   store_test_add ("/store/workspace/untouched", test_untouched);
   store_test_add ("/store/workspace/by-another-way", test_by_another_way);
   store_test_add ("/store/workspace/refused", test_refused);
@@ -235,6 +233,10 @@ main (int argc, char **argv)
   store_test_add ("/store/workspace/legacy-rows", test_legacy_rows);
   store_test_add ("/store/workspace/prompts", test_prompts);
   store_test_add ("/store/workspace/follows", test_follows);
+}
 
-  return g_test_run ();
+int
+main (int argc, char **argv)
+{
+  return workspace_test_run (argc, argv, add_tests);
 }

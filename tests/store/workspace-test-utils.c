@@ -7,6 +7,22 @@
 
 #include <string.h>
 
+/* Runs the tests with a data folder of their own. GLib's way to have one leaks. */
+int
+workspace_test_run (int argc, char **argv, void (*add_tests) (void))
+{
+  StoreFixture data_home;
+
+  store_fixture_set_up (&data_home, NULL);
+  g_setenv ("XDG_DATA_HOME", data_home.folder, TRUE);
+  g_test_init (&argc, &argv, NULL);
+  add_tests ();
+  int status = g_test_run ();
+  store_fixture_tear_down (&data_home, NULL);
+
+  return status;
+}
+
 static char *
 build_script_path (void)
 {
@@ -69,27 +85,29 @@ workspace_test_exec (const char *folder, const char *sql)
   store_test_exec_file (path, sql);
 }
 
-/* Returns: (transfer full): the folder of what is ours about the one workspace of a test */
+/* Returns: (transfer full): the folder of what is ours about the workspace */
 char *
-workspace_test_find_home (void)
+workspace_test_find_home (const char *folder)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "dataset-gen", "workspaces", NULL);
+  g_autofree char *homes = g_build_filename (g_get_user_data_dir (), "dataset-gen", "workspaces", NULL);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, folder, -1);
+  g_autofree char *suffix = g_strdup_printf ("-%.12s", hash);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &error);
+  g_autoptr (GDir) dir = g_dir_open (homes, 0, &error);
+  const char *name;
 
   g_assert_no_error (error);
-  const char *name = g_dir_read_name (dir);
+  while ((name = g_dir_read_name (dir)) != NULL && !g_str_has_suffix (name, suffix))
+    ;
   g_assert_nonnull (name);
-  char *home = g_build_filename (folder, name, NULL);
-  g_assert_null (g_dir_read_name (dir));
 
-  return home;
+  return g_build_filename (homes, name, NULL);
 }
 
 char *
-workspace_test_query_home (const char *sql)
+workspace_test_query_home (const char *folder, const char *sql)
 {
-  g_autofree char *home = workspace_test_find_home ();
+  g_autofree char *home = workspace_test_find_home (folder);
   g_autofree char *path = g_build_filename (home, "library.db", NULL);
 
   return store_test_query_file (path, sql);
