@@ -15,6 +15,9 @@
 #include "dg-model-catalog.h"
 #include "dg-simulator.h"
 
+/* Of credentials that nobody renews, this long before they expire it is said. */
+#define EXPIRY_NOTICE_SECONDS (60 * 60)
+
 /**
  * dg_cli_store_result_cb:
  * @source: (nullable): the object that was asked
@@ -107,24 +110,74 @@ open_practice_model (const char *model, GError **error)
   return practice;
 }
 
+/* What a person should know before hours of work, not after. */
+static void
+tell_of_credentials (DgCredentialProvider *provider)
+{
+  const char *const *warnings = dg_credential_provider_get_warnings (provider);
+  g_autoptr (DgCredentials) credentials = dg_credential_provider_peek (provider);
+  DgCredentialOrigin origin = dg_credential_provider_get_origin (provider);
+  gint64 expiry = credentials != NULL ? dg_credentials_get_expiry (credentials) : 0;
+
+  for (gsize i = 0; warnings != NULL && warnings[i] != NULL; i++)
+    g_printerr ("%s\n", warnings[i]);
+
+  /* a profile's program or sign-in gives others in time */
+  if (origin != DG_CREDENTIAL_ORIGIN_PROFILE && expiry != 0 &&
+      expiry - g_get_real_time () / G_USEC_PER_SEC < EXPIRY_NOTICE_SECONDS)
+    {
+      g_autofree char *time = dg_credential_format_time (expiry);
+
+      /* Translators: the first %s is where credentials come from, the second a date and time. */
+      g_printerr (_ ("The credentials (%s) expire soon: %s\n"), dg_credential_provider_get_description (provider),
+                  time);
+    }
+}
+
+/**
+ * dg_cli_find_credentials:
+ * @self: the call
+ * @error: return location for an error
+ *
+ * Looks for credentials, once, and tells on standard error what a person should know of them.
+ *
+ * Returns: (transfer none) (nullable): where they come from
+ */
+DgCredentialProvider *
+dg_cli_find_credentials (DgCli *self, GError **error)
+{
+  const DgCredentialSearch search = {
+    .environment = (const char *const *) self->environment,
+    .profile = self->profile,
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (self->credentials != NULL)
+    return self->credentials;
+
+  dg_credential_provider_find_async (&search, self->cancellable, dg_cli_store_result_cb, &result);
+  self->credentials = dg_credential_provider_find_finish (dg_cli_wait (&result), error);
+  if (self->credentials != NULL)
+    tell_of_credentials (self->credentials);
+
+  return self->credentials;
+}
+
 static DgModel *
 open_bedrock_model (DgCli *self, const char *model, GError **error)
 {
-  const char *const *environment = (const char *const *) self->environment;
-  g_autoptr (DgCredentials) credentials = NULL;
-  g_autofree char *region = dg_bedrock_dup_region (environment);
-  g_autofree char *endpoint = dg_bedrock_dup_endpoint (environment);
+  g_autofree char *endpoint = dg_bedrock_dup_endpoint ((const char *const *) self->environment);
+  DgCredentialProvider *provider = dg_cli_find_credentials (self, error);
   DgBedrockOptions options = { 0 };
 
-  credentials = dg_credentials_new_from_environment (environment, error);
-  if (credentials == NULL)
+  if (provider == NULL)
     return NULL;
 
-  options.provider = "bedrock";
+  options.provider = DG_PROVIDER_BEDROCK;
   options.model = model;
-  options.region = region;
+  options.region = dg_credential_provider_get_region (provider);
   options.endpoint = endpoint;
-  options.credentials = credentials;
+  options.credential_provider = provider;
 
   return dg_bedrock_model_new (&options, error);
 }

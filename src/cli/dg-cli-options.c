@@ -48,6 +48,8 @@ dg_cli_add_common_entries (DgCli *self, GOptionContext *context)
     { "provider", 0, 0, G_OPTION_ARG_STRING, &self->provider,
       N_ ("Who answers: bedrock, or practice (a simulator, not AI)"), N_ ("NAME") },
     { "model", 0, 0, G_OPTION_ARG_STRING, &self->model, N_ ("Model, profile or ARN; see “models”"), N_ ("ID") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_ ("Profile of the AWS tools to take credentials from"),
+      N_ ("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print one JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };

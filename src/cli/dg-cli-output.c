@@ -61,6 +61,19 @@ dg_cli_set_int (JsonBuilder *builder, const char *name, gint64 value)
 }
 
 /**
+ * dg_cli_set_boolean:
+ * @builder: an open object
+ * @name: a member's name
+ * @value: whether it is so
+ */
+void
+dg_cli_set_boolean (JsonBuilder *builder, const char *name, gboolean value)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_add_boolean_value (builder, value);
+}
+
+/**
  * dg_cli_set_double:
  * @builder: an open object
  * @name: a member's name

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "dg-credential-provider.h"
 #include "dg-library.h"
 #include "dg-prompt.h"
 #include "dg-model.h"
@@ -55,6 +56,8 @@ typedef enum
  * @library_folder: (owned) (nullable): `--library`
  * @provider: (owned) (nullable): `--provider`
  * @model: (owned) (nullable): `--model`
+ * @profile: (owned) (nullable): `--profile`
+ * @credentials: (owned) (nullable): where credentials come from, once that was found out
  * @json: `--json`
  * @version: `--version`
  * @cancellable: (owned): cancelled by Ctrl-C
@@ -67,6 +70,8 @@ typedef struct
   char *library_folder;
   char *provider;
   char *model;
+  char *profile;
+  DgCredentialProvider *credentials;
   gboolean json;
   gboolean version;
   GCancellable *cancellable;
@@ -107,6 +112,7 @@ GAsyncResult *dg_cli_wait (GAsyncResult **slot);
 
 /* library and model */
 DgLibrary *dg_cli_open_library (DgCli *self, GError **error);
+DgCredentialProvider *dg_cli_find_credentials (DgCli *self, GError **error);
 DgModel *dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError **error);
 
 DgDataset *dg_cli_load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error);
@@ -120,6 +126,7 @@ void dg_cli_print_error (DgCli *self, GError *error);
 DgExit dg_cli_get_exit (const GError *error);
 void dg_cli_set_string (JsonBuilder *builder, const char *name, const char *value);
 void dg_cli_set_int (JsonBuilder *builder, const char *name, gint64 value);
+void dg_cli_set_boolean (JsonBuilder *builder, const char *name, gboolean value);
 void dg_cli_set_double (JsonBuilder *builder, const char *name, double value);
 void dg_cli_add_dataset (JsonBuilder *builder, DgDataset *dataset);
 void dg_cli_add_record (JsonBuilder *builder, DgRecord *record);
@@ -152,6 +159,9 @@ DgExit dg_cli_run_validate (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_models (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_login (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_logout (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_doctor (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error);
 
 G_END_DECLS

@@ -44,6 +44,9 @@ static const DgCliCommand commands[] = {
   { "prompts", "", N_ ("list the prompts of the library"), dg_cli_run_prompts },
   { "prompt", "add|show|edit|delete …", N_ ("keep prompts in the library"), dg_cli_run_prompt },
   { "models", "", N_ ("list the models, with prices and limits"), dg_cli_run_models },
+  { "login", "", N_ ("keep a key in the keyring"), dg_cli_run_login },
+  { "logout", "", N_ ("take the key out of the keyring"), dg_cli_run_logout },
+  { "doctor", "", N_ ("test the connection, and say what is wrong"), dg_cli_run_doctor },
   { "simulate", "[--port P] [--fault KIND@N]", N_ ("run the Nova simulator on loopback"), dg_cli_run_simulate },
 };
 
@@ -151,6 +154,8 @@ clear_cli (DgCli *self)
   g_clear_pointer (&self->library_folder, g_free);
   g_clear_pointer (&self->provider, g_free);
   g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_object (&self->credentials);
   g_clear_object (&self->cancellable);
 }
 

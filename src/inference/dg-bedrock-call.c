@@ -40,8 +40,11 @@ typedef struct
   guint n_retries;           /* how often it was sent again */
   gboolean mended_clock;     /* once because of the clock */
   gboolean avoid_kept;       /* once because a kept connection was closed */
+  GError *refusal;           /* (owned) (nullable) once the credentials were refused */
+  gboolean tried_others;     /* since then */
 
   /* Of one attempt: */
+  DgCredentials *credentials;    /* (owned) (nullable) */
   SoupMessage *message;          /* (owned) (nullable) */
   DgConverseReader *reader;      /* (owned) (nullable) */
   DgEventStreamDecoder *decoder; /* (owned) (nullable) */
@@ -53,7 +56,7 @@ typedef struct
   gsize n_bytes;                 /* of the response */
 } Call;
 
-static void start_attempt (GTask *task);
+static void get_credentials (GTask *task);
 
 static void
 call_free (gpointer data)
@@ -62,6 +65,8 @@ call_free (gpointer data)
 
   dg_model_request_unref (call->request);
   g_clear_pointer (&call->payload, g_bytes_unref);
+  g_clear_error (&call->refusal);
+  g_clear_pointer (&call->credentials, dg_credentials_unref);
   g_clear_object (&call->message);
   g_clear_pointer (&call->reader, dg_converse_reader_free);
   g_clear_pointer (&call->decoder, dg_event_stream_decoder_free);
@@ -90,7 +95,7 @@ get_context (Call *call)
   return (DgConverseContext){
     .model_id = call->model->target.model_id,
     .request_id = dg_response_get_request_id (soup_message_get_response_headers (call->message)),
-    .credentials = call->model->target.credentials,
+    .credentials = call->credentials,
   };
 }
 
@@ -304,6 +309,34 @@ is_harmless (Call *call, const GError *error)
          (is_error (call) || dg_converse_reader_is_complete (call->reader));
 }
 
+/* Whether the service does not know the credentials, rather than what they are allowed. */
+static gboolean
+was_unknown (Call *call, const GError *error)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
+
+  return g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS) && call->body != NULL &&
+         dg_converse_response_may_be_expired (soup_message_headers_get_one (headers, "x-amzn-ErrorType"),
+                                              (const char *) call->body->data, call->body->len);
+}
+
+/* Whose credentials they were, and how to get others where that is what helps. */
+static void
+add_origin (Call *call, GError *error)
+{
+  const char *description = dg_credential_provider_get_description (call->model->credentials);
+  const char *advice = was_unknown (call, error) ? dg_credential_provider_get_advice (call->model->credentials) : NULL;
+  char *message;
+
+  if (description == NULL)
+    return;
+  /* Translators: the first %s is an error message, the second says where credentials come from. */
+  message = g_strdup_printf (_ ("%s They come from %s."), error->message, description);
+  g_free (error->message);
+  error->message = advice != NULL ? g_strconcat (message, " ", advice, NULL) : g_strdup (message);
+  g_free (message);
+}
+
 /* What a program wants to know besides. Only an error's headers tell when to come back. */
 static void
 add_details (Call *call, GError *error)
@@ -313,6 +346,8 @@ add_details (Call *call, GError *error)
 
   if (error->domain != DG_INFERENCE_ERROR)
     return;
+  if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS))
+    add_origin (call, error);
   if (is_error (call))
     retry_after_ms = dg_response_get_retry_after_ms (headers, get_time (call) + call->model->clock_offset);
   dg_inference_error_set_details (error, retry_after_ms, dg_response_get_request_id (headers));
@@ -336,12 +371,12 @@ was_skewed (Call *call, const GError *error)
   SoupMessageHeaders *headers = soup_message_get_response_headers (call->message);
 
   return g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS) && call->has_skew &&
-         call->body != NULL && !dg_credentials_is_bearer (call->model->target.credentials) &&
+         call->body != NULL && !dg_credentials_is_bearer (call->credentials) &&
          dg_converse_response_may_be_skewed (soup_message_headers_get_one (headers, "x-amzn-ErrorType"),
                                              (const char *) call->body->data, call->body->len);
 }
 
-/* Whether to send the request again, which each of the two reasons can bring about once. */
+/* Whether to send the request again, which each of the three reasons can bring about once. */
 static gboolean
 may_resend (Call *call, GAsyncResult *result, const GError *error)
 {
@@ -351,6 +386,9 @@ may_resend (Call *call, GAsyncResult *result, const GError *error)
     call->avoid_kept = TRUE;
   else if (!call->mended_clock && was_skewed (call, error))
     call->mended_clock = TRUE;
+  else if (call->refusal == NULL && was_unknown (call, error) &&
+           dg_credential_provider_renew (call->model->credentials, call->credentials))
+    call->refusal = g_error_copy (error);
   else
     return FALSE;
   return TRUE;
@@ -374,7 +412,7 @@ exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_error_free (error);
       call->n_retries++;
-      start_attempt (task);
+      get_credentials (task);
       return;
     }
   if (reply != NULL)
@@ -402,7 +440,8 @@ start_attempt (GTask *task)
   call->sent = get_time (call);
   call->attempted = model->stopwatch (model->stopwatch_data);
 
-  call->message = dg_bedrock_message_new (&model->target, call->payload, stream, call->sent + call->offset);
+  call->message =
+      dg_bedrock_message_new (&model->target, call->credentials, call->payload, stream, call->sent + call->offset);
   if (call->avoid_kept)
     soup_message_add_flags (call->message, SOUP_MESSAGE_NEW_CONNECTION);
   call->reader = dg_converse_reader_new (delta_cb, call);
@@ -412,6 +451,55 @@ start_attempt (GTask *task)
     call->body = g_byte_array_new ();
   dg_http_exchange_async (model->session, call->message, &handlers, call, g_task_get_cancellable (task), exchange_cb,
                           g_object_ref (task));
+}
+
+/* Those that were refused are not sent again. */
+static void
+use_credentials (GTask *task, DgCredentials *credentials)
+{
+  Call *call = g_task_get_task_data (task);
+  gboolean same = call->credentials != NULL && dg_credentials_equal (call->credentials, credentials);
+
+  if (call->refusal != NULL && same && !call->tried_others)
+    {
+      GError *error = g_steal_pointer (&call->refusal);
+
+      dg_credentials_unref (credentials);
+      add_details (call, error);
+      finish_call (task, NULL, error);
+      return;
+    }
+  call->tried_others = call->refusal != NULL;
+  g_clear_pointer (&call->credentials, dg_credentials_unref);
+  call->credentials = credentials;
+  start_attempt (task);
+}
+
+static void
+credentials_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&data);
+  GError *error = NULL;
+  DgCredentials *credentials = dg_credential_provider_get_finish (DG_CREDENTIAL_PROVIDER (source), result, &error);
+
+  if (credentials != NULL)
+    use_credentials (task, credentials);
+  else
+    finish_call (task, NULL, error);
+}
+
+/* Nearly always they are there, and the request goes out at once. */
+static void
+get_credentials (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  DgCredentials *credentials = dg_credential_provider_peek (call->model->credentials);
+
+  if (credentials != NULL)
+    use_credentials (task, credentials);
+  else
+    dg_credential_provider_get_async (call->model->credentials, g_task_get_cancellable (task), credentials_cb,
+                                      g_object_ref (task));
 }
 
 /**
@@ -425,8 +513,9 @@ start_attempt (GTask *task)
  * @data: data for @callback
  *
  * What dg_model_converse_async() does on Amazon Bedrock. A request is sent a second time only where it is certain that
- * the first one came to nothing: when it was refused since the clock of this computer is wrong, and when it went out on
- * a connection that the service was just closing. To try again after any other failure is for the caller.
+ * the first one came to nothing: when it was refused since the clock of this computer is wrong, when its credentials
+ * were refused and there are others now, and when it went out on a connection that the service was just closing. To try
+ * again after any other failure is for the caller.
  */
 void
 dg_bedrock_call_async (DgModel *model,
@@ -454,7 +543,7 @@ dg_bedrock_call_async (DgModel *model,
   if (call->payload == NULL)
     finish_call (task, NULL, error);
   else
-    start_attempt (task);
+    get_credentials (task);
 }
 
 /**

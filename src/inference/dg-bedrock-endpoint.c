@@ -12,6 +12,8 @@
 #include "dg-http.h"
 #include "dg-model-catalog.h"
 
+#define ENDPOINT_VARIABLES "AWS_ENDPOINT_URL_BEDROCK_RUNTIME, AWS_ENDPOINT_URL"
+
 /* The first variable that is set and not blank. */
 static char *
 dup_variable (const char *const *environment, const char *const *names)
@@ -34,35 +36,36 @@ dup_default_endpoint (const char *region)
 }
 
 static gboolean
-set_endpoint_error (GError **error, const char *reason)
+set_endpoint_error (const char *variables, const char *reason, GError **error)
 {
   /* Translators: the first %s is an environment variable, the second says what is wrong with its value. */
   g_set_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION, _ ("The endpoint (%s) cannot be used: %s"),
-               "AWS_ENDPOINT_URL_BEDROCK_RUNTIME, AWS_ENDPOINT_URL", reason);
+               variables, reason);
   return FALSE;
 }
 
 /* GLib takes more for an address than can be sent as one. */
 static gboolean
-check_characters (const char *address, GError **error)
+check_characters (const char *address, const char *variables, GError **error)
 {
   for (; *address != '\0'; address++)
     {
       if (!g_ascii_isgraph (*address))
-        return set_endpoint_error (error, _ ("it has a blank or another character that an address cannot have."));
+        return set_endpoint_error (variables, _ ("it has a blank or another character that an address cannot have."),
+                                   error);
     }
   return TRUE;
 }
 
 /* What is sent there is signed or carries a key: it may be read on the way only where there is no way. */
 static gboolean
-check_endpoint (GUri *uri, GError **error)
+check_endpoint (GUri *uri, const char *variables, GError **error)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
 
   if (host == NULL || *host == '\0')
-    return set_endpoint_error (error, _ ("it names no host."));
+    return set_endpoint_error (variables, _ ("it names no host."), error);
   if (!g_str_equal (scheme, "https") && !(g_str_equal (scheme, "http") && dg_http_is_loopback (uri)))
     {
       /* Translators: %s is an address without user name and password, such as http://example.org. */
@@ -70,13 +73,41 @@ check_endpoint (GUri *uri, GError **error)
           g_strdup_printf (_ ("%s://%s does not begin with https://; http:// is only for this computer."), scheme,
                            host);
 
-      return set_endpoint_error (error, reason);
+      return set_endpoint_error (variables, reason, error);
     }
   if (g_uri_get_userinfo (uri) != NULL)
-    return set_endpoint_error (error, _ ("it has a user name or a password in it."));
+    return set_endpoint_error (variables, _ ("it has a user name or a password in it."), error);
   if (g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    return set_endpoint_error (error, _ ("it has a part that begins with ? or #."));
+    return set_endpoint_error (variables, _ ("it has a part that begins with ? or #."), error);
   return TRUE;
+}
+
+/**
+ * dg_endpoint_parse:
+ * @address: an address that a person gave
+ * @variables: what gave it, for messages
+ * @error: return location for a #DgInferenceError
+ *
+ * Returns: (transfer full): where requests go, a path in front of them included; or %NULL with
+ *   %DG_INFERENCE_ERROR_CONFIGURATION
+ */
+GUri *
+dg_endpoint_parse (const char *address, const char *variables, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  g_return_val_if_fail (address != NULL && variables != NULL, NULL);
+
+  if (!check_characters (address, variables, error))
+    return NULL;
+  uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, &local_error);
+  if (uri == NULL)
+    {
+      set_endpoint_error (variables, local_error->message, error);
+      return NULL;
+    }
+  return check_endpoint (uri, variables, error) ? g_steal_pointer (&uri) : NULL;
 }
 
 /**
@@ -85,28 +116,33 @@ check_endpoint (GUri *uri, GError **error)
  * @region: an AWS region
  * @error: return location for a #DgInferenceError
  *
- * Returns: (transfer full): where requests go, a path in front of them included; or %NULL with
- *   %DG_INFERENCE_ERROR_CONFIGURATION
+ * Returns: (transfer full): where requests go; or %NULL with %DG_INFERENCE_ERROR_CONFIGURATION
  */
 GUri *
 dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **error)
 {
   g_autofree char *address = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (GUri) uri = NULL;
 
   g_return_val_if_fail (region != NULL, NULL);
 
   address = endpoint != NULL && *endpoint != '\0' ? g_strdup (endpoint) : dup_default_endpoint (region);
-  if (!check_characters (address, error))
-    return NULL;
-  uri = g_uri_parse (address, SOUP_HTTP_URI_FLAGS, &local_error);
-  if (uri == NULL)
-    {
-      set_endpoint_error (error, local_error->message);
-      return NULL;
-    }
-  return check_endpoint (uri, error) ? g_steal_pointer (&uri) : NULL;
+  return dg_endpoint_parse (address, ENDPOINT_VARIABLES, error);
+}
+
+/**
+ * dg_bedrock_dup_address:
+ * @endpoint: (nullable): another address than the region's own
+ * @region: an AWS region
+ * @error: return location for a #DgInferenceError
+ *
+ * Returns: (transfer full): where requests go, for people; or %NULL with %DG_INFERENCE_ERROR_CONFIGURATION
+ */
+char *
+dg_bedrock_dup_address (const char *endpoint, const char *region, GError **error)
+{
+  g_autoptr (GUri) uri = dg_bedrock_parse_endpoint (endpoint, region, error);
+
+  return uri != NULL ? g_uri_to_string (uri) : NULL;
 }
 
 /**

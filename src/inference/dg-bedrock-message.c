@@ -27,10 +27,14 @@ dup_url (const DgBedrockTarget *target, gboolean stream)
 
 /* Every header is signed but those that libsoup adds, none of which SigV4 would sign. */
 static void
-sign_message (SoupMessage *message, const DgBedrockTarget *target, GBytes *payload, gint64 unix_seconds)
+sign_message (SoupMessage *message,
+              const DgBedrockTarget *target,
+              DgCredentials *credentials,
+              GBytes *payload,
+              gint64 unix_seconds)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  const char *session_token = dg_credentials_get_session_token (target->credentials);
+  const char *session_token = dg_credentials_get_session_token (credentials);
   g_autofree char *host = dg_http_dup_host (soup_message_get_uri (message));
   g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, payload);
   g_autofree char *date = dg_sigv4_format_date (unix_seconds);
@@ -49,17 +53,17 @@ sign_message (SoupMessage *message, const DgBedrockTarget *target, GBytes *paylo
   };
   const DgSigv4Scope scope = { .date = date, .region = target->region, .service = SERVICE };
 
-  authorization = dg_sigv4_sign (&request, &scope, dg_credentials_get_access_key_id (target->credentials),
-                                 dg_credentials_get_secret_access_key (target->credentials));
+  authorization = dg_sigv4_sign (&request, &scope, dg_credentials_get_access_key_id (credentials),
+                                 dg_credentials_get_secret_access_key (credentials));
   for (gsize i = 0; i < request.n_headers; i++)
     soup_message_headers_replace (headers, signed_headers[i].name, signed_headers[i].value);
   soup_message_headers_replace (headers, "Authorization", authorization);
 }
 
 static void
-authorize_message (SoupMessage *message, const DgBedrockTarget *target)
+authorize_message (SoupMessage *message, DgCredentials *credentials)
 {
-  g_autofree char *value = g_strconcat ("Bearer ", dg_credentials_get_bearer_token (target->credentials), NULL);
+  g_autofree char *value = g_strconcat ("Bearer ", dg_credentials_get_bearer_token (credentials), NULL);
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
   explicit_bzero (value, strlen (value));
@@ -67,7 +71,8 @@ authorize_message (SoupMessage *message, const DgBedrockTarget *target)
 
 /**
  * dg_bedrock_message_new:
- * @target: where it goes and in whose name
+ * @target: where it goes
+ * @credentials: in whose name
  * @payload: the request as JSON
  * @stream: whether to ask for a stream of events
  * @unix_seconds: when it is signed; the service takes it for some five minutes
@@ -75,21 +80,22 @@ authorize_message (SoupMessage *message, const DgBedrockTarget *target)
  * Returns: (transfer full): a request that can be sent once
  */
 SoupMessage *
-dg_bedrock_message_new (const DgBedrockTarget *target, GBytes *payload, gboolean stream, gint64 unix_seconds)
+dg_bedrock_message_new (
+    const DgBedrockTarget *target, DgCredentials *credentials, GBytes *payload, gboolean stream, gint64 unix_seconds)
 {
   g_autofree char *url = NULL;
   SoupMessage *message;
 
-  g_return_val_if_fail (target != NULL && payload != NULL, NULL);
+  g_return_val_if_fail (target != NULL && credentials != NULL && payload != NULL, NULL);
 
   url = dup_url (target, stream);
   message = soup_message_new (SOUP_METHOD_POST, url);
   g_assert (message != NULL); /* It was parsed and checked before. */
 
   soup_message_set_request_body_from_bytes (message, DG_BEDROCK_JSON_TYPE, payload);
-  if (dg_credentials_is_bearer (target->credentials))
-    authorize_message (message, target);
+  if (dg_credentials_is_bearer (credentials))
+    authorize_message (message, credentials);
   else
-    sign_message (message, target, payload, unix_seconds);
+    sign_message (message, target, credentials, payload, unix_seconds);
   return message;
 }

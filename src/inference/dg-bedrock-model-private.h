@@ -11,14 +11,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * DgClockFunc:
- * @data: what was given with the function
- *
- * Returns: seconds since 1970, or microseconds from anywhere
- */
-typedef gint64 (*DgClockFunc) (gpointer data);
-
 /** What requests and plain replies are written in. */
 #define DG_BEDROCK_JSON_TYPE "application/json"
 
@@ -27,38 +19,38 @@ typedef gint64 (*DgClockFunc) (gpointer data);
  * @endpoint: where the service is
  * @region: the AWS region
  * @model_id: what goes into the path, not escaped
- * @credentials: what requests are signed with
  *
- * Where requests go and in whose name.
+ * Where requests go.
  */
 typedef struct
 {
   GUri *endpoint;
   char *region;
   char *model_id;
-  DgCredentials *credentials;
 } DgBedrockTarget;
 
 struct _DgBedrockModel
 {
   GObject parent_instance;
 
-  char *provider;          /* (owned) */
-  DgBedrockTarget target;  /* owns what is in it */
-  SoupSession *session;    /* (owned) */
-  DgClockFunc clock;       /* seconds since 1970 */
-  gpointer clock_data;     /* (unowned) */
-  DgClockFunc stopwatch;   /* monotonic, in microseconds */
-  gpointer stopwatch_data; /* (unowned) */
-  gint64 clock_offset;     /* how many seconds the service is ahead, as far as is known */
+  char *provider;                    /* (owned) */
+  DgBedrockTarget target;            /* owns what is in it */
+  SoupSession *session;              /* (owned) */
+  DgCredentialProvider *credentials; /* (owned) asked before each request */
+  DgClockFunc clock;                 /* seconds since 1970 */
+  gpointer clock_data;               /* (unowned) */
+  DgClockFunc stopwatch;             /* monotonic, in microseconds */
+  gpointer stopwatch_data;           /* (unowned) */
+  gint64 clock_offset;               /* how many seconds the service is ahead, as far as is known */
 };
 
 /* dg-bedrock-endpoint.c */
+GUri *dg_endpoint_parse (const char *address, const char *variables, GError **error);
 GUri *dg_bedrock_parse_endpoint (const char *endpoint, const char *region, GError **error);
 
 /* dg-bedrock-message.c */
-SoupMessage *
-dg_bedrock_message_new (const DgBedrockTarget *target, GBytes *payload, gboolean stream, gint64 unix_seconds);
+SoupMessage *dg_bedrock_message_new (
+    const DgBedrockTarget *target, DgCredentials *credentials, GBytes *payload, gboolean stream, gint64 unix_seconds);
 
 /* dg-bedrock-call.c */
 void dg_bedrock_call_async (DgModel *model,

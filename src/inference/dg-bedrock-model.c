@@ -70,6 +70,7 @@ dg_bedrock_model_dispose (GObject *object)
   DgBedrockModel *self = DG_BEDROCK_MODEL (object);
 
   g_clear_object (&self->session);
+  g_clear_object (&self->credentials);
 
   G_OBJECT_CLASS (dg_bedrock_model_parent_class)->dispose (object);
 }
@@ -83,7 +84,6 @@ dg_bedrock_model_finalize (GObject *object)
   g_clear_pointer (&self->target.model_id, g_free);
   g_clear_pointer (&self->target.region, g_free);
   g_clear_pointer (&self->target.endpoint, g_uri_unref);
-  g_clear_pointer (&self->target.credentials, dg_credentials_unref);
 
   G_OBJECT_CLASS (dg_bedrock_model_parent_class)->finalize (object);
 }
@@ -120,20 +120,25 @@ dg_bedrock_model_new (const DgBedrockOptions *options, GError **error)
   g_autoptr (DgBedrockModel) self = NULL;
 
   g_return_val_if_fail (options != NULL && options->provider != NULL && options->model != NULL, NULL);
-  g_return_val_if_fail (options->region != NULL && options->credentials != NULL, NULL);
+  g_return_val_if_fail (options->region != NULL, NULL);
+  g_return_val_if_fail (options->credentials != NULL || options->credential_provider != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   self = g_object_new (DG_TYPE_BEDROCK_MODEL, NULL);
   self->provider = g_strdup (options->provider);
   self->target.region = g_strdup (options->region);
-  self->target.credentials = dg_credentials_ref (options->credentials);
+  if (options->credential_provider != NULL)
+    self->credentials = g_object_ref (options->credential_provider);
+  else
+    self->credentials = dg_credential_provider_new (options->credentials);
   self->target.model_id = dg_model_catalog_resolve (options->model, options->region, error);
   if (self->target.model_id == NULL)
     return NULL;
   self->target.endpoint = dg_bedrock_parse_endpoint (options->endpoint, options->region, error);
-  if (self->target.endpoint == NULL || !dg_credentials_check (self->target.credentials, error))
+  if (self->target.endpoint == NULL ||
+      (options->credential_provider == NULL && !dg_credentials_check (options->credentials, error)))
     return NULL;
-  self->session = dg_http_session_new (self->target.endpoint);
+  self->session = dg_http_session_new (self->target.endpoint, dg_credential_provider_get_network (self->credentials));
 
   return DG_MODEL (g_steal_pointer (&self));
 }

@@ -130,6 +130,14 @@ static const char *const skew_codes[] = {
   "RequestTimeTooSkewed",         "AccessDeniedException",
 };
 
+/* What credentials may get that were good before. */
+static const char *const expiry_codes[] = {
+  "ExpiredTokenException",
+  "ExpiredToken",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+};
+
 /* For codes that nobody documented. */
 static const struct
 {
@@ -342,6 +350,26 @@ dg_converse_error_new_from_response (
   return new_error (status, error_type != NULL && *error_type != '\0' ? error_type : code, text, context);
 }
 
+static gboolean
+has_code (const char *error_type, const char *body, gsize length, const char *const *wanted, gsize n_wanted)
+{
+  g_autofree char *body_code = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *code = NULL;
+
+  read_body (body, length, &body_code, &text);
+  if (error_type == NULL || *error_type == '\0')
+    error_type = body_code != NULL ? body_code : "";
+  code = dup_code (error_type);
+
+  for (gsize i = 0; i < n_wanted; i++)
+    {
+      if (g_ascii_strcasecmp (code, wanted[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * dg_converse_response_may_be_skewed:
  * @error_type: (nullable): the header `x-amzn-ErrorType`
@@ -353,23 +381,25 @@ dg_converse_error_new_from_response (
 gboolean
 dg_converse_response_may_be_skewed (const char *error_type, const char *body, gsize length)
 {
-  g_autofree char *body_code = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *code = NULL;
-
   g_return_val_if_fail (body != NULL || length == 0, FALSE);
 
-  read_body (body, length, &body_code, &text);
-  if (error_type == NULL || *error_type == '\0')
-    error_type = body_code != NULL ? body_code : "";
-  code = dup_code (error_type);
+  return has_code (error_type, body, length, skew_codes, G_N_ELEMENTS (skew_codes));
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (skew_codes); i++)
-    {
-      if (g_ascii_strcasecmp (code, skew_codes[i]) == 0)
-        return TRUE;
-    }
-  return FALSE;
+/**
+ * dg_converse_response_may_be_expired:
+ * @error_type: (nullable): the header `x-amzn-ErrorType`
+ * @body: (nullable): the body
+ * @length: its length in bytes
+ *
+ * Returns: whether other credentials from the same place may be what such an error wants
+ */
+gboolean
+dg_converse_response_may_be_expired (const char *error_type, const char *body, gsize length)
+{
+  g_return_val_if_fail (body != NULL || length == 0, FALSE);
+
+  return has_code (error_type, body, length, expiry_codes, G_N_ELEMENTS (expiry_codes));
 }
 
 /**

@@ -49,6 +49,7 @@ gboolean dg_converse_is_request_id (const char *id);
 GError *dg_converse_error_new_from_response (
     guint status, const char *error_type, const char *body, gsize length, const DgConverseContext *context);
 gboolean dg_converse_response_may_be_skewed (const char *error_type, const char *body, gsize length);
+gboolean dg_converse_response_may_be_expired (const char *error_type, const char *body, gsize length);
 GError *dg_converse_error_new_from_event (DgEventStreamMessage *message, const DgConverseContext *context);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgConverseReader, dg_converse_reader_free)

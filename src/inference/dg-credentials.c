@@ -8,12 +8,17 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "dg-api-key.h"
 #include "dg-credentials.h"
 
 #define BEARER_VARIABLE "AWS_BEARER_TOKEN_BEDROCK"
 #define KEY_ID_VARIABLE "AWS_ACCESS_KEY_ID"
 #define SECRET_VARIABLE "AWS_SECRET_ACCESS_KEY"
 #define SESSION_VARIABLE "AWS_SESSION_TOKEN"
+#define EXPIRY_VARIABLE "AWS_CREDENTIAL_EXPIRATION"
+
+/* Of the id of an access key, which is no secret, but nobody needs more of it to tell two keys apart. */
+#define HINT_LENGTH 4
 
 struct _DgCredentials
 {
@@ -23,6 +28,8 @@ struct _DgCredentials
   char *access_key_id;     /* (owned) (nullable) */
   char *secret_access_key; /* (owned) (nullable) */
   char *session_token;     /* (owned) (nullable) only with temporary keys */
+  char *region;            /* (owned) (nullable) the only one that a short-term API key is good for */
+  gint64 expiry;           /* in seconds since 1970; 0: not known, or never */
 };
 
 static void
@@ -58,6 +65,14 @@ new_empty (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   return self;
+}
+
+static void
+set_bearer_token (DgCredentials *self, const char *token)
+{
+  self->bearer_token = dup_trimmed (token);
+  if (self->bearer_token != NULL)
+    dg_api_key_read (self->bearer_token, &self->expiry, &self->region);
 }
 
 /* Anything else would end up in an HTTP header, where a line break begins another one. */
@@ -119,7 +134,7 @@ dg_credentials_new_bearer (const char *token)
 
   DgCredentials *self = new_empty ();
 
-  self->bearer_token = dup_trimmed (token);
+  set_bearer_token (self, token);
   return self;
 }
 
@@ -151,8 +166,8 @@ dg_credentials_new_keys (const char *access_key_id, const char *secret_access_ke
  * @environment: (array zero-terminated=1): an environment, as g_get_environ() gives it
  * @error: return location for a #DgInferenceError
  *
- * Reads `AWS_BEARER_TOKEN_BEDROCK`, else `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and `AWS_SESSION_TOKEN`, which is
- * the order of Amazon's own tools. A variable that is empty or blank is not set.
+ * Reads `AWS_BEARER_TOKEN_BEDROCK`, else `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN` and
+ * `AWS_CREDENTIAL_EXPIRATION`, which is the order of Amazon's own tools. A variable that is empty or blank is not set.
  *
  * Returns: (transfer full): credentials, or %NULL with %DG_INFERENCE_ERROR_NO_CREDENTIALS when there are none, or
  *   %DG_INFERENCE_ERROR_CONFIGURATION when what is there cannot be used
@@ -166,12 +181,13 @@ dg_credentials_new_from_environment (const char *const *environment, GError **er
   char **variables = (char **) environment; /* g_environ_getenv() only reads it. */
   g_autoptr (DgCredentials) self = new_empty ();
 
-  self->bearer_token = dup_trimmed (g_environ_getenv (variables, BEARER_VARIABLE));
+  set_bearer_token (self, g_environ_getenv (variables, BEARER_VARIABLE));
   if (self->bearer_token == NULL)
     {
       self->access_key_id = dup_trimmed (g_environ_getenv (variables, KEY_ID_VARIABLE));
       self->secret_access_key = dup_trimmed (g_environ_getenv (variables, SECRET_VARIABLE));
       self->session_token = dup_trimmed (g_environ_getenv (variables, SESSION_VARIABLE));
+      dg_credentials_set_expiry (self, dg_api_key_parse_time (g_environ_getenv (variables, EXPIRY_VARIABLE)));
     }
 
   if (!dg_credentials_check (self, error))
@@ -212,6 +228,7 @@ dg_credentials_unref (DgCredentials *self)
   wipe (self->access_key_id);
   wipe (self->secret_access_key);
   wipe (self->session_token);
+  g_free (self->region);
   g_free (self);
 }
 
@@ -238,6 +255,85 @@ dg_credentials_check (DgCredentials *self, GError **error)
   return check_pair (self, error) && check_clean (self->access_key_id, KEY_ID_VARIABLE, error) &&
          check_clean (self->secret_access_key, SECRET_VARIABLE, error) &&
          check_clean (self->session_token, SESSION_VARIABLE, error);
+}
+
+/**
+ * dg_credentials_equal:
+ * @self: credentials
+ * @other: credentials
+ *
+ * Returns: whether both are the same key
+ */
+gboolean
+dg_credentials_equal (DgCredentials *self, DgCredentials *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  return g_strcmp0 (self->bearer_token, other->bearer_token) == 0 &&
+         g_strcmp0 (self->access_key_id, other->access_key_id) == 0 &&
+         g_strcmp0 (self->secret_access_key, other->secret_access_key) == 0 &&
+         g_strcmp0 (self->session_token, other->session_token) == 0;
+}
+
+/**
+ * dg_credentials_set_expiry:
+ * @self: credentials that nobody else has yet
+ * @unix_seconds: when they expire, in seconds since 1970; 0 if that is not known, or never
+ */
+void
+dg_credentials_set_expiry (DgCredentials *self, gint64 unix_seconds)
+{
+  g_return_if_fail (self != NULL && unix_seconds >= 0);
+
+  self->expiry = unix_seconds;
+}
+
+/**
+ * dg_credentials_get_expiry:
+ * @self: credentials
+ *
+ * Returns: when they expire at the latest, in seconds since 1970; 0 if that is not known, or never
+ */
+gint64
+dg_credentials_get_expiry (DgCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->expiry;
+}
+
+/**
+ * dg_credentials_get_region:
+ * @self: credentials
+ *
+ * Returns: (nullable): the only region that they are good for, if they are a short-term API key
+ */
+const char *
+dg_credentials_get_region (DgCredentials *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->region;
+}
+
+/**
+ * dg_credentials_dup_hint:
+ * @self: credentials
+ *
+ * Returns: (transfer full) (nullable): the end of the id of an access key, so that a person can tell two apart; %NULL
+ *   for an API key, of which nothing can be shown
+ */
+char *
+dg_credentials_dup_hint (DgCredentials *self)
+{
+  gsize length;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->access_key_id == NULL)
+    return NULL;
+  length = strlen (self->access_key_id);
+  return g_strconcat ("…", self->access_key_id + (length > 2 * HINT_LENGTH ? length - HINT_LENGTH : length), NULL);
 }
 
 /**

@@ -21,7 +21,12 @@ DgCredentials *dg_credentials_new_from_environment (const char *const *environme
 DgCredentials *dg_credentials_ref (DgCredentials *self);
 void dg_credentials_unref (DgCredentials *self);
 gboolean dg_credentials_check (DgCredentials *self, GError **error);
+gboolean dg_credentials_equal (DgCredentials *self, DgCredentials *other);
 gboolean dg_credentials_is_bearer (DgCredentials *self);
+void dg_credentials_set_expiry (DgCredentials *self, gint64 unix_seconds);
+gint64 dg_credentials_get_expiry (DgCredentials *self);
+const char *dg_credentials_get_region (DgCredentials *self);
+char *dg_credentials_dup_hint (DgCredentials *self);
 const char *dg_credentials_get_access_key_id (DgCredentials *self);
 const char *dg_credentials_get_secret_access_key (DgCredentials *self);
 const char *dg_credentials_get_session_token (DgCredentials *self);

@@ -324,6 +324,7 @@ dg_http_dup_host (GUri *uri)
 /**
  * dg_http_session_new:
  * @endpoint: where its requests will go
+ * @network: (nullable): proxy and certificates; %NULL for the system's
  *
  * Makes a session for one service. It keeps no cookies, passwords or cache, and asks for no compression, so that every
  * event of a stream comes through at once. Requests to this computer never go through a proxy, whatever the environment
@@ -332,7 +333,7 @@ dg_http_dup_host (GUri *uri)
  * Returns: (transfer full): a session
  */
 SoupSession *
-dg_http_session_new (GUri *endpoint)
+dg_http_session_new (GUri *endpoint, DgNetwork *network)
 {
   SoupSession *session;
 
@@ -341,10 +342,16 @@ dg_http_session_new (GUri *endpoint)
   session = soup_session_new_with_options ("max-conns", CONNECTIONS_MAX, "max-conns-per-host", CONNECTIONS_MAX,
                                            "timeout", SILENCE_SECONDS, "idle-timeout", IDLE_SECONDS, "user-agent",
                                            "dataset-gen/" DG_VERSION, NULL);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* it answers a proxy that wants the password of its address; where there is none, nobody is to be asked */
+  if (network == NULL || !dg_network_has_proxy_password (network))
+    soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  if (network != NULL && dg_network_get_tls_database (network) != NULL)
+    soup_session_set_tls_database (session, dg_network_get_tls_database (network));
   if (dg_http_is_loopback (endpoint))
     soup_session_set_proxy_resolver (session, NULL);
+  else if (network != NULL && dg_network_get_proxy_resolver (network) != NULL)
+    soup_session_set_proxy_resolver (session, dg_network_get_proxy_resolver (network));
   return session;
 }
 

@@ -7,7 +7,7 @@
 
 #include <libsoup/soup.h>
 
-#include "dg-inference-types.h"
+#include "dg-network.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +39,7 @@ typedef enum
 
 gboolean dg_http_is_loopback (GUri *uri);
 char *dg_http_dup_host (GUri *uri);
-SoupSession *dg_http_session_new (GUri *endpoint);
+SoupSession *dg_http_session_new (GUri *endpoint, DgNetwork *network);
 void dg_http_exchange_async (SoupSession *session,
                              SoupMessage *message,
                              const DgHttpHandlers *handlers,

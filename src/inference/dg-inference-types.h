@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 typedef struct _DgCredentials DgCredentials;
+typedef struct _DgNetwork DgNetwork;
 typedef struct _DgModelReply DgModelReply;
 typedef struct _DgModelRequest DgModelRequest;
 
@@ -36,7 +37,8 @@ GQuark dg_inference_error_quark (void);
  * @DG_INFERENCE_ERROR_NETWORK: the service was not reached, or the connection broke
  * @DG_INFERENCE_ERROR_TRUNCATED: the reply ended before the model said it was done
  * @DG_INFERENCE_ERROR_PROTOCOL: the reply is not what the protocol allows
- * @DG_INFERENCE_ERROR_CONFIGURATION: a setting in the environment cannot be used
+ * @DG_INFERENCE_ERROR_CONFIGURATION: a setting in the environment or in a file cannot be used
+ * @DG_INFERENCE_ERROR_KEYRING: the keyring could not be asked
  */
 typedef enum
 {
@@ -54,7 +56,16 @@ typedef enum
   DG_INFERENCE_ERROR_TRUNCATED,
   DG_INFERENCE_ERROR_PROTOCOL,
   DG_INFERENCE_ERROR_CONFIGURATION,
+  DG_INFERENCE_ERROR_KEYRING,
 } DgInferenceError;
+
+/**
+ * DgClockFunc:
+ * @data: what was given with the function
+ *
+ * Returns: seconds since 1970, or microseconds from anywhere
+ */
+typedef gint64 (*DgClockFunc) (gpointer data);
 
 void dg_inference_error_set_details (GError *error, gint64 retry_after_ms, const char *request_id);
 gint64 dg_inference_error_get_retry_after_ms (const GError *error);

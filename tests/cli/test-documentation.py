@@ -11,7 +11,7 @@ import sys
 CLI, DATA = sys.argv[1], pathlib.Path(sys.argv[2])
 MANUAL = (DATA / "man/dataset-gen-cli.1").read_text().replace("\\-", "-")
 COMPLETION = (DATA / "completions/dataset-gen-cli").read_text()
-COMMON = {"--help", "--library", "--provider", "--model", "--json"}
+COMMON = {"--help", "--library", "--provider", "--model", "--profile", "--json"}
 cases = []
 
 

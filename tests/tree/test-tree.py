@@ -27,6 +27,7 @@ LAYERS = {
 LIBRARIES = {
     r"sqlite3\.h": ["store"],
     r"libsoup/.*": ["inference", "simulator"],
+    r"libsecret/.*": ["inference"],
     r"json-glib/.*": ["inference", "generator", "simulator", "cli", "app"],
     r"zlib\.h": ["wire"],
     r"(gtk|gdk|gsk|pango)/.*|adwaita\.h": ["app"],
