@@ -231,6 +231,23 @@ wrote_headers_cb (SoupMessage *message, gpointer data)
   exchange->phase = DG_HTTP_WAITING;
 }
 
+/* libsoup hands out a proxy's refusal as if it were the service's. */
+static gboolean
+is_from_service (SoupMessage *message, GError **error)
+{
+  if (g_strcmp0 (g_uri_get_scheme (soup_message_get_uri (message)), "https") != 0 ||
+      soup_message_get_tls_peer_certificate (message) != NULL)
+    return TRUE;
+
+  /* Translators: %u is an HTTP status. */
+  g_set_error (
+      error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK,
+      _ ("The proxy does not let the request through (HTTP %u). Check the proxy settings (HTTPS_PROXY), and its "
+         "password if it wants one."),
+      soup_message_get_status (message));
+  return FALSE;
+}
+
 static void
 send_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -246,7 +263,8 @@ send_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   exchange->phase = DG_HTTP_RESPONDING;
-  if (!exchange->handlers->on_response (exchange->message, exchange->handler_data, &error))
+  if (!is_from_service (exchange->message, &error) ||
+      !exchange->handlers->on_response (exchange->message, exchange->handler_data, &error))
     finish_exchange (task, g_steal_pointer (&error));
   else
     read_next (task);
