@@ -339,6 +339,34 @@ dg_http_dup_host (GUri *uri)
   return g_strdup_printf (literal ? "[%s]:%d" : "%s:%d", host, port);
 }
 
+/*
+ * The request to a proxy is libsoup's own, and only here to be seen. libsoup 3.2 cannot answer a proxy that wants a
+ * password: when it asks again, it asks for the proxy in the place of the service.
+ */
+static void
+authorize_tunnel_cb (SoupSession *session, SoupMessage *message, gpointer data)
+{
+  if (g_str_equal (soup_message_get_method (message), SOUP_METHOD_CONNECT))
+    soup_message_headers_replace (soup_message_get_request_headers (message), "Proxy-Authorization",
+                                  dg_network_get_proxy_authorization (data));
+}
+
+static void
+unref_network (gpointer data, GClosure *closure)
+{
+  dg_network_unref (data);
+}
+
+static void
+use_proxy (SoupSession *session, DgNetwork *network)
+{
+  if (dg_network_get_proxy_resolver (network) != NULL)
+    soup_session_set_proxy_resolver (session, dg_network_get_proxy_resolver (network));
+  if (dg_network_get_proxy_authorization (network) != NULL)
+    g_signal_connect_data (session, "request-queued", G_CALLBACK (authorize_tunnel_cb), dg_network_ref (network),
+                           unref_network, 0);
+}
+
 /**
  * dg_http_session_new:
  * @endpoint: where its requests will go
@@ -360,16 +388,14 @@ dg_http_session_new (GUri *endpoint, DgNetwork *network)
   session = soup_session_new_with_options ("max-conns", CONNECTIONS_MAX, "max-conns-per-host", CONNECTIONS_MAX,
                                            "timeout", SILENCE_SECONDS, "idle-timeout", IDLE_SECONDS, "user-agent",
                                            "dataset-gen/" DG_VERSION, NULL);
-  /* it answers a proxy that wants the password of its address; where there is none, nobody is to be asked */
-  if (network == NULL || !dg_network_has_proxy_password (network))
-    soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   if (network != NULL && dg_network_get_tls_database (network) != NULL)
     soup_session_set_tls_database (session, dg_network_get_tls_database (network));
   if (dg_http_is_loopback (endpoint))
     soup_session_set_proxy_resolver (session, NULL);
-  else if (network != NULL && dg_network_get_proxy_resolver (network) != NULL)
-    soup_session_set_proxy_resolver (session, dg_network_get_proxy_resolver (network));
+  else if (network != NULL)
+    use_proxy (session, network);
   return session;
 }
 

@@ -16,9 +16,9 @@ struct _DgNetwork
   gatomicrefcount ref_count;
 
   GProxyResolver *proxy_resolver; /* (owned) (nullable) */
-  gboolean has_proxy_password;
-  char *ca_bundle;            /* (owned) (nullable) */
-  GTlsDatabase *tls_database; /* (owned) (nullable) */
+  char *proxy_authorization;      /* (owned) (nullable) a header's value */
+  char *ca_bundle;                /* (owned) (nullable) */
+  GTlsDatabase *tls_database;     /* (owned) (nullable) */
 };
 
 /* The small letters come first, as in Python, in which Amazon's tools are written. */
@@ -47,17 +47,28 @@ set_proxy_error (GError **error)
   return FALSE;
 }
 
+static char *
+new_basic_authorization (const char *user, const char *password)
+{
+  g_autofree char *both = g_strconcat (user, ":", password != NULL ? password : "", NULL);
+  g_autofree char *encoded = g_base64_encode ((const guint8 *) both, strlen (both));
+
+  return g_strconcat ("Basic ", encoded, NULL);
+}
+
 static gboolean
 check_proxy (DgNetwork *self, const char *proxy, GError **error)
 {
   static const char *const schemes[] = { "http", "https", "socks4", "socks4a", "socks5", NULL };
-  g_autoptr (GUri) uri = g_uri_parse (proxy, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (proxy, G_URI_FLAGS_HAS_PASSWORD, NULL);
 
   if (uri == NULL || !g_strv_contains (schemes, g_uri_get_scheme (uri)) || g_uri_get_host (uri) == NULL ||
       *g_uri_get_host (uri) == '\0')
     return set_proxy_error (error);
 
-  self->has_proxy_password = g_uri_get_userinfo (uri) != NULL;
+  /* what SOCKS makes of a password is for GIO */
+  if (g_uri_get_user (uri) != NULL && g_str_has_prefix (g_uri_get_scheme (uri), "http"))
+    self->proxy_authorization = new_basic_authorization (g_uri_get_user (uri), g_uri_get_password (uri));
   return TRUE;
 }
 
@@ -191,6 +202,7 @@ dg_network_unref (DgNetwork *self)
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->tls_database);
   g_free (self->ca_bundle);
+  g_free (self->proxy_authorization);
   g_free (self);
 }
 
@@ -250,17 +262,17 @@ dg_network_get_proxy_resolver (DgNetwork *self)
 }
 
 /**
- * dg_network_has_proxy_password:
+ * dg_network_get_proxy_authorization:
  * @self: a way to a service
  *
- * Returns: whether the address of the proxy has a user name or a password in it
+ * Returns: (nullable): what to tell an HTTP proxy whose address has a user name in it: the value of a header
  */
-gboolean
-dg_network_has_proxy_password (DgNetwork *self)
+const char *
+dg_network_get_proxy_authorization (DgNetwork *self)
 {
-  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return self->has_proxy_password;
+  return self->proxy_authorization;
 }
 
 /**

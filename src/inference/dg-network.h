@@ -21,7 +21,7 @@ void dg_network_unref (DgNetwork *self);
 char *dg_network_dup_proxy (DgNetwork *self, const char *address);
 const char *dg_network_get_ca_bundle (DgNetwork *self);
 GProxyResolver *dg_network_get_proxy_resolver (DgNetwork *self);
-gboolean dg_network_has_proxy_password (DgNetwork *self);
+const char *dg_network_get_proxy_authorization (DgNetwork *self);
 GTlsDatabase *dg_network_get_tls_database (DgNetwork *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgNetwork, dg_network_unref)
