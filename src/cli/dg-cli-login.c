@@ -61,8 +61,8 @@ read_secret (DgCli *self, const char *prompt, char *line, gsize size, GError **e
 
   silent = usual;
   silent.c_lflag &= ~(tcflag_t) ECHO;
-  g_printerr ("%s ", prompt);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &silent);
+  g_printerr ("%s ", prompt);
   good = read_line (self, input, line, size, error);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &usual);
   g_printerr ("\n");

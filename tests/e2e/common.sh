@@ -13,6 +13,8 @@ simulator_pid=
 export HOME=$scratch/home XDG_DATA_HOME=$scratch/data XDG_CONFIG_HOME=$scratch/config
 export DATASET_GEN_LIBRARY=$scratch/library
 mkdir -p "$HOME"
+# nor the person's keyring
+export DBUS_SESSION_BUS_ADDRESS=unix:path=$scratch/no-bus
 for name in $(compgen -e | grep -E '^(AWS|OPENAI|NOVA)_' || true); do
     unset "$name"
 done

@@ -140,6 +140,56 @@ test_check (void)
   g_assert_cmpstr (dg_credentials_get_bearer_token (good), ==, "token");
 }
 
+/* Signed on 2026-01-01 at midnight, for an hour. */
+static char *
+new_short_term_key (const char *query)
+{
+  g_autofree char *address = g_strconcat ("bedrock.amazonaws.com/?Action=CallWithBearerToken&", query, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guint8 *) address, strlen (address));
+
+  return g_strconcat ("bedrock-api-key-", encoded, NULL);
+}
+
+static void
+assert_expiry (const char *token, gint64 expiry, const char *region)
+{
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_bearer (token);
+
+  g_assert_cmpint (dg_credentials_get_expiry (credentials), ==, expiry);
+  g_assert_cmpstr (dg_credentials_get_region (credentials), ==, region);
+}
+
+static void
+test_short_term_key (void)
+{
+  g_autofree char *good =
+      new_short_term_key ("X-Amz-Credential=AKIDEXAMPLE%2F20260101%2Feu-west-1%2Fbedrock%2Faws4_request&"
+                          "X-Amz-Date=20260101T000000Z&X-Amz-Expires=3600&Version=1");
+  g_autofree char *no_date = new_short_term_key ("X-Amz-Date=2026&X-Amz-Expires=3600");
+  g_autofree char *no_end = new_short_term_key ("X-Amz-Date=20260101T000000Z&X-Amz-Expires=-1");
+
+  assert_expiry (good, 1767225600 + 3600, "eu-west-1");
+  assert_expiry (no_date, 0, NULL);
+  assert_expiry (no_end, 0, NULL);
+  assert_expiry ("bedrock-api-key-", 0, NULL);
+  assert_expiry ("bedrock-api-key-????", 0, NULL);
+  assert_expiry ("ABSKQmVkcm9ja0FQSUtleS1leGFtcGxl", 0, NULL);
+}
+
+static void
+test_hint (void)
+{
+  g_autoptr (DgCredentials) keys = dg_credentials_new_keys ("AKIAIOSFODNN7EXAMPLE", "s3cret", NULL);
+  g_autoptr (DgCredentials) short_id = dg_credentials_new_keys ("AKID", "s3cret", NULL);
+  g_autoptr (DgCredentials) bearer = dg_credentials_new_bearer ("token");
+  g_autofree char *hint = dg_credentials_dup_hint (keys);
+  g_autofree char *short_hint = dg_credentials_dup_hint (short_id);
+
+  g_assert_cmpstr (hint, ==, "…MPLE");
+  g_assert_cmpstr (short_hint, ==, "…");
+  g_assert_null (dg_credentials_dup_hint (bearer));
+}
+
 static void
 test_redact (void)
 {
@@ -200,6 +250,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/credentials/half-a-pair", test_half_a_pair);
   g_test_add_func ("/inference/credentials/control-characters", test_control_characters);
   g_test_add_func ("/inference/credentials/check", test_check);
+  g_test_add_func ("/inference/credentials/short-term-key", test_short_term_key);
+  g_test_add_func ("/inference/credentials/hint", test_hint);
   g_test_add_func ("/inference/credentials/redact", test_redact);
   g_test_add_func ("/inference/credentials/reference-counts", test_reference_counts);
   g_test_add_func ("/inference/credentials/region", test_region);
