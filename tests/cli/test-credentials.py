@@ -163,6 +163,8 @@ def login_through(home, name, prefix=()):
 def test_keyring_file(scratch, endpoint):
     home = Home(scratch, "file", endpoint)
     home.environment |= {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(home.path / "keyring"), "SECRET_FILE_TEST_PASSWORD": "a password"}
+    # libsecret 0.20 leaks the entity tag of its file with every change
+    home.environment["ASAN_OPTIONS"] = home.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
     login_through(home, "libsecret's file")
 
     process = home.run("login", API_KEY)
