@@ -152,4 +152,30 @@ fi
 check "delete" "$cli" delete "$id"
 check "nothing of it is left" sh -c "[ -z \"\$(ls '$DATASET_GEN_LIBRARY/uploads')\" ]"
 
+# the six steps: what comes first, and what there is not
+session=$("$cli" start)
+refuses "samples before requirements" 2 'task.goal;edge_cases.adversarial' practice generate-samples "$session"
+refuses "a dataset before samples" 2 'samples' practice finalize "$session" --records 10
+refuses "confirming what is missing" 2 'task.goal' "$cli" checklist "$session" --confirm
+refuses "an item that there is not" 2 'colour;edge_cases.adversarial' "$cli" checklist "$session" colour=blue
+refuses "other column names" 2 'input;answer' "$cli" checklist "$session" dataset_format=question,reply
+refuses "a card that there is not" 2 '--note;9;5' "$cli" annotate "$session" --note 9=odd
+refuses "a note before samples" 2 'samples' "$cli" annotate "$session" --note 1=odd
+refuses "a note without a card" 2 '--note;odd' "$cli" annotate "$session" --note odd
+refuses "two ways to go on" 2 '--iterate;--regenerate-all' "$cli" annotate "$session" --iterate --regenerate-all
+refuses "a rule that there is not" 2 'rule 7' "$cli" rules "$session" --off 7
+refuses "an empty prompt" 2 'empty' practice analyze-prompt "$session"
+refuses "an empty message" 2 'empty' practice conversation "$session" ' '
+refuses "a plan that is not there" 2 'cannot be read' "$cli" plan "$session" --set "$good.none"
+printf '{"dimensions":[{"name":"tone"}]}' >"$bad"
+refuses "a dimension without values" 2 'value' "$cli" plan "$session" --set "$bad"
+refuses "too many to extend by" 2 '--records;1000' practice extend dataset_00000000 --records 1001
+refuses "an import of nothing" 2 'no file;none.csv' "$cli" import "$scratch/none.csv"
+printf '{"input":"a","answer":"b"}\n{"input":"a"\n' >"$scratch/bad.jsonl"
+refuses "an import with a bad line" 1 'Line 2' "$cli" import "$scratch/bad.jsonl"
+refuses "a prompt without text" 2 '--system-file;--user-file' "$cli" prompt add Empty
+refuses "an unknown prompt" 2 'prompt_00000000' "$cli" start --prompt prompt_00000000
+check "a session is dropped" "$cli" discard "$session"
+refuses "a dropped session" 2 "$session" "$cli" session "$session"
+
 done_testing
