@@ -267,6 +267,8 @@ dg_credential_provider_get_async (DgCredentialProvider *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, dg_credential_provider_get_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
   credentials = dg_credential_provider_peek (self);
   if (credentials != NULL)
     {
