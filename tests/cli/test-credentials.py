@@ -47,6 +47,10 @@ class Home:
             if name in os.environ:
                 self.environment[name] = os.environ[name]
 
+    def ignore_leaks(self):
+        """libsecret 0.20 leaks the entity tag of its file with every change, and a message of D-Bus with every look-up."""
+        self.environment["ASAN_OPTIONS"] = self.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+
     def write(self, name, text, mode=0o600):
         path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,8 +164,7 @@ def login_through(home, name):
 def test_keyring_file(scratch, endpoint):
     home = Home(scratch, "file", endpoint)
     home.environment |= {"SECRET_BACKEND": "file", "SECRET_FILE_TEST_PATH": str(home.path / "keyring"), "SECRET_FILE_TEST_PASSWORD": "a password"}
-    # libsecret 0.20 leaks the entity tag of its file with every change
-    home.environment["ASAN_OPTIONS"] = home.environment.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+    home.ignore_leaks()
     login_through(home, "libsecret's file")
 
     process = home.run("login", API_KEY)
@@ -203,6 +206,7 @@ def test_gnome_keyring(scratch, endpoint):
     home = Home(scratch, "gnome", endpoint)
     (home.path / "run").mkdir(mode=0o700)
     del home.environment["DBUS_SESSION_BUS_ADDRESS"]
+    home.ignore_leaks()
     home.environment["XDG_RUNTIME_DIR"] = str(home.path / "run")
     script = """printf '\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize >&2
                 gdbus wait --session --timeout 20 org.freedesktop.secrets >&2 && echo "$DBUS_SESSION_BUS_ADDRESS"
