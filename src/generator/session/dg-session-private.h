@@ -90,8 +90,10 @@ void dg_session_save_step (GTask *task);
 void dg_session_fail_step (GTask *task, GError *error);
 void dg_session_end_step (GTask *task);
 void dg_session_drop_outline (DgStepWork *work);
-void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
 gboolean dg_session_require_confirmed (GTask *task);
+
+/* dg-session-ask.c */
+void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
 
 /* dg-session-samples.c */
 void dg_session_prepare_brief (GTask *task, DgContinueFunc then);

@@ -6,8 +6,7 @@
 /*
  * A session is its row in the library, with everything that hangs on it. Each step works on a copy; when it has come to
  * its end the copy is saved in one transaction and takes the session's place. So what people see is what is kept, and a
- * step that fails or is cancelled leaves the session as it was. Calls are put on record as soon as they have ended,
- * whatever becomes of the step: they are paid for.
+ * step that fails or is cancelled leaves the session as it was.
  *
  * The steps are in files of their own: dg-session-requirements.c, -samples.c, -annotation.c and -dataset.c.
  */
@@ -17,7 +16,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "dg-session-private.h"
-#include "dg-tool-call.h"
 
 enum
 {
@@ -456,57 +454,6 @@ dg_session_step_finish (DgSession *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/* --- asking --- */
-
-typedef struct
-{
-  GTask *task; /* (owned) */
-  DgReplyFunc next;
-  DgToolCallResult *reply; /* (owned) */
-  GError *error;           /* (owned) (nullable) */
-} Asking;
-
-static void
-add_calls_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Asking *asking = data;
-  g_autoptr (DgToolCallResult) reply = asking->reply;
-  DgSession *self = g_task_get_source_object (asking->task);
-  g_autoptr (GError) error = NULL;
-
-  if (!dg_library_add_calls_finish (self->library, result, &error) && asking->error == NULL)
-    asking->error = g_steal_pointer (&error);
-
-  if (asking->error != NULL)
-    dg_session_fail_step (asking->task, asking->error);
-  else
-    asking->next (asking->task, dg_json_document_get_root (reply->input));
-}
-
-static void
-tool_call_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Asking *asking = data;
-  DgSession *self = g_task_get_source_object (asking->task);
-
-  asking->reply = dg_tool_call_finish (result, &asking->error);
-  /* paid for, even if the step is given up now */
-  dg_library_add_calls_async (self->library, self->draft->id, asking->reply->calls, NULL, add_calls_cb, asking);
-}
-
-/* Takes the task and the request; goes on with @next, or fails the step. */
-void
-dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next)
-{
-  DgSession *self = g_task_get_source_object (task);
-  Asking *asking = g_new0 (Asking, 1);
-
-  asking->task = task;
-  asking->next = next;
-  dg_tool_call_async (self->model, request, NULL, NULL, g_task_get_cancellable (task), tool_call_cb, asking);
-  dg_model_request_unref (request);
 }
 
 /* --- what comes first --- */
