@@ -1,4 +1,4 @@
-/* dg-cli-datasets.c: `datasets`, `dataset`, `export` and `delete`
+/* dg-cli-datasets.c: `datasets`, `dataset` and `delete`
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -165,7 +165,7 @@ dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error)
 }
 
 static void
-print_result (DgCli *self, DgDataset *dataset, const char *path, const char *sentence)
+print_deleted (DgCli *self, DgDataset *dataset)
 {
   if (self->json)
     {
@@ -174,116 +174,11 @@ print_result (DgCli *self, DgDataset *dataset, const char *path, const char *sen
       json_builder_begin_object (builder);
       dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
       dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
-      if (path != NULL)
-        dg_cli_set_string (builder, "path", path);
       json_builder_end_object (builder);
       dg_cli_print_json (builder);
     }
   else
-    printf ("%s: %s\n", dg_dataset_get_name (dataset), path != NULL ? path : sentence);
-}
-
-/* The format that was named, or the one that the path ends in, or the dataset's own. */
-static gboolean
-choose_export_format (DgCli *self,
-                      DgLibrary *library,
-                      const char *id,
-                      const char *as,
-                      const char *path,
-                      DgFileFormat *format,
-                      GError **error)
-{
-  const char *suffix = g_strrstr (path, ".");
-  g_autoptr (DgDataset) dataset = NULL;
-
-  if (as != NULL)
-    {
-      if (dg_file_format_from_id (as, format))
-        return TRUE;
-      g_propagate_error (error, dg_cli_new_usage_error (_ ("--as must be jsonl or csv, not “%s”"), as));
-      return FALSE;
-    }
-  if (suffix != NULL && dg_file_format_from_id (suffix + 1, format))
-    return TRUE;
-
-  dataset = dg_cli_load_dataset (self, library, id, error);
-  if (dataset != NULL)
-    *format = dg_dataset_get_format (dataset);
-
-  return dataset != NULL;
-}
-
-/* The store cannot know how a person allows here what it refused. */
-static void
-explain_existing (const char *path, GError **error)
-{
-  if (!g_error_matches (*error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS))
-    return;
-
-  g_clear_error (error);
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS,
-               _ ("“%s” exists already. Use --force to overwrite it, or another path."), path);
-}
-
-static DgExit
-export_dataset (DgCli *self, const char *id, const char *output, const char *as, gboolean overwrite, GError **error)
-{
-  g_autoptr (DgLibrary) library = dg_cli_open_library (self, error);
-  g_autofree char *path = g_canonicalize_filename (output, NULL);
-  g_autoptr (DgDataset) dataset = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  DgFileFormat format;
-
-  if (library == NULL || !choose_export_format (self, library, id, as, path, &format, error))
-    return dg_cli_get_exit (*error);
-
-  dg_library_export_dataset_async (library, id, path, format, overwrite, self->cancellable, dg_cli_store_result_cb,
-                                   &result);
-  dataset = dg_library_export_dataset_finish (library, dg_cli_wait (&result), error);
-  if (dataset == NULL)
-    {
-      explain_existing (path, error);
-      return dg_cli_get_exit (*error);
-    }
-  print_result (self, dataset, path, NULL);
-
-  return DG_EXIT_DONE;
-}
-
-/**
- * dg_cli_run_export:
- * @self: the call
- * @argc: count of @argv
- * @argv: the command and its arguments
- * @error: return location for an error
- *
- * `export ID --output PATH [--as jsonl|csv] [--force]`: writes a dataset to a file.
- *
- * Returns: the exit code
- */
-DgExit
-dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error)
-{
-  g_autofree char *output = NULL;
-  g_autofree char *as = NULL;
-  gboolean force = FALSE;
-  const GOptionEntry entries[] = {
-    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_ ("Where to write it"), N_ ("PATH") },
-    { "as", 0, 0, G_OPTION_ARG_STRING, &as, N_ ("jsonl or csv; default: as the path ends, or as it is"),
-      N_ ("FORMAT") },
-    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("Overwrite a file that is there"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-
-  if (!dg_cli_parse (self, entries, _ ("ID – write a dataset to a file"), 1, 1, &argc, &argv, error))
-    return DG_EXIT_USAGE;
-  if (output == NULL)
-    {
-      g_propagate_error (error, dg_cli_new_usage_error (_ ("--output PATH is missing")));
-      return DG_EXIT_USAGE;
-    }
-
-  return export_dataset (self, argv[1], output, as, force, error);
+    printf ("%s: %s\n", dg_dataset_get_name (dataset), _ ("deleted"));
 }
 
 /**
@@ -314,7 +209,7 @@ dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error)
   dataset = dg_library_delete_dataset_finish (library, dg_cli_wait (&result), error);
   if (dataset == NULL)
     return dg_cli_get_exit (*error);
-  print_result (self, dataset, NULL, _ ("deleted"));
+  print_deleted (self, dataset);
 
   return DG_EXIT_DONE;
 }

@@ -39,7 +39,7 @@ static const DgCliCommand commands[] = {
   { "extend", "ID --records N [--about TEXT]", N_ ("more records into a dataset"), dg_cli_run_extend },
   { "check", "ID", N_ ("answer every input blind, and flag what disagrees"), dg_cli_run_check },
   { "import", "FILE", N_ ("bring a file into the library"), dg_cli_run_import },
-  { "export", "ID --output PATH", N_ ("write a dataset to a file"), dg_cli_run_export },
+  { "export", "ID --output PATH", N_ ("write a dataset to files, split or with a script"), dg_cli_run_export },
   { "delete", "ID", N_ ("delete a dataset and its files"), dg_cli_run_delete },
   { "prompts", "", N_ ("list the prompts of the library"), dg_cli_run_prompts },
   { "prompt", "add|show|edit|delete …", N_ ("keep prompts in the library"), dg_cli_run_prompt },
