@@ -8,36 +8,13 @@
 #include <glib/gi18n.h>
 
 #include "dg-cli-dataset-run.h"
-#include "dg-dataset-name.h"
-
-/* What a dataset is called after its task, when nobody gave it a name. */
-#define MAX_NAME_CHARACTERS 60
 
 /* --- finalize --- */
-
-static char *
-choose_name (const char *option, DgSession *session, const char *provider)
-{
-  const DgDraft *draft = dg_session_get_draft (session);
-  const char *goal = dg_checklist_get_value (dg_session_get_checklist (session), DG_ITEM_TASK, 0);
-  g_autofree char *shortened = NULL;
-
-  if (option != NULL)
-    return dg_dataset_name_make (option, provider);
-  if (draft->name != NULL && *draft->name != '\0')
-    return dg_dataset_name_make (draft->name, provider);
-  if (goal == NULL || g_str_equal (goal, DG_LEFT_TO_MODEL))
-    return dg_dataset_name_make (NULL, provider);
-
-  shortened = g_utf8_substring (goal, 0, MIN (g_utf8_strlen (goal, -1), MAX_NAME_CHARACTERS));
-
-  return dg_dataset_name_make (shortened, provider);
-}
 
 static gboolean
 configure (DgCli *self, DgCliSession *opened, const char *name, GError **error)
 {
-  g_autofree char *chosen = choose_name (name, opened->session, dg_model_get_provider (opened->model));
+  g_autofree char *chosen = dg_cli_choose_name (name, opened->session, dg_model_get_provider (opened->model));
   g_autoptr (GAsyncResult) result = NULL;
 
   dg_session_configure_async (opened->session, chosen, self->cancellable, dg_cli_store_result_cb, &result);

@@ -12,12 +12,16 @@
 #include "dg-cli-run.h"
 #include "dg-dataset-name.h"
 
-static void
-print_report_json (const DgRunReport *report, const guint *n_flagged)
+/**
+ * dg_cli_add_report:
+ * @builder: an open object
+ * @report: the report of a run
+ *
+ * Adds the members of the run report.
+ */
+void
+dg_cli_add_report (JsonBuilder *builder, const DgRunReport *report)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
   dg_cli_set_string (builder, "session", report->session);
   dg_cli_set_string (builder, "dataset", report->dataset);
   dg_cli_set_string (builder, "name", report->name);
@@ -40,6 +44,15 @@ print_report_json (const DgRunReport *report, const guint *n_flagged)
   dg_cli_set_double (builder, "cost_usd", report->cost_usd);
   dg_cli_set_double (builder, "seconds", report->seconds);
   dg_cli_set_string (builder, "status", dg_run_status_get_id (report->status));
+}
+
+static void
+print_report_json (const DgRunReport *report, const guint *n_flagged)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  dg_cli_add_report (builder, report);
   if (n_flagged != NULL)
     dg_cli_set_int (builder, "flagged", *n_flagged);
   json_builder_end_object (builder);

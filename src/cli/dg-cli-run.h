@@ -11,6 +11,7 @@
 G_BEGIN_DECLS
 
 DgExit dg_cli_drive_run (DgCli *self, DgRun *run, const char *session, DgRunReport **report, GError **error);
+void dg_cli_add_report (JsonBuilder *builder, const DgRunReport *report);
 void dg_cli_print_report (DgCli *self, const DgRunReport *report, const char *reason, const guint *n_flagged);
 
 typedef struct _DgCliProgress DgCliProgress;

@@ -162,6 +162,7 @@ DgExit dg_cli_run_models (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_login (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_logout (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_doctor (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_serve (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_simulate (DgCli *self, int argc, char **argv, GError **error);
 
 G_END_DECLS

@@ -47,6 +47,7 @@ static const DgCliCommand commands[] = {
   { "login", "", N_ ("keep a key in the keyring"), dg_cli_run_login },
   { "logout", "", N_ ("take the key out of the keyring"), dg_cli_run_logout },
   { "doctor", "", N_ ("test the connection, and say what is wrong"), dg_cli_run_doctor },
+  { "serve", "[--port P]", N_ ("answer over HTTP, on loopback, for other programs"), dg_cli_run_serve },
   { "simulate", "[--port P] [--fault KIND@N]", N_ ("run the Nova simulator on loopback"), dg_cli_run_simulate },
 };
 

@@ -26,8 +26,8 @@ LAYERS = {
 }
 LIBRARIES = {
     r"sqlite3\.h": ["store"],
-    r"libsoup/.*": ["inference", "simulator"],
     r"libsecret/.*": ["inference"],
+    r"libsoup/.*": ["inference", "simulator", "cli"],
     r"json-glib/.*": ["inference", "generator", "simulator", "cli", "app"],
     r"zlib\.h": ["wire"],
     r"(gtk|gdk|gsk|pango)/.*|adwaita\.h": ["app"],

@@ -259,6 +259,7 @@ start_requests (DgRun *self)
   self->under_way = TRUE;
   if (outer != NULL)
     self->cancelled_id = g_cancellable_connect (outer, G_CALLBACK (cancelled_cb), self, NULL);
+  dg_run_emit_changed (self);
   dg_run_advance (self);
 }
 

@@ -328,6 +328,20 @@ dg_run_stop (DgRun *self)
 }
 
 /**
+ * dg_run_get_id:
+ * @self: a run
+ *
+ * Returns: (nullable): its id in the library, from its first #DgRun::changed on
+ */
+const char *
+dg_run_get_id (DgRun *self)
+{
+  g_return_val_if_fail (DG_IS_RUN (self), NULL);
+
+  return self->run;
+}
+
+/**
  * dg_run_get_reason:
  * @self: a run that has ended
  *

@@ -90,6 +90,7 @@ DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **er
 void dg_run_pause (DgRun *self);
 void dg_run_go_on (DgRun *self);
 void dg_run_stop (DgRun *self);
+const char *dg_run_get_id (DgRun *self);
 const char *dg_run_get_reason (DgRun *self);
 GPtrArray *dg_run_get_records (DgRun *self);
 char *dg_run_dup_line (DgRun *self, DgRecord *record);
