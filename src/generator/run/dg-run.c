@@ -87,7 +87,7 @@ dg_run_class_init (DgRunClass *klass)
    * DgRun::changed:
    * @self: the run
    *
-   * Records or refusals have been committed: dg_run_get_progress() has news.
+   * The run has begun, or records or refusals have been committed: dg_run_get_progress() has news.
    */
   signals[CHANGED] =
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
