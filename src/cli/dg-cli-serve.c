@@ -75,6 +75,13 @@ match_path (const Route *route, const char *path, char **argument)
 static const Route *
 find_route (const char *method, const char *path, char **argument, GError **error)
 {
+  /* both are told in messages, and those are JSON */
+  if (!g_utf8_validate (method, -1, NULL) || !g_utf8_validate (path, -1, NULL))
+    {
+      g_set_error_literal (error, DG_SERVE_ERROR, DG_SERVE_ERROR_REQUEST, _ ("The address is not UTF-8 text"));
+      return NULL;
+    }
+
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     if (g_str_equal (method, routes[i].method) && match_path (&routes[i], path, argument))
       return &routes[i];

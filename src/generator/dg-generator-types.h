@@ -34,7 +34,7 @@ GQuark dg_generator_error_quark (void);
  * @DG_GENERATOR_ERROR_STOPPED: stopped, or out of money, before there was a record to save
  * @DG_GENERATOR_ERROR_REPLY: what the model replied cannot be used
  * @DG_GENERATOR_ERROR_NOT_READY: another step comes first; the message names it and what is missing
- * @DG_GENERATOR_ERROR_UNKNOWN: there is no such card or rule
+ * @DG_GENERATOR_ERROR_UNKNOWN: there is no such card or rule, or a text is empty or too long
  * @DG_GENERATOR_ERROR_PRICE: the model's price is not known, and something depends on it
  */
 typedef enum

@@ -116,11 +116,11 @@ static gboolean
 check_message (GTask *task, const char *text)
 {
   if (is_blank (text))
-    dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+    dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN,
                                              _ ("The message is empty. Write an answer, or what the dataset is for.")));
   else if (g_utf8_strlen (text, -1) > MAX_MESSAGE_CHARACTERS)
     dg_session_fail_step (task,
-                          g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                          g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN,
                                        _ ("The message has more than %d characters. Give long texts as reference."),
                                        MAX_MESSAGE_CHARACTERS));
   else
