@@ -151,14 +151,21 @@ dg_cli_find_credentials (DgCli *self, GError **error)
     .profile = self->profile,
   };
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DgCredentialProvider) found = NULL;
 
   if (self->credentials != NULL)
     return self->credentials;
 
   dg_credential_provider_find_async (&search, self->cancellable, dg_cli_store_result_cb, &result);
-  self->credentials = dg_credential_provider_find_finish (dg_cli_wait (&result), error);
-  if (self->credentials != NULL)
-    tell_of_credentials (self->credentials);
+  found = dg_credential_provider_find_finish (dg_cli_wait (&result), error);
+  if (found == NULL)
+    return NULL;
+  /* while this one waited, another request of `serve` may have found them */
+  if (self->credentials == NULL)
+    {
+      self->credentials = g_steal_pointer (&found);
+      tell_of_credentials (self->credentials);
+    }
 
   return self->credentials;
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-dataset-name.h"
 #include "dg-serve.h"
 
 static const DgJsonLimits limits = { .max_bytes = 1024 * 1024, .max_values = 10000, .max_depth = 16 };
@@ -198,6 +199,9 @@ dg_serve_open_model (DgServe *self, const DgDraft *draft, const char *wanted, GE
   /* another provider may know the model of the session by another name */
   if (id == NULL && draft != NULL && g_strcmp0 (draft->provider, provider) == 0)
     id = draft->model;
+  /* first, for this waits, and other requests are answered meanwhile */
+  if (g_strcmp0 (provider, DG_PRACTICE_PROVIDER) != 0 && dg_cli_find_credentials (self->cli, error) == NULL)
+    return NULL;
   if (id == NULL)
     id = self->cli->model;
 
