@@ -342,7 +342,8 @@ dg_export_folder_write (
     {
       g_auto (GStrv) names = read_marker (folder);
 
-      delete_files (folder, (const char *const *) names);
+      if (names != NULL)
+        delete_files (folder, (const char *const *) names);
     }
 
   return FALSE;
