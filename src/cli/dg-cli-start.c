@@ -19,6 +19,7 @@
 
 typedef struct
 {
+  char *like;        /* (owned) (nullable) id of a dataset or a session */
   char *prompt;      /* (owned) (nullable) id */
   char *system_file; /* (owned) (nullable) */
   char *user_file;   /* (owned) (nullable) */
@@ -31,6 +32,7 @@ typedef struct
 static void
 clear_options (StartOptions *options)
 {
+  g_free (options->like);
   g_free (options->prompt);
   g_free (options->system_file);
   g_free (options->user_file);
@@ -125,17 +127,82 @@ read_examples (DgCli *self, const char *path, GPtrArray *examples, GError **erro
   return TRUE;
 }
 
+/* The session that a dataset came from, or the one that is named. */
+static DgDraft *
+load_earlier (DgCli *self, DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (g_str_has_prefix (id, "dataset_"))
+    {
+      dataset = dg_cli_load_dataset (self, library, id, error);
+      if (dataset == NULL)
+        return NULL;
+      id = dg_dataset_get_session (dataset);
+    }
+  if (id == NULL)
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s” was not made here, so its requirements are not known"),
+                                                        dg_dataset_get_name (dataset)));
+      return NULL;
+    }
+
+  dg_library_load_draft_async (library, id, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_load_draft_finish (library, dg_cli_wait (&result), error);
+}
+
+/* Everything that says what the records are to be: a new walk begins with it, and makes samples of its own. */
+static gboolean
+adopt_requirements (DgCli *self, DgLibrary *library, const char *id, DgDraft *draft, GError **error)
+{
+  g_autoptr (DgDraft) earlier = load_earlier (self, library, id, error);
+
+  if (earlier == NULL)
+    return FALSE;
+
+  draft->checklist = g_strdup (earlier->checklist);
+  draft->confirmed = earlier->confirmed;
+  draft->outline = g_strdup (earlier->outline);
+  draft->reference = g_strdup (earlier->reference);
+  draft->prompt = earlier->prompt != NULL ? dg_prompt_copy (earlier->prompt) : NULL;
+  for (guint i = 0; i < earlier->rules->len; i++)
+    {
+      DgRule *rule = dg_rule_copy (g_ptr_array_index (earlier->rules, i));
+
+      /* the notes they came from stay with the earlier session */
+      g_array_set_size (rule->notes, 0);
+      rule->round = 0;
+      g_ptr_array_add (draft->rules, rule);
+    }
+  for (guint i = 0; i < earlier->examples->len; i++)
+    g_ptr_array_add (draft->examples, g_object_ref (g_ptr_array_index (earlier->examples, i)));
+
+  return TRUE;
+}
+
 static gboolean
 fill_draft (DgCli *self, DgLibrary *library, const StartOptions *options, DgDraft *draft, GError **error)
 {
+  DgPrompt *prompt = NULL;
+
   draft->name = g_strdup (options->name != NULL ? options->name : "");
-  if (!read_prompt (self, library, options, &draft->prompt, error))
+  if (options->like != NULL && !adopt_requirements (self, library, options->like, draft, error))
     return FALSE;
-  draft->step = draft->prompt != NULL ? DG_STEP_PROMPT : DG_STEP_ENTRY;
+  if (!read_prompt (self, library, options, &prompt, error))
+    return FALSE;
+  if (prompt != NULL)
+    {
+      g_clear_pointer (&draft->prompt, dg_prompt_free);
+      draft->prompt = prompt;
+    }
+  draft->step = draft->confirmed ? DG_STEP_SAMPLES : draft->prompt != NULL ? DG_STEP_PROMPT : DG_STEP_ENTRY;
   if (options->examples != NULL && !read_examples (self, options->examples, draft->examples, error))
     return FALSE;
   if (options->reference != NULL)
     {
+      g_free (draft->reference);
       draft->reference = dg_cli_read_text (options->reference, MAX_REFERENCE_BYTES, error);
       if (draft->reference == NULL)
         return FALSE;
@@ -181,6 +248,8 @@ dg_cli_run_start (DgCli *self, int argc, char **argv, GError **error)
   g_autoptr (DgSession) session = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   const GOptionEntry entries[] = {
+    { "like", 0, 0, G_OPTION_ARG_STRING, &options.like,
+      N_ ("With the requirements, plan and rules of a dataset or session"), N_ ("ID") },
     { "prompt", 0, 0, G_OPTION_ARG_STRING, &options.prompt, N_ ("A prompt of the library"), N_ ("ID") },
     { "system-file", 0, 0, G_OPTION_ARG_FILENAME, &options.system_file, N_ ("A system prompt"), N_ ("FILE") },
     { "user-file", 0, 0, G_OPTION_ARG_FILENAME, &options.user_file, N_ ("A user prompt"), N_ ("FILE") },

@@ -162,6 +162,15 @@ class Walk:
         assert checked["checked"] == len(rows) and checked["flagged"] < len(rows), checked
         assert run("validate", self.dataset)["valid"]
 
+    def again(self):
+        session = run("start", "--like", self.dataset)["session"]
+        before, now = run("session", self.session), run("session", session)
+        assert now["checklist"] == before["checklist"] and now["complete"] and not now["samples"], now
+        assert [rule["text"] for rule in now["rules"]] == [rule["text"] for rule in before["rules"]] != [], now["rules"]
+        samples = run("generate-samples", session)["samples"]
+        assert len(samples) == 5 and all(self.is_answer(sample["answer"]) for sample in samples), samples
+        run("discard", session)
+
 
 def walk(name, is_answer, file_format, kill=False):
     steps = Walk(name, is_answer, file_format)
@@ -173,6 +182,7 @@ def walk(name, is_answer, file_format, kill=False):
     case(f"{name}: the plan adds up", steps.plan)
     case(f"{name}: the full dataset" + (", killed and resumed" if kill else ""), steps.finalize_killed if kill else steps.finalize)
     case(f"{name}: extended, reviewed, checked", steps.review)
+    case(f"{name}: its requirements serve another dataset", steps.again)
 
 
 walk("support-labels", is_label, "jsonl")
