@@ -12,6 +12,9 @@
 #include "dg-cli.h"
 #include "dg-dataset-name.h"
 
+/* Further away than this, people count in days. */
+#define MINUTES_MATTER_SECONDS (48 * 60 * 60)
+
 #define SOON_SECONDS (60 * 60)
 
 /* How a check came out. */
@@ -112,6 +115,11 @@ check_expiry (Doctor *doctor, DgCredentials *credentials)
       return;
     }
   time = dg_credential_format_time (expiry);
+  if (left > MINUTES_MATTER_SECONDS)
+    {
+      report (doctor, "expiry", GOOD, g_strdup_printf (_ ("good until %s"), time));
+      return;
+    }
   /* Translators: %s is a date and time, the number is of minutes. */
   report (doctor, "expiry", left < SOON_SECONDS ? NOTE : GOOD,
           g_strdup_printf (_ ("good until %s, for %" G_GINT64_FORMAT " minutes"), time, left / 60));
