@@ -5,9 +5,9 @@
 
 #include "config.h"
 
+#include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "dg-cli-session.h"
@@ -147,32 +147,44 @@ take_turn (DgCli *self, DgCliSession *opened, const char *text, GError **error)
   return dg_cli_session_wait (opened, &result, error);
 }
 
+/* Through the main loop, so that Ctrl-C is heard at the prompt too. Returns %NULL at the end of the input. */
+static char *
+read_line (DgCli *self, GDataInputStream *input, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_printerr ("> ");
+  g_data_input_stream_read_line_async (input, G_PRIORITY_DEFAULT, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return g_data_input_stream_read_line_finish (input, dg_cli_wait (&result), NULL, error);
+}
+
 /* A line at a time, until the requirements are confirmed or the person has enough. */
 static gboolean
 hold_dialogue (DgCli *self, DgCliSession *opened, GError **error)
 {
-  char *line = NULL;
-  size_t size = 0;
-  gboolean well = TRUE;
+  g_autoptr (GInputStream) terminal = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GDataInputStream) input = g_data_input_stream_new (terminal);
+  g_autoptr (GError) local_error = NULL;
 
   g_printerr (_ ("An empty line ends the conversation; it can be gone on with later.\n"));
-  while (well && !dg_session_is_complete (opened->session))
+  while (local_error == NULL && !dg_session_is_complete (opened->session))
     {
-      g_printerr ("> ");
-      if (getline (&line, &size, stdin) < 0 || *g_strstrip (line) == '\0')
+      g_autofree char *line = read_line (self, input, &local_error);
+
+      if (line == NULL || *g_strstrip (line) == '\0')
         break;
       if (!g_utf8_validate (line, -1, NULL))
-        {
-          g_printerr (_ ("That is not UTF-8 text; please write it again.\n"));
-          continue;
-        }
-      well = take_turn (self, opened, line, error);
-      if (well)
+        g_printerr (_ ("That is not UTF-8 text; please write it again.\n"));
+      else if (take_turn (self, opened, line, &local_error))
         print_turn_text (opened);
     }
-  free (line);
+  if (local_error == NULL)
+    return TRUE;
 
-  return well;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
 }
 
 /**

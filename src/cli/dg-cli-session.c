@@ -188,7 +188,11 @@ dg_cli_set_json (JsonBuilder *builder, const char *name, const char *text)
   JsonNode *node = json_from_string (text, NULL);
 
   json_builder_set_member_name (builder, name);
-  json_builder_add_value (builder, node);
+  /* what one JSON parser wrote, another may find too deep */
+  if (node != NULL)
+    json_builder_add_value (builder, node);
+  else
+    json_builder_add_null_value (builder);
 }
 
 /**

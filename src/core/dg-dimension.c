@@ -99,6 +99,21 @@ dg_dimension_add_value (DgDimension *self, const char *value, double weight)
 }
 
 /**
+ * dg_dimension_get_value:
+ * @self: a dimension
+ * @position: which, counted from 0
+ *
+ * Returns: (transfer none): the value there
+ */
+DgDimensionValue *
+dg_dimension_get_value (const DgDimension *self, guint position)
+{
+  g_return_val_if_fail (self != NULL && position < self->values->len, NULL);
+
+  return g_ptr_array_index (self->values, position);
+}
+
+/**
  * dg_dimension_copy:
  * @self: a dimension
  *

@@ -66,6 +66,7 @@ gboolean dg_dimension_kind_from_id (const char *id, DgDimensionKind *kind);
 DgDimension *dg_dimension_new (const char *name);
 DgDimension *dg_dimension_copy (const DgDimension *self);
 DgDimensionValue *dg_dimension_add_value (DgDimension *self, const char *value, double weight);
+DgDimensionValue *dg_dimension_get_value (const DgDimension *self, guint position);
 void dg_dimension_free (DgDimension *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDimension, dg_dimension_free)

@@ -92,6 +92,21 @@ dg_outline_free (DgOutline *self)
 }
 
 /**
+ * dg_outline_get_dimension:
+ * @self: an outline
+ * @position: which, counted from 0
+ *
+ * Returns: (transfer none): the dimension there
+ */
+DgDimension *
+dg_outline_get_dimension (const DgOutline *self, guint position)
+{
+  g_return_val_if_fail (self != NULL && position < self->dimensions->len, NULL);
+
+  return g_ptr_array_index (self->dimensions, position);
+}
+
+/**
  * dg_outline_find_kind:
  * @self: an outline
  * @kind: a kind

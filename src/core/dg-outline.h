@@ -71,6 +71,7 @@ DgOutline *dg_outline_new_for_dimensions (GPtrArray *dimensions);
 DgOutline *dg_outline_copy (const DgOutline *self);
 void dg_outline_free (DgOutline *self);
 char *dg_outline_to_json (const DgOutline *self);
+DgDimension *dg_outline_get_dimension (const DgOutline *self, guint position);
 DgDimension *dg_outline_find_kind (const DgOutline *self, DgDimensionKind kind);
 const DgDimensionValue *dg_outline_find_value (const DgOutline *self, guint id, DgDimension **dimension);
 

@@ -53,7 +53,7 @@ typedef struct
 /**
  * DgNote:
  * @id: its number in its session, counted from 1
- * @round: the round it was written in
+ * @round: the round it was written in; once it is used, the round that it changed
  * @card: the card it is on
  * @text: (owned): what the person wrote
  * @used: whether a later round was made with it

@@ -105,16 +105,21 @@ class Walk:
         assert len({sample["input"] for sample in self.first}) == 5
 
     def annotate(self):
-        edited = self.first[1]["input"] + " Thank you!"
-        result = run("annotate", self.session, "--note", "1=Too long: at most 60 words.", "--edit-input", f"2={edited}", "--approve", "3", "--iterate")
+        noted, edited, self.approved, _, anew = self.first
+        text = edited["input"] + " Thanks!"
+        # a word that is not there: a card that came back as it was would not do
+        assert "zebra" not in noted["input"].lower(), noted
+        result = run("annotate", self.session, "--note", f"{noted['id']}=The input must mention “zebra”.", "--edit-input", f"{edited['id']}={text}", "--approve", self.approved["id"], "--iterate")
         samples = {sample["id"]: sample for sample in result["samples"]}
         assert result["round"] == 2 and not any(sample["problems"] for sample in samples.values()), result
-        assert samples["2"]["input"] == edited and samples["2"]["state"] == "edited", samples["2"]
-        assert samples["3"]["input"] == self.first[2]["input"] and samples["3"]["state"] == "approved", samples["3"]
-        assert len(samples["1"]["input"].split()) <= 60, samples["1"]
+        kept, own = samples[self.approved["id"]], samples[edited["id"]]
+        assert own["input"] == text and own["state"] == "edited", own
+        assert kept["input"] == self.approved["input"] and kept["state"] == "approved", kept
+        assert "zebra" in samples[noted["id"]]["input"] and samples[noted["id"]]["state"] == "revised", samples[noted["id"]]
         assert result["rules"] and result["rules"][0]["notes"] and result["rules"][0]["on"], result["rules"]
-        again = run("annotate", self.session, "--regenerate", "5")
-        assert again["round"] == 3 and again["samples"][4]["input"] != samples["5"]["input"], again
+        again = run("annotate", self.session, "--regenerate", anew["id"])
+        made = next(sample for sample in again["samples"] if sample["id"] == anew["id"])
+        assert again["round"] == 3 and made["input"] != samples[anew["id"]]["input"], again
         back = run("annotate", self.session, "--undo-round")
         assert back["round"] == 2 and back["samples"] == result["samples"], back
 
@@ -127,7 +132,7 @@ class Walk:
         rows = load(report)
         assert report["status"] == "complete" and report["seeded"] == 1, report
         assert len(rows) == report["records"] == report["requested"] == report["seeded"] + report["accepted"] == records, report
-        assert rows[0]["input"] == self.first[2]["input"], rows[0]
+        assert rows[0]["input"] == self.approved["input"], rows[0]
         assert len({row["input"] for row in rows}) == records
         for row in rows:
             assert self.is_answer(row["answer"]), row

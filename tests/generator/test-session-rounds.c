@@ -228,6 +228,24 @@ test_undo (SessionFixture *fixture, gconstpointer data)
   g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
 }
 
+/* A note that waited through a round that was made anew. */
+static void
+test_undo_opens_older_notes (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 2, "don't apologize");
+  g_assert_true (session_fixture_regenerate (fixture, 5, &error));
+  session_fixture_answer (fixture, "set_rules", ONE_RULE);
+  answer_with_card (fixture, 2, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+  g_assert_true (session_fixture_undo_round (fixture, &error));
+
+  g_assert_cmpuint (dg_draft_get_round (session_fixture_get_draft (fixture)), ==, 2);
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->notes->len, ==, 1);
+  g_assert_false (((DgNote *) g_ptr_array_index (session_fixture_get_draft (fixture)->notes, 0))->used);
+}
+
 static void
 test_nothing_to_do (SessionFixture *fixture, gconstpointer data)
 {
@@ -283,6 +301,7 @@ main (int argc, char **argv)
   add ("/session-rounds/rule-is-in-the-next-request", test_rule_is_in_the_next_request);
   add ("/session-rounds/format-correction", test_format_correction);
   add ("/session-rounds/undo", test_undo);
+  add ("/session-rounds/undo-opens-older-notes", test_undo_opens_older_notes);
   add ("/session-rounds/nothing-to-do", test_nothing_to_do);
   add ("/session-rounds/calls-are-on-record", test_calls_are_on_record);
   add ("/session-rounds/problem-forbids-approval", test_problem_forbids_approval);

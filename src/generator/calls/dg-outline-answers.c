@@ -12,27 +12,6 @@
 /* The weight of labels when none was weighed. */
 #define MAX_WEIGHT 100
 
-static DgDimension *
-get_dimension (DgOutline *outline, guint position)
-{
-  return g_ptr_array_index (outline->dimensions, position);
-}
-
-static DgDimensionValue *
-get_value (const DgDimension *dimension, guint position)
-{
-  return g_ptr_array_index (dimension->values, position);
-}
-
-static gboolean
-are_same (const char *a, const char *b)
-{
-  g_autofree char *left = dg_words_fold (a);
-  g_autofree char *right = dg_words_fold (b);
-
-  return g_str_equal (left, right);
-}
-
 /**
  * dg_outline_find_label:
  * @labels: (nullable) (array zero-terminated=1): a closed set
@@ -47,7 +26,7 @@ dg_outline_find_label (const char *const *labels, const char *text)
     if (g_str_equal (labels[i], text))
       return labels[i];
   for (guint i = 0; labels != NULL && labels[i] != NULL; i++)
-    if (are_same (labels[i], text))
+    if (dg_words_are_same (labels[i], text))
       return labels[i];
 
   return NULL;
@@ -57,7 +36,7 @@ static gboolean
 holds_labels (const DgDimension *dimension, const char *const *labels)
 {
   for (guint i = 0; i < dimension->values->len; i++)
-    if (dg_outline_find_label (labels, get_value (dimension, i)->value) == NULL)
+    if (dg_outline_find_label (labels, dg_dimension_get_value (dimension, i)->value) == NULL)
       return FALSE;
 
   return dimension->values->len > 0;
@@ -67,8 +46,8 @@ static DgDimension *
 find_answers (DgOutline *outline, const char *const *labels)
 {
   for (guint i = 0; i < outline->dimensions->len; i++)
-    if (holds_labels (get_dimension (outline, i), labels))
-      return get_dimension (outline, i);
+    if (holds_labels (dg_outline_get_dimension (outline, i), labels))
+      return dg_outline_get_dimension (outline, i);
 
   return dg_outline_find_kind (outline, DG_DIMENSION_ANSWER);
 }
@@ -81,7 +60,7 @@ keep_labels (DgOutline *outline, DgDimension *dimension, const char *const *labe
 
   for (guint i = 0; i < dimension->values->len;)
     {
-      DgDimensionValue *value = get_value (dimension, i);
+      DgDimensionValue *value = dg_dimension_get_value (dimension, i);
       const char *label = dg_outline_find_label (labels, value->value);
 
       if (label == NULL || !g_hash_table_add (seen, (gpointer) label))
@@ -101,14 +80,14 @@ add_missing_labels (DgDimension *dimension, const char *const *labels, guint *la
   double least = MAX_WEIGHT;
 
   for (guint i = 0; i < dimension->values->len; i++)
-    least = MIN (least, get_value (dimension, i)->weight);
+    least = MIN (least, dg_dimension_get_value (dimension, i)->weight);
 
   for (guint i = 0; labels[i] != NULL; i++)
     {
       gboolean there = FALSE;
 
       for (guint v = 0; v < dimension->values->len; v++)
-        there = there || g_str_equal (get_value (dimension, v)->value, labels[i]);
+        there = there || g_str_equal (dg_dimension_get_value (dimension, v)->value, labels[i]);
       if (!there)
         dg_dimension_add_value (dimension, labels[i], least)->id = ++*last_id;
     }

@@ -49,35 +49,14 @@ typedef struct
   guint last_id;
 } Reader;
 
-static DgDimension *
-get_dimension (DgOutline *outline, guint position)
-{
-  return g_ptr_array_index (outline->dimensions, position);
-}
-
-static DgDimensionValue *
-get_value (const DgDimension *dimension, guint position)
-{
-  return g_ptr_array_index (dimension->values, position);
-}
-
-static gboolean
-are_same (const char *a, const char *b)
-{
-  g_autofree char *left = dg_words_fold (a);
-  g_autofree char *right = dg_words_fold (b);
-
-  return g_str_equal (left, right);
-}
-
 /* --- rows --- */
 
 static DgDimension *
 find_dimension (Reader *self, const char *name)
 {
   for (guint i = 0; i < self->outline->dimensions->len; i++)
-    if (are_same (get_dimension (self->outline, i)->name, name))
-      return get_dimension (self->outline, i);
+    if (dg_words_are_same (dg_outline_get_dimension (self->outline, i)->name, name))
+      return dg_outline_get_dimension (self->outline, i);
 
   return NULL;
 }
@@ -116,8 +95,8 @@ static DgDimensionValue *
 find_value (const DgDimension *dimension, const char *value)
 {
   for (guint i = 0; i < dimension->values->len; i++)
-    if (are_same (get_value (dimension, i)->value, value))
-      return get_value (dimension, i);
+    if (dg_words_are_same (dg_dimension_get_value (dimension, i)->value, value))
+      return dg_dimension_get_value (dimension, i);
 
   return NULL;
 }
@@ -188,7 +167,7 @@ count_given (DgOutline *outline)
   guint n = 0;
 
   for (guint i = 0; i < outline->dimensions->len; i++)
-    n += get_dimension (outline, i)->values->len > 1;
+    n += dg_outline_get_dimension (outline, i)->values->len > 1;
 
   return n;
 }
@@ -199,7 +178,7 @@ remove_constants (DgOutline *outline)
 {
   for (guint i = outline->dimensions->len; i > 0; i--)
     {
-      DgDimension *dimension = get_dimension (outline, i - 1);
+      DgDimension *dimension = dg_outline_get_dimension (outline, i - 1);
 
       if (dimension->values->len < 2 && dimension->kind != DG_DIMENSION_EDGE)
         g_ptr_array_remove_index (outline->dimensions, i - 1);
@@ -214,7 +193,7 @@ keep_one_of_kind (DgOutline *outline, DgDimensionKind kind)
 
   for (guint i = 0; i < outline->dimensions->len; i++)
     {
-      DgDimension *dimension = get_dimension (outline, i);
+      DgDimension *dimension = dg_outline_get_dimension (outline, i);
 
       if (dimension != first && dimension->kind == kind)
         dimension->kind = DG_DIMENSION_OTHER;
@@ -226,7 +205,7 @@ remove_surplus (DgOutline *outline)
 {
   for (guint i = outline->dimensions->len; i > 0 && outline->dimensions->len > MAX_DIMENSIONS; i--)
     {
-      DgDimensionKind kind = get_dimension (outline, i - 1)->kind;
+      DgDimensionKind kind = dg_outline_get_dimension (outline, i - 1)->kind;
 
       if (kind != DG_DIMENSION_ANSWER && kind != DG_DIMENSION_EDGE)
         g_ptr_array_remove_index (outline->dimensions, i - 1);
@@ -340,9 +319,9 @@ renumber (DgOutline *outline)
   guint next = 0;
 
   for (guint d = 0; d < outline->dimensions->len; d++)
-    for (guint v = 0; v < get_dimension (outline, d)->values->len; v++)
+    for (guint v = 0; v < dg_outline_get_dimension (outline, d)->values->len; v++)
       {
-        DgDimensionValue *value = get_value (get_dimension (outline, d), v);
+        DgDimensionValue *value = dg_dimension_get_value (dg_outline_get_dimension (outline, d), v);
 
         g_hash_table_insert (ids, GUINT_TO_POINTER (value->id), GUINT_TO_POINTER (++next));
         value->id = next;

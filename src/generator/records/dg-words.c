@@ -278,3 +278,21 @@ dg_words_announce (const char *text, const char *label)
 
   return g_utf8_strlen (label_words, -1) >= MIN_LABEL_CHARACTERS && strstr (padded, start) != NULL;
 }
+
+/**
+ * dg_words_are_same:
+ * @a: a text
+ * @b: another
+ *
+ * Returns: whether they have the same words, whatever their case and punctuation
+ */
+gboolean
+dg_words_are_same (const char *a, const char *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  g_autofree char *left = dg_words_fold (a);
+  g_autofree char *right = dg_words_fold (b);
+
+  return g_str_equal (left, right);
+}

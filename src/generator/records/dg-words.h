@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 gboolean dg_words_stands_alone (gunichar character);
 gboolean dg_words_announce (const char *text, const char *label);
+gboolean dg_words_are_same (const char *a, const char *b);
 char *dg_words_fold (const char *text);
 char *dg_words_normalize (const char *text);
 char *dg_words_shorten (const char *text, guint n_characters);

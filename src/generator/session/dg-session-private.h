@@ -96,7 +96,6 @@ gboolean dg_session_require_confirmed (GTask *task);
 void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
 
 /* dg-session-samples.c */
-void dg_session_prepare_brief (GTask *task, DgContinueFunc then);
 gboolean dg_session_refresh_brief (GTask *task);
 void dg_session_check_card (const DgBrief *brief, DgSample *sample);
 void dg_session_copy_round (DgDraft *draft);

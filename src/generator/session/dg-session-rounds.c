@@ -41,6 +41,20 @@ free_revision (CardRevision *self)
 
 /* --- revisions --- */
 
+/* A note may be older than the round that it changes; undoing what it led to opens it again. */
+static void
+use_notes (DgDraft *draft)
+{
+  for (guint i = 0; i < draft->notes->len; i++)
+    {
+      DgNote *note = g_ptr_array_index (draft->notes, i);
+
+      if (!note->used)
+        note->round = dg_draft_get_round (draft) - 1;
+      note->used = TRUE;
+    }
+}
+
 static void
 finish_round (GTask *task)
 {
@@ -52,8 +66,7 @@ finish_round (GTask *task)
       return;
     }
 
-  for (guint i = 0; i < work->draft->notes->len; i++)
-    ((DgNote *) g_ptr_array_index (work->draft->notes, i))->used = TRUE;
+  use_notes (work->draft);
   work->draft->step = MAX (work->draft->step, DG_STEP_ANNOTATION);
   dg_session_save_step (task);
 }

@@ -95,8 +95,8 @@ take_answer_format (GTask *task, DgJsonValue reply)
 }
 
 /* Works out what is still open for making records, then goes on with @then, which finds the brief in the work. */
-void
-dg_session_prepare_brief (GTask *task, DgContinueFunc then)
+static void
+prepare_brief (GTask *task, DgContinueFunc then)
 {
   DgStepWork *work = dg_session_get_work (task);
 
@@ -160,7 +160,7 @@ dg_session_prepare_async (
     return;
   dg_session_get_work (task)->n_records = n_records;
   if (dg_session_require_confirmed (task))
-    dg_session_prepare_brief (task, ask_for_seeds);
+    prepare_brief (task, ask_for_seeds);
 }
 
 /* --- cards --- */
@@ -324,7 +324,7 @@ make_cards (GTask *task, GArray *cards)
     dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
                                              _ ("Every card is approved or edited, so there is none to make anew.")));
   else if (dg_session_require_confirmed (task))
-    dg_session_prepare_brief (task, start_run);
+    prepare_brief (task, start_run);
 }
 
 static gboolean

@@ -223,20 +223,6 @@ dg_session_get_checklist (DgSession *self)
 }
 
 /**
- * dg_session_dup_missing:
- * @self: a session
- *
- * Returns: (transfer full): what is missing or contradicts, as `item.part`
- */
-GStrv
-dg_session_dup_missing (DgSession *self)
-{
-  g_return_val_if_fail (DG_IS_SESSION (self), NULL);
-
-  return dg_checklist_dup_missing (self->checklist);
-}
-
-/**
  * dg_session_is_complete:
  * @self: a session
  *

@@ -89,7 +89,6 @@ void dg_session_open_async (
 DgSession *dg_session_open_finish (GAsyncResult *result, GError **error);
 const DgDraft *dg_session_get_draft (DgSession *self);
 DgChecklist *dg_session_get_checklist (DgSession *self);
-GStrv dg_session_dup_missing (DgSession *self);
 gboolean dg_session_is_complete (DgSession *self);
 void dg_session_set_model (DgSession *self, DgModel *model);
 

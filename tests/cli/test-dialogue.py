@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""The conversation as a person at a terminal holds it. Usage: test-dialogue.py CLI
+
+Prints TAP.
+"""
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+
+CLI = sys.argv[1]
+cases = []
+
+
+def case(name, good, shown=""):
+    cases.append(good)
+    print(f'{"ok" if good else "not ok"} {len(cases)} - {name}')
+    if not good:
+        print("\n".join("# " + line for line in str(shown).splitlines()))
+
+
+def read_until(terminal, text, shown=""):
+    while text not in shown:
+        try:
+            shown += os.read(terminal, 4096).decode("utf-8", "replace")
+        except OSError:
+            break
+    return shown
+
+
+def hold(session):
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(CLI, [CLI, "--provider", "practice", "conversation", session])
+    return process, terminal, read_until(terminal, "> ")
+
+
+def end(process, terminal):
+    shown = read_until(terminal, "\0")
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
+
+
+with tempfile.TemporaryDirectory() as folder:
+    os.environ.update(DATASET_GEN_LIBRARY=folder, LC_ALL="C.UTF-8")
+    session = subprocess.run([CLI, "start"], capture_output=True, text=True, check=True).stdout.strip()
+
+    process, terminal, shown = hold(session)
+    os.write(terminal, b"Sort messages of a mobile network's customers: billing, roaming, cancellation.\n")
+    shown = read_until(terminal, "\n> ")
+    case("a line is answered", "practice model" in shown, shown)
+    os.write(terminal, b"\n")
+    status, shown = end(process, terminal)
+    case("an empty line ends it", status == 0, (status, shown))
+
+    process, terminal, shown = hold(session)
+    os.write(terminal, b"\x03")
+    status, shown = end(process, terminal)
+    case("Ctrl-C is heard at the prompt", status == 130, (status, shown))
+
+    checklist = subprocess.run([CLI, "checklist", session], capture_output=True, text=True, check=True).stdout
+    case("what was said is kept", "mobile network" in checklist, checklist)
+
+print(f"1..{len(cases)}")
+sys.exit(0 if all(cases) else 1)
