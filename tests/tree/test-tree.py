@@ -120,6 +120,8 @@ def missing_licence():
 def wrong_potfiles():
     listed = {line for line in (ROOT / "po/POTFILES.in").read_text().splitlines() if line and not line.startswith("#")}
     used = {str(path.relative_to(ROOT)) for path in sources() if re.search(r"\b(N?_|n?gettext) \(", path.read_text())}
+    used |= {str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.ui") if "translatable=" in path.read_text()}
+    used |= {line for line in listed if line.startswith("data/")}
     for name in sorted(used - listed):
         yield f"po/POTFILES.in lacks {name}"
     for name in sorted(listed - used):

@@ -1,0 +1,19 @@
+/* dg-review-page.h: a saved dataset, record by record
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "dg-engine.h"
+#include "dg-page.h"
+#include "dg-run-list.h"
+
+G_BEGIN_DECLS
+
+#define DG_TYPE_REVIEW_PAGE (dg_review_page_get_type ())
+G_DECLARE_FINAL_TYPE (DgReviewPage, dg_review_page, DG, REVIEW_PAGE, DgPage)
+
+DgPage *dg_review_page_new (DgEngine *engine, DgRunList *runs, const char *dataset);
+
+G_END_DECLS
