@@ -53,6 +53,7 @@ get_store_kind (int code)
     case DG_STORE_ERROR_FULL:
     case DG_STORE_ERROR_BUSY:
     case DG_STORE_ERROR_EXISTS:
+    case DG_STORE_ERROR_STALE:
     case DG_STORE_ERROR_BAD_FILE:
     case DG_STORE_ERROR_WORKSPACE:
     default:

@@ -20,6 +20,7 @@ struct _DgDataset
   char *session;  /* (owned) (nullable) the session it came from */
   DgFileFormat format;
   guint n_records;
+  guint revision;
 };
 
 G_DEFINE_FINAL_TYPE (DgDataset, dg_dataset, G_TYPE_OBJECT)
@@ -140,6 +141,34 @@ dg_dataset_set_n_records (DgDataset *self, guint n_records)
   g_return_if_fail (DG_IS_DATASET (self));
 
   self->n_records = n_records;
+}
+
+/**
+ * dg_dataset_get_revision:
+ * @self: a dataset
+ *
+ * Returns: a number that rises whenever the texts of its records or their order change, so that what was worked out
+ *   from them can be told to be old; 0 as long as the library has no records of it
+ */
+guint
+dg_dataset_get_revision (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->revision;
+}
+
+/**
+ * dg_dataset_set_revision:
+ * @self: a dataset
+ * @revision: which state of its records this is
+ */
+void
+dg_dataset_set_revision (DgDataset *self, guint revision)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->revision = revision;
 }
 
 /**

@@ -18,6 +18,8 @@ const char *dg_dataset_get_name (DgDataset *self);
 DgFileFormat dg_dataset_get_format (DgDataset *self);
 guint dg_dataset_get_n_records (DgDataset *self);
 void dg_dataset_set_n_records (DgDataset *self, guint n_records);
+guint dg_dataset_get_revision (DgDataset *self);
+void dg_dataset_set_revision (DgDataset *self, guint revision);
 const char *dg_dataset_get_path (DgDataset *self);
 void dg_dataset_set_path (DgDataset *self, const char *path);
 const char *dg_dataset_get_created (DgDataset *self);

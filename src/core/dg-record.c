@@ -17,8 +17,9 @@ struct _DgRecord
   guint number;    /* 1-based row in its dataset; 0: not in one yet */
   DgOrigin origin;
   DgReview review;
-  char *note; /* (owned) (nullable) the person's */
-  char *flag; /* (owned) (nullable) what a reviewer should look at */
+  char *note;    /* (owned) (nullable) the person's */
+  char *flag;    /* (owned) (nullable) what a reviewer should look at */
+  char *problem; /* (owned) (nullable) what the program finds wrong with it */
 };
 
 G_DEFINE_FINAL_TYPE (DgRecord, dg_record, G_TYPE_OBJECT)
@@ -35,6 +36,7 @@ dg_record_finalize (GObject *object)
   g_clear_pointer (&self->answer, g_free);
   g_clear_pointer (&self->note, g_free);
   g_clear_pointer (&self->flag, g_free);
+  g_clear_pointer (&self->problem, g_free);
 
   G_OBJECT_CLASS (dg_record_parent_class)->finalize (object);
 }
@@ -325,6 +327,37 @@ dg_record_set_flag (DgRecord *self, const char *flag)
 
   g_free (self->flag);
   self->flag = kept;
+}
+
+/**
+ * dg_record_get_problem:
+ * @self: a record
+ *
+ * Returns: (nullable): what is wrong with it as the program sees it – its format, a duplicate –, for a person; %NULL
+ * for nothing that is known
+ */
+const char *
+dg_record_get_problem (DgRecord *self)
+{
+  g_return_val_if_fail (DG_IS_RECORD (self), NULL);
+
+  return self->problem;
+}
+
+/**
+ * dg_record_set_problem:
+ * @self: a record
+ * @problem: (nullable): what is wrong with it; empty is the same as %NULL
+ */
+void
+dg_record_set_problem (DgRecord *self, const char *problem)
+{
+  g_return_if_fail (DG_IS_RECORD (self));
+
+  char *kept = problem != NULL && *problem != '\0' ? g_strdup (problem) : NULL;
+
+  g_free (self->problem);
+  self->problem = kept;
 }
 
 /**

@@ -56,6 +56,8 @@ const char *dg_record_get_note (DgRecord *self);
 void dg_record_set_note (DgRecord *self, const char *note);
 const char *dg_record_get_flag (DgRecord *self);
 void dg_record_set_flag (DgRecord *self, const char *flag);
+const char *dg_record_get_problem (DgRecord *self);
+void dg_record_set_problem (DgRecord *self, const char *problem);
 const char *dg_review_get_id (DgReview review);
 gboolean dg_review_from_id (const char *id, DgReview *review);
 const char *dg_origin_get_id (DgOrigin origin);

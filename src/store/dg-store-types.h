@@ -35,6 +35,7 @@ GQuark dg_store_error_quark (void);
  * @DG_STORE_ERROR_HELD: another process writes this session
  * @DG_STORE_ERROR_WORKSPACE: the folder is another program's workspace
  * @DG_STORE_ERROR_INVALID: a text that cannot be kept, such as one that is not UTF-8
+ * @DG_STORE_ERROR_STALE: the records have changed since the caller looked at them
  */
 typedef enum
 {
@@ -50,6 +51,7 @@ typedef enum
   DG_STORE_ERROR_HELD,
   DG_STORE_ERROR_WORKSPACE,
   DG_STORE_ERROR_INVALID,
+  DG_STORE_ERROR_STALE,
 } DgStoreError;
 
 G_END_DECLS

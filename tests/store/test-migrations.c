@@ -120,7 +120,7 @@ test_new (StoreFixture *fixture, gconstpointer data)
 
   migrate_library (path);
   g_autofree char *version = store_test_query_file (path, "SELECT id, version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "1|2");
+  g_assert_cmpstr (version, ==, "1|3");
 
   /* Nothing to back up. */
   g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 1);
@@ -162,7 +162,7 @@ test_from_0 (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (prompts_after, ==, prompts_before);
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
 }
 
 static void
@@ -222,7 +222,7 @@ test_from_1 (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (after, "Wo ist mein Paket?"));
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "2");
+  g_assert_cmpstr (version, ==, "3");
   g_autofree char *reviews = store_test_query_file (path, "SELECT DISTINCT review, note, flag FROM dg_records");
   g_assert_cmpstr (reviews, ==, "none|NULL|NULL");
   g_autofree char *runs = store_test_query_file (path, "SELECT DISTINCT kind, outline, extends FROM dg_runs");
@@ -246,12 +246,44 @@ static void
 test_from_2 (StoreFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = make_database (fixture, "library-v2.sql");
-  g_autofree char *before = dump_rows (path);
+  g_autoptr (GPtrArray) queries = make_queries (path);
+  g_autofree char *before = dump_queries (path, queries);
 
   migrate_library (path);
-  g_autofree char *after = dump_rows (path);
+  g_autofree char *after = dump_queries (path, queries);
   g_assert_cmpstr (after, ==, before);
   g_assert_nonnull (strstr (after, "Say more than a greeting."));
+
+  g_autofree char *problems = store_test_query_file (path, "SELECT DISTINCT problem FROM dg_records");
+  g_assert_cmpstr (problems, ==, "NULL");
+  g_autofree char *datasets = store_test_query_file (path, "SELECT DISTINCT revision, file_stamp FROM dg_datasets");
+  g_assert_cmpstr (datasets, ==, "0|NULL");
+}
+
+static void
+test_from_2_is_like_new (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_database (fixture, "library-v2.sql");
+  g_autofree char *new_path = get_path (fixture, "new.db");
+
+  migrate_library (path);
+  migrate_library (new_path);
+  g_autofree char *schema = dump_schema (path);
+  g_autofree char *new_schema = dump_schema (new_path);
+  g_assert_cmpstr (schema, ==, new_schema);
+}
+
+static void
+test_from_3 (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_database (fixture, "library-v3.sql");
+  g_autoptr (GPtrArray) queries = make_queries (path);
+  g_autofree char *before = dump_queries (path, queries);
+
+  migrate_library (path);
+  g_autofree char *after = dump_queries (path, queries);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (after, "the answer is no label: “delivery”"));
 }
 
 /* A fixture is what its version of the program makes, and the steps to there were not changed since. */
@@ -278,6 +310,12 @@ static void
 test_fixture_2_is_step_2 (StoreFixture *fixture, gconstpointer data)
 {
   assert_fixture_is_step (fixture, "library-v2.sql", 2);
+}
+
+static void
+test_fixture_3_is_step_3 (StoreFixture *fixture, gconstpointer data)
+{
+  assert_fixture_is_step (fixture, "library-v3.sql", 3);
 }
 
 static void
@@ -517,8 +555,11 @@ main (int argc, char *argv[])
   store_test_add ("/store/migrations/from-1", test_from_1);
   store_test_add ("/store/migrations/from-1-is-like-new", test_from_1_is_like_new);
   store_test_add ("/store/migrations/from-2", test_from_2);
+  store_test_add ("/store/migrations/from-2-is-like-new", test_from_2_is_like_new);
+  store_test_add ("/store/migrations/from-3", test_from_3);
   store_test_add ("/store/migrations/fixture-1-is-step-1", test_fixture_1_is_step_1);
   store_test_add ("/store/migrations/fixture-2-is-step-2", test_fixture_2_is_step_2);
+  store_test_add ("/store/migrations/fixture-3-is-step-3", test_fixture_3_is_step_3);
   store_test_add ("/store/migrations/library-of-1", test_library_of_1);
   store_test_add ("/store/migrations/library-of-2", test_library_of_2);
   store_test_add ("/store/migrations/newer-is-not-touched", test_newer_is_not_touched);
