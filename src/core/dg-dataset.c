@@ -19,8 +19,16 @@ struct _DgDataset
   char *model;    /* (owned) (nullable) */
   char *session;  /* (owned) (nullable) the session it came from */
   DgFileFormat format;
+  DgDatasetKind kind;
   guint n_records;
   guint revision;
+  guint n_look;         /* records that are flagged or have a problem */
+  guint n_approved;     /* records that a person wants */
+  guint64 n_bytes;      /* of its file, 0 without one */
+  gint64 created_us;    /* microseconds since 1970, 0 when that is not known */
+  gint64 updated_us;    /* likewise */
+  gint64 deleted_us;    /* likewise, 0 unless it is deleted */
+  gint64 kept_until_us; /* likewise */
 };
 
 G_DEFINE_FINAL_TYPE (DgDataset, dg_dataset, G_TYPE_OBJECT)
@@ -287,6 +295,206 @@ dg_dataset_set_origin (DgDataset *self, const char *provider, const char *model,
   self->provider = g_strdup (provider);
   self->model = g_strdup (model);
   self->session = g_strdup (session);
+}
+
+/**
+ * dg_dataset_get_kind:
+ * @self: a dataset
+ *
+ * Returns: where it comes from
+ */
+DgDatasetKind
+dg_dataset_get_kind (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), DG_DATASET_GENERATED);
+
+  return self->kind;
+}
+
+/**
+ * dg_dataset_set_kind:
+ * @self: a dataset
+ * @kind: where it comes from
+ */
+void
+dg_dataset_set_kind (DgDataset *self, DgDatasetKind kind)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->kind = kind;
+}
+
+/**
+ * dg_dataset_kind_get_id:
+ * @kind: where a dataset comes from
+ *
+ * Returns: a word for it, for programs: `generated`, `imported` or `foreign`
+ */
+const char *
+dg_dataset_kind_get_id (DgDatasetKind kind)
+{
+  static const char *const ids[] = { "generated", "imported", "foreign" };
+
+  g_return_val_if_fail ((guint) kind < G_N_ELEMENTS (ids), ids[0]);
+
+  return ids[kind];
+}
+
+/**
+ * dg_dataset_get_created_us:
+ * @self: a dataset
+ *
+ * Returns: when it was made, in microseconds since 1970; 0 when that is not known
+ */
+gint64
+dg_dataset_get_created_us (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->created_us;
+}
+
+/**
+ * dg_dataset_set_created_us:
+ * @self: a dataset
+ * @created_us: when it was made, in microseconds since 1970; 0 when that is not known
+ */
+void
+dg_dataset_set_created_us (DgDataset *self, gint64 created_us)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->created_us = created_us;
+}
+
+/**
+ * dg_dataset_get_updated_us:
+ * @self: a dataset
+ *
+ * Returns: when its file was last written, in microseconds since 1970; when it was made if it has no file, and 0 when
+ *   that is not known either
+ */
+gint64
+dg_dataset_get_updated_us (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->updated_us != 0 ? self->updated_us : self->created_us;
+}
+
+/**
+ * dg_dataset_get_n_bytes:
+ * @self: a dataset
+ *
+ * Returns: the size of its file, 0 when there is none
+ */
+guint64
+dg_dataset_get_n_bytes (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->n_bytes;
+}
+
+/**
+ * dg_dataset_set_file:
+ * @self: a dataset
+ * @n_bytes: the size of its file, 0 without one
+ * @updated_us: when the file was last written, in microseconds since 1970; 0 without one
+ */
+void
+dg_dataset_set_file (DgDataset *self, guint64 n_bytes, gint64 updated_us)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->n_bytes = n_bytes;
+  self->updated_us = updated_us;
+}
+
+/**
+ * dg_dataset_get_n_look:
+ * @self: a dataset
+ *
+ * Returns: how many of its records need a look, since they are flagged or have a problem
+ */
+guint
+dg_dataset_get_n_look (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->n_look;
+}
+
+/**
+ * dg_dataset_get_n_approved:
+ * @self: a dataset
+ *
+ * Returns: how many of its records a person has approved
+ */
+guint
+dg_dataset_get_n_approved (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->n_approved;
+}
+
+/**
+ * dg_dataset_set_review:
+ * @self: a dataset
+ * @n_look: how many of its records need a look
+ * @n_approved: how many of its records a person has approved
+ */
+void
+dg_dataset_set_review (DgDataset *self, guint n_look, guint n_approved)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->n_look = n_look;
+  self->n_approved = n_approved;
+}
+
+/**
+ * dg_dataset_get_deleted_us:
+ * @self: a dataset
+ *
+ * Returns: when it was deleted, in microseconds since 1970; 0 when it is not
+ */
+gint64
+dg_dataset_get_deleted_us (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->deleted_us;
+}
+
+/**
+ * dg_dataset_get_kept_until_us:
+ * @self: a dataset that is deleted
+ *
+ * Returns: until when it can be restored, in microseconds since 1970; 0 when it is not deleted
+ */
+gint64
+dg_dataset_get_kept_until_us (DgDataset *self)
+{
+  g_return_val_if_fail (DG_IS_DATASET (self), 0);
+
+  return self->kept_until_us;
+}
+
+/**
+ * dg_dataset_set_deleted:
+ * @self: a dataset
+ * @deleted_us: when it was deleted, in microseconds since 1970
+ * @kept_until_us: until when it can be restored, likewise
+ */
+void
+dg_dataset_set_deleted (DgDataset *self, gint64 deleted_us, gint64 kept_until_us)
+{
+  g_return_if_fail (DG_IS_DATASET (self));
+
+  self->deleted_us = deleted_us;
+  self->kept_until_us = kept_until_us;
 }
 
 /**

@@ -58,6 +58,8 @@ dg_draft_copy (const DgDraft *self)
   copy->outline = g_strdup (self->outline);
   copy->stale = self->stale;
   copy->updated_us = self->updated_us;
+  copy->n_rounds = self->n_rounds;
+  copy->cost_usd = self->cost_usd;
   copy->requested = self->requested;
   copy->accepted = self->accepted;
   copy->dataset = g_strdup (self->dataset);

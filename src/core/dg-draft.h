@@ -54,6 +54,8 @@ typedef enum
  * @notes: (owned) (element-type DgNote): the annotations of all rounds
  * @rules: (owned) (element-type DgRule): the guidance rules
  * @updated_us: (read-only): last change, microseconds since 1970
+ * @n_rounds: (read-only): how many rounds of samples it has
+ * @cost_usd: (read-only): dollars that its calls have cost so far, NaN when the price of one is not known
  * @requested: (read-only): records asked for by its latest run, 0 without one
  * @accepted: (read-only): records its latest run has
  * @dataset: (owned) (nullable) (read-only): the dataset it led to; %NULL while it is unfinished
@@ -77,6 +79,8 @@ typedef struct
   GPtrArray *notes;
   GPtrArray *rules;
   gint64 updated_us;
+  guint n_rounds;
+  double cost_usd;
   guint requested;
   guint accepted;
   char *dataset;

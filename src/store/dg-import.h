@@ -13,6 +13,38 @@
 G_BEGIN_DECLS
 
 /**
+ * DgImportLayout:
+ * @DG_IMPORT_JSONL: a JSON object a line
+ * @DG_IMPORT_JSON_ARRAY: one JSON array of objects
+ * @DG_IMPORT_CSV: fields parted by commas, semicolons or tabs
+ *
+ * How a file that people bring along is laid out.
+ */
+typedef enum
+{
+  DG_IMPORT_JSONL,
+  DG_IMPORT_JSON_ARRAY,
+  DG_IMPORT_CSV,
+} DgImportLayout;
+
+/**
+ * DgImportEncoding:
+ * @DG_IMPORT_UTF8: UTF-8, with or without a byte order mark
+ * @DG_IMPORT_UTF16_LITTLE: UTF-16, the low byte first
+ * @DG_IMPORT_UTF16_BIG: UTF-16, the high byte first
+ * @DG_IMPORT_WINDOWS_1252: what Windows programs of the West wrote
+ *
+ * How the text of a file is encoded.
+ */
+typedef enum
+{
+  DG_IMPORT_UTF8,
+  DG_IMPORT_UTF16_LITTLE,
+  DG_IMPORT_UTF16_BIG,
+  DG_IMPORT_WINDOWS_1252,
+} DgImportEncoding;
+
+/**
  * DgImporter:
  * @input_column: (nullable): the column that holds the inputs; %NULL to recognise it
  * @answer_column: (nullable): the column that holds the answers; %NULL to recognise it

@@ -132,6 +132,19 @@ GPtrArray *dg_library_load_records_finish (DgLibrary *self, GAsyncResult *result
 void dg_library_delete_dataset_async (
     DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgDataset *dg_library_delete_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void
+dg_library_list_deleted_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *dg_library_list_deleted_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_restore_dataset_async (
+    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+DgDataset *dg_library_restore_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_duplicate_dataset_async (DgLibrary *self,
+                                         const char *id,
+                                         const char *name,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer data);
+DgDataset *dg_library_duplicate_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 void dg_library_export_dataset_async (DgLibrary *self,
                                       const char *id,
                                       const char *path,
