@@ -118,6 +118,8 @@ gboolean dg_json_iter_next (DgJsonIter *iter, char **key, DgJsonValue *value);
 const char *dg_json_type_get_name (DgJsonType type);
 void dg_json_append_string (GString *out, const char *string);
 char *dg_json_compact (DgJsonValue self);
+char *dg_json_text_compact (const char *text);
+char *dg_json_text_indent (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgJsonDocument, dg_json_document_unref)
 
