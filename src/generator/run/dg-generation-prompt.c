@@ -237,6 +237,25 @@ dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed)
 }
 
 /**
+ * dg_generation_prompt_make_plan:
+ * @brief: what the records were made from
+ * @n_records: how many lines the plan has
+ * @seed: the run's seed
+ *
+ * Returns: (transfer full): the plan that dg_generation_prompt_new() makes of the same, without the rest of the prompt
+ */
+DgCoveragePlan *
+dg_generation_prompt_make_plan (const DgBrief *brief, guint n_records, guint64 seed)
+{
+  g_return_val_if_fail (brief != NULL, NULL);
+
+  DgLineStyle style = { 0 };
+  g_autoptr (DgOutline) outline = complete_outline (brief, &style);
+
+  return dg_coverage_plan_new_for_outline (outline, n_records, seed);
+}
+
+/**
  * dg_generation_prompt_free:
  * @self: (transfer full): a prompt
  */

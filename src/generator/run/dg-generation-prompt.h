@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 DgGenerationPrompt *dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed);
 void dg_generation_prompt_free (DgGenerationPrompt *self);
 DgCoveragePlan *dg_generation_prompt_get_plan (DgGenerationPrompt *self);
+DgCoveragePlan *dg_generation_prompt_make_plan (const DgBrief *brief, guint n_records, guint64 seed);
 DgModelRequest *
 dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue, guint max_tokens);
 
