@@ -11,6 +11,7 @@
 #include "dg-bedrock-model.h"
 #include "dg-cli.h"
 #include "dg-dataset-name.h"
+#include "dg-provider-test.h"
 
 /* Further away than this, people count in days. */
 #define MINUTES_MATTER_SECONDS (48 * 60 * 60)
@@ -236,34 +237,28 @@ check_connection (Doctor *doctor)
   return TRUE;
 }
 
-/* The smallest call there is, with a model that writes one token. */
 static void
 check_model (Doctor *doctor)
 {
+  DgProviderOptions options;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DgModel) model = dg_cli_open_model (doctor->cli, NULL, NULL, &error);
-  g_autoptr (DgModelRequest) request = dg_model_request_new ("doctor");
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (DgModelReply) reply = NULL;
+  g_autoptr (DgProviderAnswer) answer = NULL;
 
-  if (model != NULL)
+  if (dg_cli_find_provider (doctor->cli, NULL, NULL, &options, &error))
     {
-      dg_model_request_add_message (request, DG_ROLE_USER, "Say OK.");
-      dg_model_request_set_max_tokens (request, 1);
-      dg_model_converse_async (model, request, NULL, NULL, doctor->cli->cancellable, dg_cli_store_result_cb, &result);
-      reply = dg_model_converse_finish (model, dg_cli_wait (&result), &error);
+      dg_provider_test_async (&options, doctor->cli->cancellable, dg_cli_store_result_cb, &result);
+      answer = dg_provider_test_finish (dg_cli_wait (&result), &error);
     }
-  if (reply == NULL)
+  if (answer == NULL)
     {
       report_error (doctor, "model", error);
       return;
     }
-  /* Translators: %s is the id of a model, the numbers are milliseconds and tokens. */
+  /* Translators: %s is a sentence, the numbers are tokens. */
   report (doctor, "model", GOOD,
-          g_strdup_printf (_ ("%s answers, after %" G_GINT64_FORMAT " ms (%" G_GINT64_FORMAT
-                              " tokens in, %" G_GINT64_FORMAT " out)"),
-                           dg_model_get_id (model), (gint64) reply->latency_ms, reply->usage.input_tokens,
-                           reply->usage.output_tokens));
+          g_strdup_printf (_ ("%s (%s; %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out)"), answer->message,
+                           answer->model, answer->input_tokens, answer->output_tokens));
 }
 
 static void

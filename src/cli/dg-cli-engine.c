@@ -7,13 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "dg-bedrock-model.h"
 #include "dg-cli.h"
 #include "dg-dataset-file.h"
-#include "dg-dataset-name.h"
 #include "dg-library-prompts.h"
-#include "dg-model-catalog.h"
-#include "dg-simulator.h"
 
 /* Of credentials that nobody renews, this long before they expire it is said. */
 #define EXPIRY_NOTICE_SECONDS (60 * 60)
@@ -82,34 +78,6 @@ dg_cli_open_library (DgCli *self, GError **error)
   return dg_library_open_finish (dg_cli_wait (&result), error);
 }
 
-static DgModel *
-open_practice_model (const char *model, GError **error)
-{
-  g_autoptr (DgSimulator) simulator = dg_simulator_start_practice (error);
-  g_autoptr (DgCredentials) credentials = NULL;
-  DgBedrockOptions options = { 0 };
-  DgModel *practice;
-
-  if (simulator == NULL)
-    return NULL;
-
-  credentials = dg_credentials_new_keys (dg_simulator_get_access_key_id (simulator),
-                                         dg_simulator_get_secret_access_key (simulator), NULL);
-  options.provider = DG_PRACTICE_PROVIDER;
-  /* the model is called as its provider is, and takes the place of whichever Nova model was named */
-  options.model = g_str_equal (model, DG_PRACTICE_PROVIDER) ? DG_DEFAULT_MODEL_KEY : model;
-  options.region = DG_DEFAULT_REGION;
-  options.endpoint = dg_simulator_get_url (simulator);
-  options.credentials = credentials;
-  practice = dg_bedrock_model_new (&options, error);
-
-  /* the simulator runs for as long as somebody can ask it */
-  if (practice != NULL)
-    g_object_set_data_full (G_OBJECT (practice), "dg-simulator", g_steal_pointer (&simulator), g_object_unref);
-
-  return practice;
-}
-
 /* What a person should know before hours of work, not after. */
 static void
 tell_of_credentials (DgCredentialProvider *provider)
@@ -170,23 +138,33 @@ dg_cli_find_credentials (DgCli *self, GError **error)
   return self->credentials;
 }
 
-static DgModel *
-open_bedrock_model (DgCli *self, const char *model, GError **error)
+/**
+ * dg_cli_find_provider:
+ * @self: the call
+ * @provider: (nullable): a provider, %NULL for the one that was named or else `bedrock`
+ * @model: (nullable): a model, %NULL for the one that was named or else the default
+ * @options: (out caller-allocates): which model to open, and how to get at it; for as long as @self, @provider and
+ *   @model are there
+ * @error: return location for an error
+ *
+ * Looks for what it takes to open a model. What the command line names goes before what the caller does.
+ *
+ * Returns: whether there is something to ask it with
+ */
+gboolean
+dg_cli_find_provider (DgCli *self, const char *provider, const char *model, DgProviderOptions *options, GError **error)
 {
-  g_autofree char *endpoint = dg_bedrock_dup_endpoint ((const char *const *) self->environment);
-  DgCredentialProvider *provider = dg_cli_find_credentials (self, error);
-  DgBedrockOptions options = { 0 };
+  *options = (DgProviderOptions){
+    .provider = self->provider != NULL ? self->provider : provider,
+    .model = self->model != NULL ? self->model : model,
+    .environment = (const char *const *) self->environment,
+  };
+  if (!dg_provider_needs_credentials (options->provider))
+    return TRUE;
 
-  if (provider == NULL)
-    return NULL;
+  options->credentials = dg_cli_find_credentials (self, error);
 
-  options.provider = DG_PROVIDER_BEDROCK;
-  options.model = model;
-  options.region = dg_credential_provider_get_region (provider);
-  options.endpoint = endpoint;
-  options.credential_provider = provider;
-
-  return dg_bedrock_model_new (&options, error);
+  return options->credentials != NULL;
 }
 
 /**
@@ -203,22 +181,12 @@ open_bedrock_model (DgCli *self, const char *model, GError **error)
 DgModel *
 dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError **error)
 {
-  if (self->provider != NULL)
-    provider = self->provider;
-  if (self->model != NULL)
-    model = self->model;
-  if (model == NULL)
-    model = DG_DEFAULT_MODEL_KEY;
+  DgProviderOptions options;
 
-  if (provider == NULL || g_str_equal (provider, "bedrock"))
-    return open_bedrock_model (self, model, error);
-  if (g_str_equal (provider, DG_PRACTICE_PROVIDER))
-    return open_practice_model (model, error);
+  if (!dg_cli_find_provider (self, provider, model, &options, error))
+    return NULL;
 
-  g_propagate_error (error,
-                     dg_cli_new_usage_error (_ ("There is no provider “%s”; use bedrock or practice"), provider));
-
-  return NULL;
+  return dg_provider_open_model (&options, error);
 }
 
 /**

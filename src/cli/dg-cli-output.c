@@ -14,6 +14,7 @@
 #include "dg-generator-types.h"
 #include "dg-json-schema.h"
 #include "dg-outline.h"
+#include "dg-provider.h"
 #include "dg-simulator.h"
 
 /**
@@ -137,6 +138,7 @@ is_wrong_use (const GError *error)
          g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION) ||
          g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_UNKNOWN_MODEL) ||
          g_error_matches (error, DG_SIMULATOR_ERROR, DG_SIMULATOR_ERROR_OPTION) ||
+         g_error_matches (error, DG_PROVIDER_ERROR, DG_PROVIDER_ERROR_UNKNOWN) ||
          g_error_matches (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND) || error->domain == DG_OUTLINE_ERROR ||
          g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY) ||
          g_error_matches (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_PRICE) ||

@@ -11,7 +11,7 @@
 #include "dg-credential-provider.h"
 #include "dg-library.h"
 #include "dg-prompt.h"
-#include "dg-model.h"
+#include "dg-provider.h"
 
 G_BEGIN_DECLS
 
@@ -113,6 +113,8 @@ GAsyncResult *dg_cli_wait (GAsyncResult **slot);
 /* library and model */
 DgLibrary *dg_cli_open_library (DgCli *self, GError **error);
 DgCredentialProvider *dg_cli_find_credentials (DgCli *self, GError **error);
+gboolean
+dg_cli_find_provider (DgCli *self, const char *provider, const char *model, DgProviderOptions *options, GError **error);
 DgModel *dg_cli_open_model (DgCli *self, const char *provider, const char *model, GError **error);
 
 DgDataset *dg_cli_load_dataset (DgCli *self, DgLibrary *library, const char *id, GError **error);

@@ -21,8 +21,9 @@ LAYERS = {
     "store": ["core"],
     "generator": ["core", "wire", "inference", "store"],
     "simulator": ["core", "wire"],
-    "cli": ["core", "wire", "inference", "store", "generator", "simulator"],
-    "app": ["core", "wire", "inference", "store", "generator", "simulator"],
+    "provider": ["core", "wire", "inference", "simulator"],
+    "cli": ["core", "wire", "inference", "store", "generator", "simulator", "provider"],
+    "app": ["core", "wire", "inference", "store", "generator", "simulator", "provider"],
 }
 LIBRARIES = {
     r"sqlite3\.h": ["store"],
