@@ -255,6 +255,7 @@ dg_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].keys);
 
   dg_engine_open_library (self->engine);
+  dg_engine_find_credentials (self->engine);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "dg-engine.h"
 
+#include <glib/gi18n.h>
+
 /**
  * DgEngine:
  *
@@ -21,6 +23,11 @@ struct _DgEngine
   DgLibrary *library;        /* (owned) (nullable): NULL until it is open */
   GError *library_error;     /* (owned) (nullable): why it could not be opened */
   GCancellable *cancellable; /* (owned): of what the engine does by itself */
+
+  DgConnection connection;
+  GCancellable *search;              /* (owned) (nullable): of the latest search for credentials */
+  DgCredentialProvider *credentials; /* (owned) (nullable): what it has found */
+  GError *connection_error;          /* (owned) (nullable): why it has found nothing */
 };
 
 G_DEFINE_FINAL_TYPE (DgEngine, dg_engine, G_TYPE_OBJECT)
@@ -29,6 +36,7 @@ enum
 {
   PROP_0,
   PROP_LIBRARY,
+  PROP_CONNECTION,
   N_PROPS
 };
 
@@ -82,6 +90,38 @@ change_folder_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+/* --- models --- */
+
+static void
+set_connection (DgEngine *self, DgConnection connection)
+{
+  self->connection = connection;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION]);
+}
+
+static void
+find_credentials_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgEngine) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgCredentialProvider) credentials = dg_credential_provider_find_finish (result, &error);
+
+  /* a later search knows better */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_set_object (&self->credentials, credentials);
+  g_clear_error (&self->connection_error);
+  self->connection_error = g_steal_pointer (&error);
+
+  if (credentials != NULL)
+    set_connection (self, DG_CONNECTION_FOUND);
+  else if (g_error_matches (self->connection_error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS))
+    set_connection (self, DG_CONNECTION_NONE);
+  else
+    set_connection (self, DG_CONNECTION_FAILED);
+}
+
 static void
 dg_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -91,6 +131,9 @@ dg_engine_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
     {
     case PROP_LIBRARY:
       g_value_set_object (value, self->library);
+      break;
+    case PROP_CONNECTION:
+      g_value_set_uint (value, self->connection);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -103,6 +146,9 @@ dg_engine_dispose (GObject *object)
   DgEngine *self = DG_ENGINE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  g_clear_object (&self->credentials);
   g_clear_object (&self->library);
   g_clear_object (&self->settings);
 
@@ -116,6 +162,7 @@ dg_engine_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_error (&self->library_error);
+  g_clear_error (&self->connection_error);
 
   G_OBJECT_CLASS (dg_engine_parent_class)->finalize (object);
 }
@@ -136,6 +183,15 @@ dg_engine_class_init (DgEngineClass *klass)
    */
   properties[PROP_LIBRARY] = g_param_spec_object ("library", NULL, NULL, DG_TYPE_LIBRARY,
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * DgEngine:connection: (type DgConnection)
+   *
+   * Whether models can be asked.
+   */
+  properties[PROP_CONNECTION] =
+      g_param_spec_uint ("connection", NULL, NULL, DG_CONNECTION_SEARCHING, DG_CONNECTION_FAILED,
+                         DG_CONNECTION_SEARCHING, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -283,4 +339,141 @@ dg_engine_change_folder_finish (DgEngine *self, GAsyncResult *result, GError **e
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * dg_engine_get_connection:
+ * @self: an engine
+ *
+ * Returns: whether models can be asked
+ */
+DgConnection
+dg_engine_get_connection (DgEngine *self)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), DG_CONNECTION_NONE);
+
+  return self->connection;
+}
+
+/**
+ * dg_engine_get_connection_error:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): why there are no credentials, with what to do about it
+ */
+const GError *
+dg_engine_get_connection_error (DgEngine *self)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), NULL);
+
+  return self->connection_error;
+}
+
+/**
+ * dg_engine_get_credentials:
+ * @self: an engine
+ *
+ * Returns: (transfer none) (nullable): the credentials that were found
+ */
+DgCredentialProvider *
+dg_engine_get_credentials (DgEngine *self)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), NULL);
+
+  return self->credentials;
+}
+
+/**
+ * dg_engine_find_credentials:
+ * @self: an engine
+ *
+ * Looks for credentials, at the start and when something has changed that they depend on; #DgEngine:connection tells
+ * what came of it.
+ */
+void
+dg_engine_find_credentials (DgEngine *self)
+{
+  g_return_if_fail (DG_IS_ENGINE (self));
+
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *profile = g_settings_get_string (self->settings, "profile");
+  const DgCredentialSearch search = {
+    .environment = (const char *const *) environment,
+    .profile = *profile != '\0' ? profile : NULL,
+  };
+
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  self->search = g_cancellable_new ();
+  set_connection (self, DG_CONNECTION_SEARCHING);
+  dg_credential_provider_find_async (&search, self->search, find_credentials_cb, g_object_ref (self));
+}
+
+/**
+ * dg_engine_dup_provider:
+ * @self: an engine
+ *
+ * Returns: (transfer full): the provider of new datasets
+ */
+char *
+dg_engine_dup_provider (DgEngine *self)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), NULL);
+
+  return g_settings_get_string (self->settings, "provider");
+}
+
+/**
+ * dg_engine_dup_model:
+ * @self: an engine
+ *
+ * Returns: (transfer full): the model of new datasets
+ */
+char *
+dg_engine_dup_model (DgEngine *self)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), NULL);
+
+  return g_settings_get_string (self->settings, "model");
+}
+
+/**
+ * dg_engine_open_model:
+ * @self: an engine
+ * @provider: (nullable): a provider, %NULL for the one of new datasets
+ * @model: (nullable): a model, %NULL for the one of new datasets
+ * @error: return location for an error of #DG_INFERENCE_ERROR: %DG_INFERENCE_ERROR_NO_CREDENTIALS when there are none
+ *
+ * Opens a model with the credentials that were found. Nothing falls back to the practice model by itself.
+ *
+ * Returns: (transfer full) (nullable): a model that can be asked
+ */
+DgModel *
+dg_engine_open_model (DgEngine *self, const char *provider, const char *model, GError **error)
+{
+  g_return_val_if_fail (DG_IS_ENGINE (self), NULL);
+
+  g_auto (GStrv) environment = g_get_environ ();
+  g_autofree char *own_provider = dg_engine_dup_provider (self);
+  g_autofree char *own_model = dg_engine_dup_model (self);
+  g_autofree char *region = g_settings_get_string (self->settings, "region");
+  const DgProviderOptions options = {
+    .provider = provider != NULL ? provider : own_provider,
+    .model = model != NULL ? model : own_model,
+    .credentials = self->credentials,
+    .region = *region != '\0' ? region : NULL,
+    .environment = (const char *const *) environment,
+  };
+
+  if (dg_provider_needs_credentials (options.provider) && self->credentials == NULL)
+    {
+      if (self->connection_error != NULL)
+        g_propagate_error (error, g_error_copy (self->connection_error));
+      else
+        g_set_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS,
+                     _ ("Credentials are still being looked for. Try again in a moment."));
+      return NULL;
+    }
+
+  return dg_provider_open_model (&options, error);
 }
