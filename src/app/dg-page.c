@@ -189,3 +189,19 @@ dg_page_leave (DgPage *self)
   if (DG_PAGE_GET_CLASS (self)->leave != NULL)
     DG_PAGE_GET_CLASS (self)->leave (self);
 }
+
+/**
+ * dg_page_back:
+ * @self: a page
+ *
+ * Goes back within the page.
+ *
+ * Returns: whether there was somewhere to go; else the page itself is what the person wants to leave
+ */
+gboolean
+dg_page_back (DgPage *self)
+{
+  g_return_val_if_fail (DG_IS_PAGE (self), FALSE);
+
+  return DG_PAGE_GET_CLASS (self)->back != NULL && DG_PAGE_GET_CLASS (self)->back (self);
+}

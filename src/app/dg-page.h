@@ -16,6 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (DgPage, dg_page, DG, PAGE, AdwBin)
  * DgPageClass:
  * @shown: the page is in front now; it puts the focus where work begins
  * @leave: the page is about to go; it saves what is being typed. Whatever takes longer goes on without it.
+ * @back: the person wants to go back; returns whether there was somewhere to go within the page
  */
 struct _DgPageClass
 {
@@ -23,6 +24,7 @@ struct _DgPageClass
 
   void (*shown) (DgPage *self);
   void (*leave) (DgPage *self);
+  gboolean (*back) (DgPage *self);
 };
 
 gboolean dg_page_get_narrow (DgPage *self);
@@ -31,5 +33,6 @@ gboolean dg_page_get_searching (DgPage *self);
 void dg_page_set_searching (DgPage *self, gboolean searching);
 void dg_page_shown (DgPage *self);
 void dg_page_leave (DgPage *self);
+gboolean dg_page_back (DgPage *self);
 
 G_END_DECLS

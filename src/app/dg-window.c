@@ -9,9 +9,11 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-bedrock-model.h"
 #include "dg-datasets-page.h"
 #include "dg-prompts-page.h"
 #include "dg-review-page.h"
+#include "dg-wizard-page.h"
 
 /* Below this width, in application pixels, things are one above the other. What stands beside each other has to fit
  * into this width: a window cannot be made narrower than what it shows, and would not get below it. */
@@ -176,7 +178,62 @@ review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  dg_window_go_home (DG_WINDOW (widget));
+  DgWindow *self = DG_WINDOW (widget);
+
+  if (self->page == NULL || !dg_page_back (self->page))
+    dg_window_go_home (self);
+}
+
+/* --- the wizard --- */
+
+static DgWizardPage *
+push_wizard (DgWindow *self, const char *provider)
+{
+  g_autoptr (DgWizardContext) context = dg_wizard_context_new (self->engine, self->runs);
+  DgPage *page = dg_wizard_page_new (context);
+
+  if (provider != NULL)
+    dg_wizard_context_choose_model (context, provider, provider);
+  dg_window_push (self, page);
+
+  return DG_WIZARD_PAGE (page);
+}
+
+static void
+generate_dataset_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  push_wizard (DG_WINDOW (widget), NULL);
+}
+
+static void
+practice_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  push_wizard (DG_WINDOW (widget), DG_PROVIDER_PRACTICE);
+}
+
+static void
+generate_from_prompt_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dg_wizard_page_choose_prompt (push_wizard (DG_WINDOW (widget), NULL), g_variant_get_string (parameter, NULL));
+}
+
+static void
+continue_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dg_wizard_page_continue (push_wizard (DG_WINDOW (widget), NULL), g_variant_get_string (parameter, NULL));
+}
+
+/* What needs a library waits until it is open. */
+static void
+library_cb (DgWindow *self)
+{
+  static const char *const names[] = { "win.add-dataset",      "win.new-prompt",           "win.review",
+                                       "win.generate-dataset", "win.generate-from-prompt", "win.practice",
+                                       "win.continue" };
+  gboolean open = dg_engine_get_library (self->engine) != NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], open);
 }
 
 /* --- life --- */
@@ -258,6 +315,10 @@ dg_window_class_init (DgWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-dataset", NULL, add_dataset_cb);
   gtk_widget_class_install_action (widget_class, "win.new-prompt", NULL, new_prompt_cb);
   gtk_widget_class_install_action (widget_class, "win.review", "s", review_cb);
+  gtk_widget_class_install_action (widget_class, "win.generate-dataset", NULL, generate_dataset_cb);
+  gtk_widget_class_install_action (widget_class, "win.generate-from-prompt", "s", generate_from_prompt_cb);
+  gtk_widget_class_install_action (widget_class, "win.practice", NULL, practice_cb);
+  gtk_widget_class_install_action (widget_class, "win.continue", "s", continue_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
 }
@@ -288,6 +349,8 @@ dg_window_new (GtkApplication *application, DgEngine *engine, DgRunList *runs)
   self->runs = g_object_ref (runs);
   dg_datasets_page_set_engine (self->datasets_page, engine, runs);
   dg_prompts_page_set_engine (self->prompts_page, engine, runs);
+  g_signal_connect_object (engine, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
+  library_cb (self);
   restore_state (self);
   show_place_cb (self);
 
