@@ -166,6 +166,82 @@ dg_aws_profile_load (const char *name, const char *const *environment, GError **
   return g_steal_pointer (&self);
 }
 
+/* What a thread is to load. */
+typedef struct
+{
+  char *name;        /* (owned) */
+  GStrv environment; /* (owned) */
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_free (loading->name);
+  g_strfreev (loading->environment);
+  g_free (loading);
+}
+
+static void
+load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Loading *loading = data;
+  GError *error = NULL;
+  DgAwsProfile *self = dg_aws_profile_load (loading->name, (const char *const *) loading->environment, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) dg_aws_profile_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * dg_aws_profile_load_async:
+ * @name: the name of a profile
+ * @environment: (array zero-terminated=1): an environment, which may say where the files are
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called at the end
+ * @data: data for @callback
+ *
+ * Does what dg_aws_profile_load() does in a thread, since a home may lie on a network that is slow to answer.
+ */
+void
+dg_aws_profile_load_async (const char *name,
+                           const char *const *environment,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Loading *loading;
+
+  g_return_if_fail (name != NULL && environment != NULL);
+
+  loading = g_new0 (Loading, 1);
+  loading->name = g_strdup (name);
+  loading->environment = g_strdupv ((char **) environment);
+  task = g_task_new (NULL, cancellable, callback, data);
+  g_task_set_source_tag (task, dg_aws_profile_load_async);
+  g_task_set_task_data (task, loading, loading_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+/**
+ * dg_aws_profile_load_finish:
+ * @result: the result the callback got
+ * @error: return location for a #DgInferenceError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): as dg_aws_profile_load() does
+ */
+DgAwsProfile *
+dg_aws_profile_load_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dg_aws_profile_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * dg_aws_profile_free:
  * @self: (transfer full): a profile

@@ -39,6 +39,12 @@ typedef enum
 typedef struct _DgAwsProfile DgAwsProfile;
 
 DgAwsProfile *dg_aws_profile_load (const char *name, const char *const *environment, GError **error);
+void dg_aws_profile_load_async (const char *name,
+                                const char *const *environment,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+DgAwsProfile *dg_aws_profile_load_finish (GAsyncResult *result, GError **error);
 void dg_aws_profile_free (DgAwsProfile *self);
 const char *dg_aws_profile_get_name (DgAwsProfile *self);
 gboolean dg_aws_profile_exists (DgAwsProfile *self, GError **error);

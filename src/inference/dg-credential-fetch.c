@@ -89,6 +89,18 @@ ask_process (DgCredentialProvider *self, DgAwsProfile *profile, GTask *task)
 }
 
 static void
+portal_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&data);
+  GError *error = NULL;
+  char *warning = NULL;
+  DgCredentials *credentials = dg_sso_fetch_finish (result, &warning, &error);
+
+  set_warning (g_task_get_source_object (task), warning);
+  return_credentials (task, credentials, error);
+}
+
+static void
 ask_portal (DgCredentialProvider *self, DgAwsProfile *profile, GTask *task)
 {
   const char *const *environment = (const char *const *) self->environment;
@@ -97,19 +109,17 @@ ask_portal (DgCredentialProvider *self, DgAwsProfile *profile, GTask *task)
   set_origin (self, g_strdup_printf (_ ("the browser sign-in (SSO) of the profile “%s”"), self->profile),
               /* Translators: %s is the name of a profile. */
               g_strdup_printf (_ ("Run “aws sso login --profile %s”."), self->profile));
-  set_warning (self, dg_sso_dup_warning (profile, environment));
-  g_task_set_task_data (task, dg_sso_fetch_finish, NULL);
   dg_sso_fetch_async (profile, environment, self->network, dg_credential_provider_get_time (self),
-                      g_task_get_cancellable (task), asked_cb, g_object_ref (task));
+                      g_task_get_cancellable (task), portal_cb, g_object_ref (task));
 }
 
-/* Read anew each time: the tools that renew keys write them there. */
 static void
-ask_profile (DgCredentialProvider *self, GTask *task)
+profile_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (GTask) task = g_steal_pointer (&data);
+  DgCredentialProvider *self = g_task_get_source_object (task);
   GError *error = NULL;
-  g_autoptr (DgAwsProfile) profile =
-      dg_aws_profile_load (self->profile, (const char *const *) self->environment, &error);
+  g_autoptr (DgAwsProfile) profile = dg_aws_profile_load_finish (result, &error);
 
   if (profile == NULL || !dg_aws_profile_exists (profile, &error))
     {
@@ -132,6 +142,14 @@ ask_profile (DgCredentialProvider *self, GTask *task)
     default:
       g_task_return_error (task, dg_aws_profile_new_unknown_error (profile));
     }
+}
+
+/* Read anew each time: the tools that renew keys write them there. */
+static void
+ask_profile (DgCredentialProvider *self, GTask *task)
+{
+  dg_aws_profile_load_async (self->profile, (const char *const *) self->environment, g_task_get_cancellable (task),
+                             profile_cb, g_object_ref (task));
 }
 
 static void
@@ -175,7 +193,9 @@ dg_credential_fetch_async (DgCredentialProvider *self,
       ask_profile (self, task);
       break;
     case DG_CREDENTIAL_ORIGIN_KEYRING:
-      set_origin (self, g_strdup (_ ("the keyring")), g_strdup (_ ("Run “dataset-gen-cli login” with a new key.")));
+      set_origin (self, g_strdup (_ ("the keyring")),
+                  g_strdup (self->keyring_first ? _ ("Enter a new key in Preferences.")
+                                                : _ ("Run “dataset-gen-cli login” with a new key.")));
       g_task_set_task_data (task, dg_keyring_load_finish, NULL);
       dg_keyring_load_async (cancellable, asked_cb, g_object_ref (task));
       break;

@@ -14,15 +14,16 @@ struct _DgCredentialProvider
   GObject parent_instance;
 
   DgCredentialOrigin origin;
-  GStrv environment;   /* (owned) (nullable) */
-  char *profile;       /* (owned) (nullable) */
-  char *description;   /* (owned) (nullable) for people */
-  char *advice;        /* (owned) (nullable) what to do when they are refused */
-  GStrv warnings;      /* (owned) (nullable) */
-  char *region;        /* (owned) (nullable) */
-  DgNetwork *network;  /* (owned) (nullable) */
-  DgClockFunc clock;   /* seconds since 1970 */
-  gpointer clock_data; /* (unowned) */
+  gboolean keyring_first; /* what was set in Preferences goes before the rest */
+  GStrv environment;      /* (owned) (nullable) */
+  char *profile;          /* (owned) (nullable) */
+  char *description;      /* (owned) (nullable) for people */
+  char *advice;           /* (owned) (nullable) what to do when they are refused */
+  GStrv warnings;         /* (owned) (nullable) */
+  char *region;           /* (owned) (nullable) */
+  DgNetwork *network;     /* (owned) (nullable) */
+  DgClockFunc clock;      /* seconds since 1970 */
+  gpointer clock_data;    /* (unowned) */
 
   DgCredentials *credentials; /* (owned) (nullable) what was got last */
   gint64 refresh_at;          /* from when on others are asked for; 0: never */

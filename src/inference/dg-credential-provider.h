@@ -34,6 +34,9 @@ typedef enum
  * DgCredentialSearch:
  * @environment: (array zero-terminated=1): an environment, as g_get_environ() gives it
  * @profile: (nullable): a profile that the person has named
+ * @region: (nullable): a region that the person has chosen, which goes before all others
+ * @keyring_first: whether the keyring is asked first, as is right for a program whose Preferences keep a key there;
+ *   messages then point to these, not to the command line
  * @clock: (nullable): tells seconds since 1970; %NULL for this computer's clock
  * @clock_data: data for @clock
  *
@@ -43,6 +46,8 @@ typedef struct
 {
   const char *const *environment;
   const char *profile;
+  const char *region;
+  gboolean keyring_first;
   DgClockFunc clock;
   gpointer clock_data;
 } DgCredentialSearch;

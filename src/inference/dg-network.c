@@ -173,6 +173,82 @@ dg_network_new (const char *const *environment, const char *ca_bundle, GError **
   return g_steal_pointer (&self);
 }
 
+/* What a thread is to read. */
+typedef struct
+{
+  GStrv environment; /* (owned) */
+  char *ca_bundle;   /* (owned) (nullable) */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_strfreev (reading->environment);
+  g_free (reading->ca_bundle);
+  g_free (reading);
+}
+
+static void
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Reading *reading = data;
+  GError *error = NULL;
+  DgNetwork *self = dg_network_new ((const char *const *) reading->environment, reading->ca_bundle, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) dg_network_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * dg_network_new_async:
+ * @environment: (array zero-terminated=1): an environment
+ * @ca_bundle: (nullable): a file of certificates to trust where `AWS_CA_BUNDLE` names none
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called at the end
+ * @data: data for @callback
+ *
+ * Does what dg_network_new() does in a thread, since the certificates have to be read.
+ */
+void
+dg_network_new_async (const char *const *environment,
+                      const char *ca_bundle,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Reading *reading;
+
+  g_return_if_fail (environment != NULL);
+
+  reading = g_new0 (Reading, 1);
+  reading->environment = g_strdupv ((char **) environment);
+  reading->ca_bundle = g_strdup (ca_bundle);
+  task = g_task_new (NULL, cancellable, callback, data);
+  g_task_set_source_tag (task, dg_network_new_async);
+  g_task_set_task_data (task, reading, reading_free);
+  g_task_run_in_thread (task, read_thread);
+}
+
+/**
+ * dg_network_new_finish:
+ * @result: the result the callback got
+ * @error: return location for a #DgInferenceError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: (transfer full): as dg_network_new() does
+ */
+DgNetwork *
+dg_network_new_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, dg_network_new_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /**
  * dg_network_ref:
  * @self: a way to a service

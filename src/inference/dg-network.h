@@ -16,6 +16,12 @@ G_BEGIN_DECLS
  */
 
 DgNetwork *dg_network_new (const char *const *environment, const char *ca_bundle, GError **error);
+void dg_network_new_async (const char *const *environment,
+                           const char *ca_bundle,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data);
+DgNetwork *dg_network_new_finish (GAsyncResult *result, GError **error);
 DgNetwork *dg_network_ref (DgNetwork *self);
 void dg_network_unref (DgNetwork *self);
 char *dg_network_dup_proxy (DgNetwork *self, const char *address);

@@ -21,10 +21,22 @@
 
 static const DgJsonLimits limits = { .max_bytes = TOKEN_FILE_LENGTH_MAX, .max_values = 1000, .max_depth = 16 };
 
+/* What “aws sso login” has left. */
+typedef struct
+{
+  char *profile; /* (owned) its name, for messages */
+  char *path;    /* (owned) */
+  gint64 now;    /* seconds since 1970 */
+
+  char *secret; /* (owned) (nullable) once it was read */
+  guint mode;   /* who may read the file; 0: not known */
+} Token;
+
 /* Asking the portal for the keys of a role. */
 typedef struct
 {
   char *profile;        /* (owned) its name, for messages */
+  char *warning;        /* (owned) (nullable) what to tell a person of the file with the token */
   SoupSession *session; /* (owned) */
   SoupMessage *message; /* (owned) */
   GByteArray *body;     /* (owned) */
@@ -36,6 +48,7 @@ fetch_free (gpointer data)
   Fetch *fetch = data;
 
   g_free (fetch->profile);
+  g_free (fetch->warning);
   g_clear_object (&fetch->message);
   g_clear_object (&fetch->session);
   if (fetch->body->len > 0)
@@ -66,7 +79,7 @@ dup_token_path (DgAwsProfile *profile, const char *const *environment)
   return dg_aws_dup_home_path (environment, path);
 }
 
-static char *
+static void
 set_sign_in_error (DgInferenceError code, const char *profile, const char *what, GError **error)
 {
   /* Translators: the first and the last %s are the name of a profile, the second is what happened. */
@@ -74,7 +87,6 @@ set_sign_in_error (DgInferenceError code, const char *profile, const char *what,
                _ ("The profile “%s” signs in through the browser, and %s. Run “aws "
                   "sso login --profile %s”."),
                profile, what, profile);
-  return NULL;
 }
 
 /* Old versions of the AWS CLI wrote UTC at the end. */
@@ -89,45 +101,84 @@ parse_expiry (const char *text)
   return dg_api_key_parse_time (normal);
 }
 
-static char *
-dup_token (DgAwsProfile *profile, const char *text, gsize length, gint64 now, GError **error)
+static gboolean
+parse_token (Token *token, const char *text, gsize length, GError **error)
 {
   g_autoptr (DgJsonDocument) document = dg_json_document_new (text, length, &limits, NULL);
-  const char *name = dg_aws_profile_get_name (profile);
   g_autofree char *expiry = NULL;
-  char *token = NULL;
+  char *secret = NULL;
 
   if (document != NULL)
     {
-      dg_json_object_lookup_string (dg_json_document_get_root (document), "accessToken", &token);
+      dg_json_object_lookup_string (dg_json_document_get_root (document), "accessToken", &secret);
       dg_json_object_lookup_string (dg_json_document_get_root (document), "expiresAt", &expiry);
     }
-  if (token != NULL && *token != '\0' && strpbrk (token, "\r\n") == NULL && parse_expiry (expiry) > now)
-    return token;
+  if (secret != NULL && *secret != '\0' && strpbrk (secret, "\r\n") == NULL && parse_expiry (expiry) > token->now)
+    {
+      token->secret = secret;
+      return TRUE;
+    }
 
-  if (token == NULL || parse_expiry (expiry) == 0)
-    set_sign_in_error (DG_INFERENCE_ERROR_NO_CREDENTIALS, name, _ ("what was kept of the sign-in cannot be read"),
-                       error);
+  if (secret == NULL || parse_expiry (expiry) == 0)
+    set_sign_in_error (DG_INFERENCE_ERROR_NO_CREDENTIALS, token->profile,
+                       _ ("what was kept of the sign-in cannot be read"), error);
   else
-    set_sign_in_error (DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, name, _ ("the sign-in has expired"), error);
-  wipe (token);
-  return NULL;
+    set_sign_in_error (DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, token->profile, _ ("the sign-in has expired"), error);
+  wipe (secret);
+  return FALSE;
 }
 
-static char *
-load_token (DgAwsProfile *profile, const char *const *environment, gint64 now, GError **error)
+static gboolean
+read_token (Token *token, GError **error)
 {
-  g_autofree char *path = dup_token_path (profile, environment);
   g_autofree char *text = NULL;
+  GStatBuf status;
   gsize length;
-  char *token;
+  gboolean good;
 
-  if (!g_file_get_contents (path, &text, &length, NULL))
-    return set_sign_in_error (DG_INFERENCE_ERROR_NO_CREDENTIALS, dg_aws_profile_get_name (profile),
-                              _ ("nobody has signed in yet"), error);
-  token = dup_token (profile, text, length, now, error);
+  if (!g_file_get_contents (token->path, &text, &length, NULL))
+    {
+      set_sign_in_error (DG_INFERENCE_ERROR_NO_CREDENTIALS, token->profile, _ ("nobody has signed in yet"), error);
+      return FALSE;
+    }
+  if (g_stat (token->path, &status) == 0)
+    token->mode = status.st_mode & 0777;
+  good = parse_token (token, text, length, error);
   explicit_bzero (text, length);
+  return good;
+}
+
+static void
+read_token_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (read_token (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static Token *
+token_new (DgAwsProfile *profile, const char *const *environment, gint64 now)
+{
+  Token *token = g_new0 (Token, 1);
+
+  token->profile = g_strdup (dg_aws_profile_get_name (profile));
+  token->path = dup_token_path (profile, environment);
+  token->now = now;
   return token;
+}
+
+static void
+token_free (gpointer data)
+{
+  Token *token = data;
+
+  g_free (token->profile);
+  g_free (token->path);
+  wipe (token->secret);
+  g_free (token);
 }
 
 /* --- the request --- */
@@ -174,20 +225,17 @@ dup_endpoint (DgAwsProfile *profile, const char *const *environment, GError **er
 }
 
 static SoupMessage *
-new_message (DgAwsProfile *profile, GUri *endpoint, const char *token)
+new_message (DgAwsProfile *profile, GUri *endpoint)
 {
   g_autofree char *base = g_uri_to_string (endpoint);
   g_autofree char *role = g_uri_escape_string (dg_aws_profile_get (profile, "sso_role_name"), NULL, FALSE);
   g_autofree char *account = g_uri_escape_string (dg_aws_profile_get (profile, "sso_account_id"), NULL, FALSE);
   g_autofree char *url = NULL;
-  SoupMessage *message;
 
   if (g_str_has_suffix (base, "/"))
     base[strlen (base) - 1] = '\0';
   url = g_strdup_printf ("%s/federation/credentials?role_name=%s&account_id=%s", base, role, account);
-  message = soup_message_new (SOUP_METHOD_GET, url);
-  soup_message_headers_replace (soup_message_get_request_headers (message), "x-amz-sso_bearer_token", token);
-  return message;
+  return soup_message_new (SOUP_METHOD_GET, url);
 }
 
 /* --- the reply --- */
@@ -297,6 +345,26 @@ exchange_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+static void
+token_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&data);
+  Fetch *fetch = g_task_get_task_data (task);
+  Token *token = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  fetch->warning = dg_aws_dup_wide_mode_warning (token->path, token->mode);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  soup_message_headers_replace (soup_message_get_request_headers (fetch->message), "x-amz-sso_bearer_token",
+                                token->secret);
+  dg_http_exchange_async (fetch->session, fetch->message, &handlers, fetch, g_task_get_cancellable (task), exchange_cb,
+                          g_object_ref (task));
+}
+
 /**
  * dg_sso_fetch_async:
  * @profile: a profile of the kind %DG_AWS_PROFILE_SSO
@@ -320,9 +388,9 @@ dg_sso_fetch_async (DgAwsProfile *profile,
                     gpointer data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) reading = NULL;
   g_autoptr (GUri) endpoint = NULL;
   GError *error = NULL;
-  char *token = NULL;
   Fetch *fetch;
 
   g_return_if_fail (profile != NULL && environment != NULL);
@@ -331,9 +399,7 @@ dg_sso_fetch_async (DgAwsProfile *profile,
   g_task_set_source_tag (task, dg_sso_fetch_async);
   if (check_settings (profile, &error))
     endpoint = dup_endpoint (profile, environment, &error);
-  if (endpoint != NULL)
-    token = load_token (profile, environment, now, &error);
-  if (token == NULL)
+  if (endpoint == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -342,44 +408,33 @@ dg_sso_fetch_async (DgAwsProfile *profile,
   fetch = g_new0 (Fetch, 1);
   fetch->profile = g_strdup (dg_aws_profile_get_name (profile));
   fetch->session = dg_http_session_new (endpoint, network);
-  fetch->message = new_message (profile, endpoint, token);
+  fetch->message = new_message (profile, endpoint);
   fetch->body = g_byte_array_new ();
-  wipe (token);
   g_task_set_task_data (task, fetch, fetch_free);
-  dg_http_exchange_async (fetch->session, fetch->message, &handlers, fetch, cancellable, exchange_cb,
-                          g_object_ref (task));
+  reading = g_task_new (NULL, cancellable, token_cb, g_object_ref (task));
+  g_task_set_task_data (reading, token_new (profile, environment, now), token_free);
+  g_task_run_in_thread (reading, read_token_thread);
 }
 
 /**
  * dg_sso_fetch_finish:
  * @result: the result the callback got
+ * @warning: (out) (transfer full) (nullable): what to tell a person if others may read the file with the token, with an
+ *   error too
  * @error: return location for a #DgInferenceError or %G_IO_ERROR_CANCELLED
  *
  * Returns: (transfer full): temporary keys, or %NULL with @error set
  */
 DgCredentials *
-dg_sso_fetch_finish (GAsyncResult *result, GError **error)
+dg_sso_fetch_finish (GAsyncResult *result, char **warning, GError **error)
 {
+  Fetch *fetch;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, dg_sso_fetch_async), NULL);
+  g_return_val_if_fail (warning != NULL, NULL);
+
+  fetch = g_task_get_task_data (G_TASK (result));
+  *warning = fetch != NULL ? g_steal_pointer (&fetch->warning) : NULL;
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * dg_sso_dup_warning:
- * @profile: a profile of the kind %DG_AWS_PROFILE_SSO
- * @environment: (array zero-terminated=1): an environment
- *
- * Returns: (transfer full) (nullable): what to tell a person if others may read the file with the token
- */
-char *
-dg_sso_dup_warning (DgAwsProfile *profile, const char *const *environment)
-{
-  g_autofree char *path = NULL;
-  GStatBuf status;
-
-  g_return_val_if_fail (profile != NULL && environment != NULL, NULL);
-
-  path = dup_token_path (profile, environment);
-  return g_stat (path, &status) == 0 ? dg_aws_dup_wide_mode_warning (path, status.st_mode & 0777) : NULL;
 }

@@ -17,7 +17,6 @@ void dg_sso_fetch_async (DgAwsProfile *profile,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer data);
-DgCredentials *dg_sso_fetch_finish (GAsyncResult *result, GError **error);
-char *dg_sso_dup_warning (DgAwsProfile *profile, const char *const *environment);
+DgCredentials *dg_sso_fetch_finish (GAsyncResult *result, char **warning, GError **error);
 
 G_END_DECLS

@@ -130,6 +130,8 @@ home_find (Home *self, const char *profile, GError **error)
   const DgCredentialSearch search = {
     .environment = (const char *const *) self->environment,
     .profile = profile,
+    .region = self->region,
+    .keyring_first = self->in_window,
     .clock = get_time,
     .clock_data = self,
   };

@@ -15,12 +15,16 @@
  * @path: the folder
  * @environment: what programs in it get
  * @now: what its clock shows
+ * @region: (nullable): the region that a person has chosen in a window
+ * @in_window: whether credentials are looked for as a window does
  */
 typedef struct
 {
   char *path;
   GStrv environment;
   gint64 now;
+  const char *region;
+  gboolean in_window;
 } Home;
 
 Home *home_new (void);

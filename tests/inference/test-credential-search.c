@@ -91,6 +91,8 @@ test_region (void)
   assert_region (home, "work", "ap-south-1");
   home_set (home, "AWS_REGION", "eu-north-1");
   assert_region (home, "work", "eu-north-1");
+  home->region = "eu-south-2";
+  assert_region (home, "work", "eu-south-2");
 }
 
 static void
@@ -193,12 +195,113 @@ clear (void)
   return removed;
 }
 
+/* What a window is told when there is nothing, and that the rest of the places is looked at all the same. */
+static void
+assert_window_without_a_key (Home *home)
+{
+  g_autoptr (DgCredentialProvider) provider = NULL;
+
+  home->in_window = TRUE;
+  home_assert_fails (home, NULL, DG_INFERENCE_ERROR_NO_CREDENTIALS, "Preferences");
+  g_free (home_write (home, ".aws/config", "example-nonsense\n", 0600));
+  home_assert_fails (home, NULL, DG_INFERENCE_ERROR_CONFIGURATION, "line 1");
+  g_free (home_write (home, ".aws/config", "", 0600));
+  g_free (home_write (home, ".aws/credentials", CREDENTIALS, 0600));
+  provider = home_find_good (home, NULL);
+  g_assert_cmpint (dg_credential_provider_get_origin (provider), ==, DG_CREDENTIAL_ORIGIN_PROFILE);
+}
+
+/* What was entered in Preferences is what the person means, even where files cannot be read; if it is no good, nothing
+ * else is taken in its place. */
+static void
+assert_window_with_a_key (Home *home)
+{
+  static const char address[] =
+      "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Credential=AKID%2F20251201%2Feu-west-1%2Fbedrock"
+      "%2Faws4_request&X-Amz-Date=20251201T000000Z&X-Amz-Expires=3600";
+  g_autofree char *encoded = g_base64_encode ((const guint8 *) address, strlen (address));
+  g_autofree char *key = g_strconcat ("bedrock-api-key-", encoded, NULL);
+  g_autoptr (DgCredentials) expired = dg_credentials_new_bearer (key);
+  g_autoptr (DgCredentialProvider) provider = NULL;
+
+  g_free (home_write (home, ".aws/config", "example-nonsense\n", 0600));
+  home_set (home, "AWS_BEARER_TOKEN_BEDROCK", "ABSKexample-other");
+  provider = home_find_good (home, NULL);
+  g_assert_cmpint (dg_credential_provider_get_origin (provider), ==, DG_CREDENTIAL_ORIGIN_KEYRING);
+  g_assert_nonnull (strstr (dg_credential_provider_get_advice (provider), "Preferences"));
+
+  store (expired);
+  home_assert_fails (home, NULL, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "Preferences");
+  home->in_window = FALSE;
+}
+
+G_NORETURN static void
+end_test (Home *home)
+{
+  home_free (home);
+  _exit (0);
+}
+
+static Home *
+new_home_with_keyring (void)
+{
+  Home *home = home_new ();
+  g_autofree char *path = g_build_filename (home->path, "keyring", NULL);
+
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a password", TRUE);
+  return home;
+}
+
+/* In processes of their own, as below. */
+static void
+test_window (void)
+{
+  g_autoptr (DgCredentials) bearer = dg_credentials_new_bearer ("ABSKexample-key");
+  Home *home;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  home = new_home_with_keyring ();
+  assert_window_without_a_key (home);
+  store (bearer);
+  assert_window_with_a_key (home);
+  end_test (home);
+}
+
+/* A keyring that cannot be asked is no trouble for who needs nothing of it, and else the person is told why. */
+static void
+test_window_without_keyring (void)
+{
+  Home *home;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_test_trap_assert_passed ();
+      return;
+    }
+
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
+  home = home_new ();
+  home->in_window = TRUE;
+  home_assert_fails (home, NULL, DG_INFERENCE_ERROR_NO_CREDENTIALS, "The keyring cannot be used");
+  g_free (home_write (home, ".aws/credentials", CREDENTIALS, 0600));
+  assert_found (home, NULL, "AKIDDEFAULT");
+  end_test (home);
+}
+
 /* In a process of its own, which ends at once: libsecret 0.20 leaks the entity tag of its file with every change. */
 static void
 test_keyring (void)
 {
-  g_autoptr (Home) home = NULL;
-  g_autofree char *path = NULL;
+  Home *home;
   g_autoptr (DgCredentials) bearer = dg_credentials_new_bearer ("ABSKexample-key");
   g_autoptr (DgCredentials) keys = dg_credentials_new_keys ("AKIDKEYRING", "example-secret", NULL);
   g_autoptr (DgCredentialProvider) provider = NULL;
@@ -211,11 +314,7 @@ test_keyring (void)
       return;
     }
 
-  home = home_new ();
-  path = g_build_filename (home->path, "keyring", NULL);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "a password", TRUE);
+  home = new_home_with_keyring ();
   home_assert_fails (home, NULL, DG_INFERENCE_ERROR_NO_CREDENTIALS, "dataset-gen-cli login");
   store (bearer);
   provider = home_find_good (home, NULL);
@@ -228,8 +327,7 @@ test_keyring (void)
   g_assert_true (clear ());
   g_assert_false (clear ());
   home_assert_fails (home, NULL, DG_INFERENCE_ERROR_NO_CREDENTIALS, "--provider practice");
-  g_clear_pointer (&home, home_free);
-  _exit (0);
+  end_test (home);
 }
 
 int
@@ -245,6 +343,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/credential-search/broken-file", test_broken_file);
   g_test_add_func ("/inference/credential-search/permissions", test_permissions);
   g_test_add_func ("/inference/credential-search/expired-environment", test_expired_environment);
+  g_test_add_func ("/inference/credential-search/window", test_window);
+  g_test_add_func ("/inference/credential-search/window-without-keyring", test_window_without_keyring);
   g_test_add_func ("/inference/credential-search/keyring", test_keyring);
 
   return g_test_run ();
