@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct _DgEventStreamDecoder DgEventStreamDecoder;
 typedef struct _DgEventStreamMessage DgEventStreamMessage;
+typedef struct _DgMemberReader DgMemberReader;
 typedef struct _DgRecordSplitter DgRecordSplitter;
 typedef struct _DgSseParser DgSseParser;
 
