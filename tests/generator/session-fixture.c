@@ -19,6 +19,7 @@ answer_step (ScriptedModel *model, const Ask *ask, Answer *answer)
 
   g_ptr_array_add (fixture->requests,
                    g_strconcat (tool, "\n", dg_model_request_get_system (ask->request), "\n", ask->message, NULL));
+  answer->piece = fixture->piece;
   if (reply != NULL)
     answer->raw = reply;
   else if (g_str_equal (tool, DG_RECORDS_TOOL))

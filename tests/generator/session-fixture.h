@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @base: library and model
  * @session: (owned) (nullable): an open session
  * @replies: (owned) (element-type utf8 GQueue): what each tool is answered with next; records are answered well
+ * @piece: how many bytes a delta has; 0 for all in one
  * @requests: (owned) (element-type utf8): every request: tool, system prompt and message, each on lines of its own
  */
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
   RunFixture base;
   DgSession *session;
   GHashTable *replies;
+  gsize piece;
   GPtrArray *requests;
 } SessionFixture;
 

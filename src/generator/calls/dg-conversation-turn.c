@@ -311,7 +311,7 @@ dg_conversation_apply (DgChecklist *checklist, GPtrArray *messages, const char *
   g_return_val_if_fail (DG_IS_CHECKLIST (checklist) && messages != NULL && text != NULL, NULL);
 
   DgTurn *turn = g_new0 (DgTurn, 1);
-  g_autofree char *words = dg_reply_dup_text (reply, "reply", MAX_REPLY);
+  g_autofree char *words = dg_reply_dup_text (reply, DG_CONVERSATION_REPLY, MAX_REPLY);
   g_autoptr (GArray) open = NULL;
   Reaction reaction = { .checklist = checklist, .messages = messages, .reply = reply, .words = words };
 

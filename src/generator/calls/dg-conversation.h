@@ -27,6 +27,9 @@ typedef struct
   guint n_changed;
 } DgTurn;
 
+/** The member of the tool's input that holds what the model says. */
+#define DG_CONVERSATION_REPLY "reply"
+
 DgMessage *dg_conversation_make_opening (DgChecklist *checklist, const char *gap);
 DgModelRequest *dg_conversation_make_request (DgChecklist *checklist, const DgDraft *draft, const char *text);
 DgTurn *dg_conversation_apply (DgChecklist *checklist, GPtrArray *messages, const char *text, DgJsonValue reply);

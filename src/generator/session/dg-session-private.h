@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _DgStepWork DgStepWork;
+
 struct _DgSession
 {
   GObject parent_instance;
@@ -21,7 +23,7 @@ struct _DgSession
   DgDraft *draft;         /* (owned): as it is in the library */
   DgChecklist *checklist; /* (owned): that of @draft */
   char *question;         /* (owned) (nullable): what the last step left open */
-  gboolean busy;          /* a step is under way */
+  DgStepWork *work;       /* (unowned) (nullable): of the step that is under way */
 };
 
 /**
@@ -51,6 +53,7 @@ typedef void (*DgContinueFunc) (GTask *task);
  * @text: (owned) (nullable): what the person said
  * @brief: (owned) (nullable): what records are made from
  * @run: (owned) (nullable): the run that makes samples
+ * @n_shown: how many of its records have been shown
  * @cards: (owned) (nullable) (element-type guint): which cards are made anew
  * @n_pending: revisions that have not ended
  * @error: (owned) (nullable): why a revision failed
@@ -62,7 +65,7 @@ typedef void (*DgContinueFunc) (GTask *task);
  *
  * A step works on a copy of the session, so that one that fails leaves nothing behind.
  */
-typedef struct
+struct _DgStepWork
 {
   DgDraft *draft;
   DgChecklist *checklist;
@@ -72,6 +75,7 @@ typedef struct
   char *text;
   DgBrief *brief;
   DgRun *run;
+  guint n_shown;
   GArray *cards;
   guint n_pending;
   GError *error;
@@ -80,7 +84,7 @@ typedef struct
   guint n_records;
   guint n_seed_calls;
   DgContinueFunc then;
-} DgStepWork;
+};
 
 /* dg-session.c */
 GTask *dg_session_begin_step (
@@ -92,8 +96,12 @@ void dg_session_end_step (GTask *task);
 void dg_session_drop_outline (DgStepWork *work);
 gboolean dg_session_require_confirmed (GTask *task);
 
+void dg_session_emit_sample (DgSession *self, const DgSample *sample);
+void dg_session_emit_reply_growing (DgSession *self, const char *text);
+
 /* dg-session-ask.c */
 void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
+void dg_session_ask_aloud (GTask *task, DgModelRequest *request, const char *member, DgReplyFunc next);
 
 /* dg-session-samples.c */
 gboolean dg_session_refresh_brief (GTask *task);

@@ -137,7 +137,8 @@ check_message (GTask *task, const char *text)
  * @callback: called when the step has ended
  * @data: for @callback
  *
- * One turn of the conversation. The answer is the last message of the draft.
+ * One turn of the conversation. The answer is the last message of the draft; #DgSession::reply-growing shows it while
+ * it is written.
  */
 void
 dg_session_converse_async (
@@ -163,7 +164,8 @@ dg_session_converse_async (
     return;
 
   work->text = g_strstrip (g_strdup (text));
-  dg_session_ask (task, dg_conversation_make_request (work->checklist, work->draft, work->text), take_turn);
+  dg_session_ask_aloud (task, dg_conversation_make_request (work->checklist, work->draft, work->text),
+                        DG_CONVERSATION_REPLY, take_turn);
 }
 
 static void

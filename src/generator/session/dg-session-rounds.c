@@ -77,7 +77,9 @@ end_revision (CardRevision *self)
   GTask *task = self->task;
   DgStepWork *work = dg_session_get_work (task);
 
-  if (self->error != NULL && work->error == NULL)
+  if (self->error == NULL)
+    dg_session_emit_sample (g_task_get_source_object (task), self->sample);
+  else if (work->error == NULL)
     work->error = g_steal_pointer (&self->error);
   free_revision (self);
   if (--work->n_pending == 0)

@@ -209,26 +209,29 @@ dg_session_copy_round (DgDraft *draft)
     }
 }
 
-static int
-compare_records (gconstpointer a, gconstpointer b)
+/* The card that a record becomes: each line of the plan is for one. */
+static DgSample *
+make_card (DgStepWork *work, guint round, DgRecord *record)
 {
-  guint x = dg_record_get_plan_line (*(DgRecord *const *) a);
-  guint y = dg_record_get_plan_line (*(DgRecord *const *) b);
-
-  return x < y ? -1 : x > y;
-}
-
-static void
-put_card (DgStepWork *work, guint round, guint card, DgRecord *record)
-{
-  DgSample *old = dg_draft_find_sample (work->draft, round, card);
+  guint card = g_array_index (work->cards, guint, dg_record_get_plan_line (record) - 1);
   DgSample *sample = dg_sample_new (round, card, dg_record_get_input (record), dg_record_get_answer (record));
 
-  if (old != NULL)
-    g_ptr_array_remove (work->draft->samples, old);
   sample->line = dg_run_dup_line (work->run, record);
   dg_session_check_card (work->brief, sample);
-  g_ptr_array_add (work->draft->samples, sample);
+
+  return sample;
+}
+
+static int
+compare_samples (gconstpointer a, gconstpointer b)
+{
+  const DgSample *x = *(const DgSample *const *) a;
+  const DgSample *y = *(const DgSample *const *) b;
+
+  if (x->round != y->round)
+    return x->round < y->round ? -1 : 1;
+
+  return x->card < y->card ? -1 : x->card > y->card;
 }
 
 /* The cards of a new round: those that were made, and the others as they were. */
@@ -237,16 +240,34 @@ adopt_records (DgStepWork *work, GPtrArray *records)
 {
   guint round = dg_draft_get_round (work->draft) + 1;
 
-  g_ptr_array_sort (records, compare_records);
   dg_session_copy_round (work->draft);
-  for (guint i = 0; i < records->len && i < work->cards->len; i++)
-    put_card (work, round, g_array_index (work->cards, guint, i), g_ptr_array_index (records, i));
+  for (guint i = 0; i < records->len; i++)
+    {
+      DgSample *sample = make_card (work, round, g_ptr_array_index (records, i));
+      DgSample *old = dg_draft_find_sample (work->draft, round, sample->card);
+
+      if (old != NULL)
+        g_ptr_array_remove (work->draft->samples, old);
+      g_ptr_array_add (work->draft->samples, sample);
+    }
+  /* they came in any order */
+  g_ptr_array_sort (work->draft->samples, compare_samples);
 }
 
-static gpointer
-ref_record (gconstpointer record, gpointer data)
+/* As they come, in whichever order. */
+static void
+run_changed_cb (DgRun *run, gpointer data)
 {
-  return g_object_ref ((gpointer) record);
+  DgStepWork *work = dg_session_get_work (data);
+  GPtrArray *records = dg_run_get_records (run);
+  guint round = dg_draft_get_round (work->draft) + 1;
+
+  while (work->n_shown < records->len)
+    {
+      g_autoptr (DgSample) sample = make_card (work, round, g_ptr_array_index (records, work->n_shown++));
+
+      dg_session_emit_sample (g_task_get_source_object (data), sample);
+    }
 }
 
 static void
@@ -256,16 +277,15 @@ run_cb (GObject *source, GAsyncResult *result, gpointer data)
   DgStepWork *work = dg_session_get_work (task);
   GError *error = NULL;
   g_autoptr (DgRunReport) report = dg_run_start_finish (work->run, result, &error);
-  g_autoptr (GPtrArray) records = NULL;
+  GPtrArray *records = dg_run_get_records (work->run);
 
+  g_signal_handlers_disconnect_by_func (work->run, run_changed_cb, task);
   if (report == NULL)
     {
       dg_session_fail_step (task, error);
       return;
     }
 
-  /* in the order of the plan, not in that in which they came */
-  records = g_ptr_array_copy (dg_run_get_records (work->run), ref_record, NULL);
   adopt_records (work, records);
   if (records->len < work->cards->len)
     work->question = g_strdup_printf (_ ("%u of %u samples could be made. %s"), records->len, work->cards->len,
@@ -309,9 +329,13 @@ start_run (GTask *task)
   options.max_requests = MAX_REQUESTS;
   work->run = dg_run_new (self->library, self->model, work->brief, &options, &error);
   if (work->run == NULL)
-    dg_session_fail_step (task, error);
-  else
-    dg_run_start_async (work->run, g_task_get_cancellable (task), run_cb, task);
+    {
+      dg_session_fail_step (task, error);
+      return;
+    }
+
+  g_signal_connect (work->run, "changed", G_CALLBACK (run_changed_cb), task);
+  dg_run_start_async (work->run, g_task_get_cancellable (task), run_cb, task);
 }
 
 static void
@@ -355,7 +379,8 @@ collect_open_cards (DgDraft *draft)
  * @data: for @callback
  *
  * Makes the first round of samples, or a new round after the requirements have changed. Cards that the person approved
- * or edited stay as they are. The requirements must be complete and confirmed.
+ * or edited stay as they are. The requirements must be complete and confirmed. #DgSession::sample tells each card when
+ * it has come.
  */
 void
 dg_session_make_samples_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)

@@ -20,6 +20,8 @@
 enum
 {
   CHANGED,
+  SAMPLE,
+  REPLY_GROWING,
   N_SIGNALS,
 };
 
@@ -55,6 +57,41 @@ dg_session_class_init (DgSessionClass *klass)
    */
   signals[CHANGED] =
       g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * DgSession::sample:
+   * @self: the session
+   * @sample: (type gpointer) (transfer none): a #DgSample
+   *
+   * A card of the round that a step is making has come. It is kept when that step has ended; of a step that fails or is
+   * stopped nothing stays.
+   */
+  signals[SAMPLE] = g_signal_new ("sample", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  /**
+   * DgSession::reply-growing:
+   * @self: the session
+   * @text: what the model has said so far in this turn, from the beginning
+   *
+   * A turn of the conversation goes on. What is said in the end may be other words, when the model asks for what it was
+   * told: they are the last message when the turn has ended. A model may also write its reply all at once, or first be
+   * busy with the checklist.
+   */
+  signals[REPLY_GROWING] = g_signal_new ("reply-growing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                         NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+void
+dg_session_emit_sample (DgSession *self, const DgSample *sample)
+{
+  g_signal_emit (self, signals[SAMPLE], 0, sample);
+}
+
+void
+dg_session_emit_reply_growing (DgSession *self, const char *text)
+{
+  g_signal_emit (self, signals[REPLY_GROWING], 0, text);
 }
 
 static void
@@ -253,6 +290,35 @@ dg_session_get_question (DgSession *self)
 }
 
 /**
+ * dg_session_is_busy:
+ * @self: a session
+ *
+ * Returns: whether a step is under way
+ */
+gboolean
+dg_session_is_busy (DgSession *self)
+{
+  g_return_val_if_fail (DG_IS_SESSION (self), FALSE);
+
+  return self->work != NULL;
+}
+
+/**
+ * dg_session_get_run:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the run that makes cards in the step that is under way; its progress tells
+ * tokens and cost. #DgSession::sample tells the cards
+ */
+DgRun *
+dg_session_get_run (DgSession *self)
+{
+  g_return_val_if_fail (DG_IS_SESSION (self), NULL);
+
+  return self->work != NULL ? self->work->run : NULL;
+}
+
+/**
  * dg_session_set_model:
  * @self: a session
  * @model: who is asked from now on
@@ -302,14 +368,14 @@ dg_session_begin_step (
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, work, (GDestroyNotify) free_work);
-  if (self->busy)
+  if (self->work != NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY,
                                _ ("The session is at another step. Wait until it has ended, or stop it."));
       return NULL;
     }
 
-  self->busy = TRUE;
+  self->work = work;
   work->draft = dg_draft_copy (self->draft);
   /* what it wrote itself is read back */
   work->checklist = dg_checklist_new_from_json (json, -1, NULL);
@@ -330,7 +396,7 @@ dg_session_fail_step (GTask *task, GError *error)
 {
   DgSession *self = g_task_get_source_object (task);
 
-  self->busy = FALSE;
+  self->work = NULL;
   g_task_return_error (task, error);
   g_object_unref (task);
 }
@@ -341,7 +407,7 @@ dg_session_end_step (GTask *task)
 {
   DgSession *self = g_task_get_source_object (task);
 
-  self->busy = FALSE;
+  self->work = NULL;
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
@@ -355,7 +421,7 @@ save_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autofree char *id = dg_library_save_draft_finish (self->library, result, &error);
 
-  self->busy = FALSE;
+  self->work = NULL;
   if (id == NULL)
     {
       g_task_return_error (task, error);

@@ -90,6 +90,8 @@ DgSession *dg_session_open_finish (GAsyncResult *result, GError **error);
 const DgDraft *dg_session_get_draft (DgSession *self);
 DgChecklist *dg_session_get_checklist (DgSession *self);
 gboolean dg_session_is_complete (DgSession *self);
+gboolean dg_session_is_busy (DgSession *self);
+DgRun *dg_session_get_run (DgSession *self);
 void dg_session_set_model (DgSession *self, DgModel *model);
 
 /*
