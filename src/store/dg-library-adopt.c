@@ -68,7 +68,8 @@ equal_known_rows (gconstpointer a, gconstpointer b)
   return strcmp (row_a->input, row_b->input) == 0 && strcmp (row_a->answer, row_b->answer) == 0;
 }
 
-/* Rows come from the last to the first: behind the one that is the key, the first of them comes first. */
+/* Rows come from the last to the first, those that are missing in the file before them: behind the one that is the key,
+ * the first of them comes first. */
 static void
 add_known_row (GHashTable *known, KnownRow *row)
 {
@@ -112,7 +113,8 @@ static gboolean
 read_known_rows (DgSqlite *db, Adoption *self, GError **error)
 {
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "SELECT id, input, answer FROM dg_records WHERE dataset_id = ? ORDER BY number DESC");
+      dg_statement_new (db, "SELECT id, input, answer FROM dg_records WHERE dataset_id = ?"
+                            " ORDER BY number IS NULL DESC, number DESC");
 
   self->known = g_hash_table_new_full (hash_known_row, equal_known_rows, (GDestroyNotify) free_known_row, NULL);
   dg_statement_bind_text (statement, self->dataset);
@@ -152,6 +154,7 @@ insert_row (Adoption *self, DgRecord *record, GError **error)
   dg_statement_bind_text (statement, dg_review_get_id (dg_record_get_review (record)));
   dg_statement_bind_text (statement, dg_record_get_note (record));
   dg_statement_bind_text (statement, dg_record_get_flag (record));
+  dg_statement_bind_text (statement, dg_record_get_problem (record));
   dg_statement_bind_int64 (statement, g_get_real_time ());
 
   return dg_statement_run (statement, error);
@@ -161,8 +164,8 @@ static gboolean
 place_records (DgSqlite *db, Adoption *self, GPtrArray *records, GError **error)
 {
   self->insert = dg_statement_new (db, "INSERT INTO dg_records (dataset_id, number, plan_line, origin, input, answer,"
-                                       "  review, note, flag, created_us)"
-                                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                                       "  review, note, flag, problem, created_us)"
+                                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   self->number = dg_statement_new (db, "UPDATE dg_records SET number = ? WHERE id = ?");
 
   for (guint i = 0; i < records->len; i++)
@@ -189,9 +192,18 @@ add_own_row (DgSqlite *db, const char *dataset, GError **error)
   return dg_statement_run (statement, error);
 }
 
-/* The rows that none of the file's records took are those of records that are not in the file any more. */
-static gboolean
-delete_unnumbered_rows (DgSqlite *db, const char *dataset, GError **error)
+/**
+ * dg_library_forget_missing_records:
+ * @db: the database, in a transaction
+ * @dataset: the id of a dataset
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Deletes the rows that none of the file's records took: those of records that are not in the file any more.
+ *
+ * Returns: whether they are gone
+ */
+gboolean
+dg_library_forget_missing_records (DgSqlite *db, const char *dataset, GError **error)
 {
   return dg_library_run_sql (db, "DELETE FROM dg_records WHERE dataset_id = ? AND number IS NULL", dataset, error);
 }
@@ -201,6 +213,8 @@ delete_unnumbered_rows (DgSqlite *db, const char *dataset, GError **error)
  * @db: the database, in a transaction
  * @dataset: the id of a dataset
  * @records: (element-type DgRecord): the records of its file, numbered
+ * @keep_missing: whether what is known of records that are not in the file is kept, without a number, since they may
+ *   come back
  * @error: return location for an error of #DG_STORE_ERROR
  *
  * Makes the database's records those of a file that is new to it, or that somebody else has changed: a record that was
@@ -209,11 +223,12 @@ delete_unnumbered_rows (DgSqlite *db, const char *dataset, GError **error)
  * Returns: whether the records are in the database, with their numbers
  */
 gboolean
-dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *records, GError **error)
+dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *records, gboolean keep_missing, GError **error)
 {
   g_auto (Adoption) adoption = { .dataset = dataset };
 
   return read_known_rows (db, &adoption, error) && add_own_row (db, dataset, error) &&
          dg_library_run_sql (db, "UPDATE dg_records SET number = NULL WHERE dataset_id = ?", dataset, error) &&
-         place_records (db, &adoption, records, error) && delete_unnumbered_rows (db, dataset, error);
+         place_records (db, &adoption, records, error) &&
+         (keep_missing || dg_library_forget_missing_records (db, dataset, error));
 }

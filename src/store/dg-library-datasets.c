@@ -15,7 +15,7 @@
 #include "dg-names.h"
 
 #define SELECT_DATASET                                                                                                 \
-  "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id"             \
+  "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id, o.revision" \
   " FROM datasets d LEFT JOIN dg_datasets o ON o.id = d.id"
 
 /* Old rows have no type, or one that is not known here. */
@@ -49,6 +49,7 @@ read_row (DgLibrary *self, DgStatement *row)
   dg_dataset_set_created (dataset, created);
   dg_dataset_set_path (dataset, path);
   dg_dataset_set_origin (dataset, provider, model, session);
+  dg_dataset_set_revision (dataset, dg_statement_get_uint (row, 9));
 
   return dataset;
 }

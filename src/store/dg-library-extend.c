@@ -84,7 +84,7 @@ dg_library_extend_dataset (
   g_autoptr (GPtrArray) before =
       dataset != NULL ? dg_library_read_dataset_records (db, dataset, &changed, cancellable, error) : NULL;
 
-  if (before == NULL || (changed && !dg_library_adopt_file (db, id, before, error)) ||
+  if (before == NULL || (changed && !dg_library_adopt_file (db, id, before, FALSE, error)) ||
       !append_records (db, id, run, before->len, error) || !drop_surplus (db, run, error))
     return FALSE;
 

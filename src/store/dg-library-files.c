@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "dg-dataset-file-private.h"
+#include "dg-file-stamp.h"
 #include "dg-names.h"
 #include "dg-store-private.h"
 
@@ -122,19 +123,41 @@ update_shared_row (
   return dg_statement_run (statement, error);
 }
 
-/* A dataset that another program made has no row of ours yet. */
+/* A dataset that another program made has no row of ours yet. The stamp of the prepared file is that of the file once
+ * it is in its place. */
 static gboolean
-update_own_row (DgSqlite *db, DgDataset *dataset, const char *sha256, GError **error)
+update_own_row (DgLibrary *self, DgSqlite *db, DgDataset *dataset, const char *sha256, GError **error)
 {
+  const char *id = dg_dataset_get_id (dataset);
+  g_autofree char *prepared = make_prepared_path (self, id, "");
+  g_autofree char *stamp = dg_file_stamp_take (prepared);
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "INSERT INTO dg_datasets (id, sha256, created_us) VALUES (?, ?, ?)"
-                            " ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256");
+      dg_statement_new (db, "INSERT INTO dg_datasets (id, sha256, file_stamp, revision, created_us)"
+                            " VALUES (?, ?, ?, 1, ?)"
+                            " ON CONFLICT (id) DO UPDATE SET sha256 = excluded.sha256,"
+                            "  file_stamp = excluded.file_stamp, revision = revision + 1");
 
-  dg_statement_bind_text (statement, dg_dataset_get_id (dataset));
+  dg_statement_bind_text (statement, id);
   dg_statement_bind_text (statement, sha256);
+  dg_statement_bind_text (statement, stamp);
   dg_statement_bind_int64 (statement, g_get_real_time ());
 
   return dg_statement_run (statement, error);
+}
+
+static gboolean
+read_known_file (DgSqlite *db, const char *id, char **sha256, char **stamp, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT sha256, file_stamp FROM dg_datasets WHERE id = ?");
+
+  dg_statement_bind_text (statement, id);
+  if (dg_statement_next (statement))
+    {
+      *sha256 = dg_statement_dup_text (statement, 0);
+      *stamp = dg_statement_dup_text (statement, 1);
+    }
+
+  return dg_statement_finish (statement, error);
 }
 
 /* Returns: whether the prepared file is what the database says */
@@ -142,20 +165,22 @@ static gboolean
 is_committed (DgSqlite *db, const char *id, const char *path, gboolean *committed, GError **error)
 {
   g_autofree char *sha256 = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT sha256 FROM dg_datasets WHERE id = ?");
+  g_autofree char *stamp = NULL;
+  g_autofree char *prepared_stamp = dg_file_stamp_take (path);
   gsize length;
 
   *committed = FALSE;
-  dg_statement_bind_text (statement, id);
-  if (dg_statement_next (statement))
-    sha256 = dg_statement_dup_text (statement, 0);
-  if (!dg_statement_finish (statement, error))
+  if (!read_known_file (db, id, &sha256, &stamp, error))
     return FALSE;
   if (sha256 == NULL)
     return TRUE;
 
-  text = dg_dataset_file_load (path, &length, NULL, error);
+  /* What nobody else has written since need not be read. */
+  *committed = prepared_stamp != NULL && g_strcmp0 (stamp, prepared_stamp) == 0;
+  if (*committed)
+    return TRUE;
+
+  g_autofree char *text = dg_dataset_file_load (path, &length, NULL, error);
   if (text == NULL)
     return FALSE;
 
@@ -279,7 +304,7 @@ dg_library_prepare_files (
          (format != DG_FILE_FORMAT_CSV || write_prepared_sidecar (self, id, records, cancellable, error)) &&
          write_prepared (self, id, "", text, length, cancellable, error) &&
          update_shared_row (db, dataset, file_name, length, records->len, error) &&
-         update_own_row (db, dataset, sha256, error);
+         update_own_row (self, db, dataset, sha256, error);
 }
 
 /**

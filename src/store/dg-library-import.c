@@ -78,7 +78,7 @@ insert_dataset (DgLibrary *self, DgSqlite *db, const ImportData *import, const D
   const DgDatasetRow row = { .id = id, .name = name, .format = importer->format };
 
   if (id == NULL || !dg_library_insert_dataset (db, &row, error) ||
-      !dg_library_adopt_file (db, id, importer->records, error))
+      !dg_library_adopt_file (db, id, importer->records, FALSE, error))
     return NULL;
 
   return g_steal_pointer (&id);

@@ -19,10 +19,11 @@ G_BEGIN_DECLS
 /* How large a dataset may grow by extending it. */
 #define DG_LIBRARY_MAX_RECORDS 1000
 
-/* What dg_library_read_records() reads, and the order of a run's records, which is that of its file. */
-#define DG_LIBRARY_RECORD_COLUMNS "input, answer, plan_line, number, origin, review, note, flag"
+/* What dg_library_read_records() reads, and the order of a run's records, which is that of its file. A dataset's row
+ * without a number is that of a record which somebody else took out of the file, and which may come back. */
+#define DG_LIBRARY_RECORD_COLUMNS "input, answer, plan_line, number, origin, review, note, flag, problem"
 #define DG_LIBRARY_SELECT_DATASET_RECORDS                                                                              \
-  "SELECT " DG_LIBRARY_RECORD_COLUMNS " FROM dg_records WHERE dataset_id = ? ORDER BY number"
+  "SELECT " DG_LIBRARY_RECORD_COLUMNS " FROM dg_records WHERE dataset_id = ? AND number IS NOT NULL ORDER BY number"
 #define DG_LIBRARY_RUN_ORDER "origin <> 'sample', plan_line = 0, plan_line, id"
 
 /* Finds a run whose work is saved: nothing can be added to it any more. */
@@ -85,10 +86,26 @@ dg_library_insert_call (DgSqlite *db, const DgCall *call, const char *session, c
 
 gboolean dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GError **error);
 GPtrArray *dg_library_read_run_records (DgSqlite *db, const char *run, GError **error);
+DgRecord *dg_library_read_record (DgStatement *row);
 GPtrArray *dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError **error);
 GPtrArray *dg_library_read_dataset_records (
     DgSqlite *db, DgDataset *dataset, gboolean *changed, GCancellable *cancellable, GError **error);
-gboolean dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *records, GError **error);
+gboolean dg_library_adopt_changed_file (DgSqlite *db,
+                                        DgDataset *dataset,
+                                        gboolean keep_missing,
+                                        gboolean *changed,
+                                        GCancellable *cancellable,
+                                        GError **error);
+void dg_library_try_to_follow_file (
+    DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable);
+gboolean dg_library_see_file (DgLibrary *self, DgSqlite *db, const char *id, GCancellable *cancellable, GError **error);
+gboolean
+dg_library_adopt_file (DgSqlite *db, const char *dataset, GPtrArray *records, gboolean keep_missing, GError **error);
+gboolean dg_library_forget_missing_records (DgSqlite *db, const char *dataset, GError **error);
+gboolean dg_library_check_revision (DgSqlite *db, DgDataset *dataset, guint revision, GError **error);
+GArray *dg_library_new_changes (guint n_changes);
+gboolean dg_library_apply_changes (
+    DgSqlite *db, DgDataset *dataset, const GArray *changes, gboolean *text_changed, GArray *undo, GError **error);
 gboolean dg_library_extend_dataset (
     DgLibrary *self, DgSqlite *db, const char *id, const char *run, GCancellable *cancellable, GError **error);
 DgRunReport *dg_library_read_report (DgLibrary *self, DgSqlite *db, const char *run, GError **error);

@@ -7,9 +7,6 @@
 
 #include "dg-library-private.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "dg-dataset-file-private.h"
 
 typedef struct
@@ -28,165 +25,6 @@ free_export_data (ExportData *data)
   g_free (data);
 }
 
-static char *
-make_record_key (DgRecord *record)
-{
-  const char *input = dg_record_get_input (record);
-
-  /* The length keeps ("a", "bc") and ("ab", "c") apart. */
-  return g_strdup_printf ("%" G_GSIZE_FORMAT ":%s%s", strlen (input), input, dg_record_get_answer (record));
-}
-
-/* Returns: (transfer full) (element-type utf8 DgRecord): @known by their texts */
-static GHashTable *
-index_records (GPtrArray *known)
-{
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i < known->len; i++)
-    {
-      DgRecord *record = g_ptr_array_index (known, i);
-
-      g_hash_table_insert (index, make_record_key (record), record);
-    }
-
-  return index;
-}
-
-static DgRecord *
-merge_record (DgRecord *record, DgRecord *known)
-{
-  DgRecord *merged = dg_record_new (dg_record_get_input (record), dg_record_get_answer (record),
-                                    known != NULL ? dg_record_get_plan_line (known) : 0);
-
-  dg_record_set_number (merged, dg_record_get_number (record));
-  dg_record_set_origin (merged, known != NULL ? dg_record_get_origin (known) : DG_ORIGIN_IMPORT);
-  if (known == NULL)
-    return merged;
-
-  dg_record_set_review (merged, dg_record_get_review (known));
-  dg_record_set_note (merged, dg_record_get_note (known));
-  dg_record_set_flag (merged, dg_record_get_flag (known));
-
-  return merged;
-}
-
-/* Somebody else changed the file. It wins; what is known about a record is known still where its text is the same. */
-static GPtrArray *
-merge_records (GPtrArray *records, GPtrArray *known)
-{
-  GPtrArray *merged = g_ptr_array_new_full (records->len, g_object_unref);
-  g_autoptr (GHashTable) index = index_records (known);
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      DgRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *key = make_record_key (record);
-
-      g_ptr_array_add (merged, merge_record (record, g_hash_table_lookup (index, key)));
-    }
-
-  return merged;
-}
-
-static gboolean
-read_hash (DgSqlite *db, const char *id, char **sha256, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT sha256 FROM dg_datasets WHERE id = ?");
-
-  dg_statement_bind_text (statement, id);
-  if (dg_statement_next (statement))
-    *sha256 = dg_statement_dup_text (statement, 0);
-
-  return dg_statement_finish (statement, error);
-}
-
-static GPtrArray *
-parse_file (DgDataset *dataset, const char *text, gsize length, GPtrArray *known, GError **error)
-{
-  const char *path = dg_dataset_get_path (dataset);
-  DgFileFormat format = dg_dataset_get_format (dataset);
-  g_autofree char *display = g_filename_display_name (path);
-
-  /* Where row and file disagree, the file knows better. */
-  dg_file_format_from_id (strrchr (path, '.') + 1, &format);
-
-  g_autoptr (GPtrArray) records = dg_dataset_file_parse (text, length, format, NULL, error);
-  if (records == NULL)
-    {
-      /* Translators: comes before a message about a line of the file %s */
-      g_prefix_error (error, _ ("“%s” was changed outside the library and cannot be read: "), display);
-      return NULL;
-    }
-
-  return merge_records (records, known);
-}
-
-/**
- * dg_library_read_dataset_records:
- * @db: the database
- * @dataset: a dataset whose files are settled
- * @changed: (out) (optional): whether its file is not the one that the database knows
- * @cancellable: (nullable): a cancellable
- * @error: return location for an error of #DG_STORE_ERROR
- *
- * Returns: (transfer full) (nullable) (element-type DgRecord): the records as they are in the dataset's file, with what
- *   the database knows about them
- */
-GPtrArray *
-dg_library_read_dataset_records (
-    DgSqlite *db, DgDataset *dataset, gboolean *changed, GCancellable *cancellable, GError **error)
-{
-  const char *id = dg_dataset_get_id (dataset);
-  const char *path = dg_dataset_get_path (dataset);
-  g_autofree char *sha256 = NULL;
-  gsize length;
-
-  if (changed != NULL)
-    *changed = FALSE;
-
-  g_autoptr (GPtrArray) known = dg_library_read_records (db, DG_LIBRARY_SELECT_DATASET_RECORDS, id, error);
-  if (known == NULL || !read_hash (db, id, &sha256, error))
-    return NULL;
-
-  /* The file is gone, the records are not. */
-  if (path == NULL && sha256 != NULL)
-    return g_steal_pointer (&known);
-
-  if (path == NULL)
-    {
-      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
-                   _ ("The file of dataset “%s” is missing. Put it back into the folder “uploads” of the library."),
-                   id);
-      return NULL;
-    }
-
-  g_autofree char *text = dg_dataset_file_load (path, &length, cancellable, error);
-  if (text == NULL)
-    return NULL;
-
-  g_autofree char *file_sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
-  if (g_strcmp0 (file_sha256, sha256) == 0)
-    return g_steal_pointer (&known);
-
-  if (changed != NULL)
-    *changed = TRUE;
-
-  return parse_file (dataset, text, length, known, error);
-}
-
-/* Only so that others see the same. Records can be read without. */
-static void
-follow_changed_file (DgLibrary *self, DgSqlite *db, DgDataset *dataset, GPtrArray *records, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ours = FALSE;
-
-  if (!dg_library_find (db, "SELECT 1 FROM dg_datasets WHERE id = ?", dg_dataset_get_id (dataset), &ours, &error) ||
-      (ours && !dg_library_follow_file (self, db, dataset, records, cancellable, &error)))
-    g_debug ("The row of %s does not follow its file: %s", dg_dataset_get_id (dataset), error->message);
-}
-
 static gpointer
 load_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -201,7 +39,7 @@ load_records (gpointer source, gpointer data, GCancellable *cancellable, GError 
       dataset != NULL ? dg_library_read_dataset_records (db, dataset, &changed, cancellable, error) : NULL;
 
   if (records != NULL && changed)
-    follow_changed_file (source, db, dataset, records, cancellable);
+    dg_library_try_to_follow_file (source, db, dataset, records, cancellable);
 
   return g_steal_pointer (&records);
 }

@@ -13,20 +13,20 @@
 #include "dg-dataset-file-private.h"
 #include "dg-library-private.h"
 
+#define ANY_REVISION (-1)
+
 typedef struct
 {
-  char *dataset;   /* (owned) */
+  char *dataset; /* (owned) */
+  gint64 revision;
   GArray *changes; /* (owned) (element-type DgRecordChange) whose texts are owned too */
 } ChangeData;
 
-static void
-clear_change (DgRecordChange *change)
+typedef struct
 {
-  g_free ((char *) change->input);
-  g_free ((char *) change->answer);
-  g_free ((char *) change->note);
-  g_free ((char *) change->flag);
-}
+  DgDataset *dataset; /* (owned) (nullable) */
+  GArray *undo;       /* (owned) (element-type DgRecordChange) whose texts are owned too */
+} ChangeResult;
 
 static void
 free_change_data (ChangeData *data)
@@ -36,15 +36,25 @@ free_change_data (ChangeData *data)
   g_free (data);
 }
 
+static void
+free_change_result (ChangeResult *result)
+{
+  g_clear_object (&result->dataset);
+  g_array_unref (result->undo);
+  g_free (result);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChangeResult, free_change_result)
+
 /* The caller's texts may change as soon as it has control again. */
 static ChangeData *
-copy_changes (const char *dataset, const DgRecordChange *changes, guint n_changes)
+copy_changes (const char *dataset, gint64 revision, const DgRecordChange *changes, guint n_changes)
 {
   ChangeData *copy = g_new0 (ChangeData, 1);
 
   copy->dataset = g_strdup (dataset);
-  copy->changes = g_array_sized_new (FALSE, FALSE, sizeof (DgRecordChange), n_changes);
-  g_array_set_clear_func (copy->changes, (GDestroyNotify) clear_change);
+  copy->revision = revision;
+  copy->changes = dg_library_new_changes (n_changes);
 
   for (guint i = 0; i < n_changes; i++)
     {
@@ -54,6 +64,8 @@ copy_changes (const char *dataset, const DgRecordChange *changes, guint n_change
       change.answer = g_strdup (change.answer);
       change.note = g_strdup (change.note);
       change.flag = g_strdup (change.flag);
+      change.problem = g_strdup (change.problem);
+      change.run = g_strdup (change.run);
       g_array_append_val (copy->changes, change);
     }
 
@@ -87,92 +99,12 @@ check_changes (const GArray *changes, GError **error)
       const DgRecordChange *change = &g_array_index (changes, DgRecordChange, i);
 
       if (!check_text (change->input, change->number, error) || !check_text (change->answer, change->number, error) ||
-          !check_text (change->note, change->number, error) || !check_text (change->flag, change->number, error))
+          !check_text (change->note, change->number, error) || !check_text (change->flag, change->number, error) ||
+          !check_text (change->problem, change->number, error))
         return FALSE;
     }
 
   return TRUE;
-}
-
-static gboolean
-check_changed (DgSqlite *db, DgDataset *dataset, guint number, GError **error)
-{
-  if (dg_sqlite_get_n_changed (db) > 0)
-    return TRUE;
-
-  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND,
-               /* Translators: the %s is a dataset's name */
-               _ ("The dataset “%s” has no record %u. Nothing was changed; choose one of its records."),
-               dg_dataset_get_name (dataset), number);
-
-  return FALSE;
-}
-
-static gboolean
-update_record (DgSqlite *db, DgDataset *dataset, const DgRecordChange *change, GError **error)
-{
-  g_autoptr (DgStatement) statement = dg_statement_new (
-      db, "UPDATE dg_records SET"
-          "  origin = CASE WHEN input <> ifnull (?3, input) OR answer <> ifnull (?4, answer) THEN ?8 ELSE origin END,"
-          "  input = ifnull (?3, input), answer = ifnull (?4, answer),"
-          "  note = CASE WHEN ?5 IS NULL THEN note ELSE nullif (?5, '') END,"
-          /* a flag was about the texts as they were */
-          "  flag = CASE WHEN ?6 IS NOT NULL THEN nullif (?6, '')"
-          "    WHEN input <> ifnull (?3, input) OR answer <> ifnull (?4, answer) THEN NULL ELSE flag END, review = "
-          "ifnull (?7, review)"
-          " WHERE dataset_id = ?1 AND number = ?2");
-
-  dg_statement_bind_text (statement, dg_dataset_get_id (dataset));
-  dg_statement_bind_int64 (statement, change->number);
-  dg_statement_bind_text (statement, change->input);
-  dg_statement_bind_text (statement, change->answer);
-  dg_statement_bind_text (statement, change->note);
-  dg_statement_bind_text (statement, change->flag);
-  dg_statement_bind_text (statement, change->set_review ? dg_review_get_id (change->review) : NULL);
-  dg_statement_bind_text (statement, dg_origin_get_id (DG_ORIGIN_HAND));
-
-  return dg_statement_run (statement, error) && check_changed (db, dataset, change->number, error);
-}
-
-static gboolean
-delete_record (DgSqlite *db, DgDataset *dataset, guint number, GError **error)
-{
-  g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "DELETE FROM dg_records WHERE dataset_id = ? AND number = ?");
-
-  dg_statement_bind_text (statement, dg_dataset_get_id (dataset));
-  dg_statement_bind_int64 (statement, number);
-
-  return dg_statement_run (statement, error) && check_changed (db, dataset, number, error);
-}
-
-static gboolean
-number_anew (DgSqlite *db, const char *dataset, GError **error)
-{
-  return dg_library_run_sql (db,
-                             "UPDATE dg_records SET number = place.number"
-                             " FROM (SELECT id, row_number () OVER (ORDER BY number) AS number"
-                             "  FROM dg_records WHERE dataset_id = ?) AS place"
-                             " WHERE dg_records.id = place.id AND dg_records.number <> place.number",
-                             dataset, error);
-}
-
-/* The numbers are those from before the first change, so that records are numbered anew only in the end. */
-static gboolean
-apply_changes (DgSqlite *db, DgDataset *dataset, const GArray *changes, gboolean *text_changed, GError **error)
-{
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const DgRecordChange *change = &g_array_index (changes, DgRecordChange, i);
-
-      if (!(change->remove ? delete_record (db, dataset, change->number, error)
-                           : update_record (db, dataset, change, error)))
-        return FALSE;
-
-      *text_changed |= change->remove || change->input != NULL || change->answer != NULL;
-    }
-
-  return number_anew (db, dg_dataset_get_id (dataset), error);
 }
 
 static gboolean
@@ -185,8 +117,65 @@ rewrite_files (DgLibrary *self, DgSqlite *db, DgDataset *dataset, GCancellable *
 }
 
 static gboolean
+read_revision (DgSqlite *db, const char *id, guint *revision, GError **error)
+{
+  g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT revision FROM dg_datasets WHERE id = ?");
+
+  *revision = 0;
+  dg_statement_bind_text (statement, id);
+  if (dg_statement_next (statement))
+    *revision = dg_statement_get_uint (statement, 0);
+
+  return dg_statement_finish (statement, error);
+}
+
+/**
+ * dg_library_check_revision:
+ * @db: the database, in a transaction
+ * @dataset: a dataset whose records in the database are those of its file
+ * @revision: the revision that the caller looked at
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: whether the dataset is at @revision still; %FALSE with %DG_STORE_ERROR_STALE otherwise
+ */
+gboolean
+dg_library_check_revision (DgSqlite *db, DgDataset *dataset, guint revision, GError **error)
+{
+  guint now;
+
+  if (!read_revision (db, dg_dataset_get_id (dataset), &now, error))
+    return FALSE;
+
+  if (now == revision)
+    return TRUE;
+
+  g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_STALE,
+               /* Translators: the %s is a dataset's name */
+               _ ("The records of “%s” have been changed elsewhere meanwhile. Nothing was changed here; look at them "
+                  "again, then try again."),
+               dg_dataset_get_name (dataset));
+
+  return FALSE;
+}
+
+/* When somebody else has changed the file, it is the file's records that are changed now. */
+static gboolean
+take_over_file (DgSqlite *db,
+                DgDataset *dataset,
+                const ChangeData *change,
+                gboolean *changed,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return dg_library_adopt_changed_file (db, dataset, FALSE, changed, cancellable, error) &&
+         (change->revision == ANY_REVISION ||
+          dg_library_check_revision (db, dataset, (guint) change->revision, error)) &&
+         dg_library_forget_missing_records (db, change->dataset, error);
+}
+
+static gboolean
 change_in_transaction (
-    DgLibrary *self, DgSqlite *db, const ChangeData *change, GCancellable *cancellable, GError **error)
+    DgLibrary *self, DgSqlite *db, const ChangeData *change, GArray *undo, GCancellable *cancellable, GError **error)
 {
   g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
   gboolean rewrite;
@@ -195,12 +184,9 @@ change_in_transaction (
     return FALSE;
 
   g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, change->dataset, error);
-  g_autoptr (GPtrArray) records =
-      dataset != NULL ? dg_library_read_dataset_records (db, dataset, &rewrite, cancellable, error) : NULL;
 
-  /* When somebody else has changed the file, it is the file's records that are changed now. */
-  return records != NULL && (!rewrite || dg_library_adopt_file (db, change->dataset, records, error)) &&
-         apply_changes (db, dataset, change->changes, &rewrite, error) &&
+  return dataset != NULL && take_over_file (db, dataset, change, &rewrite, cancellable, error) &&
+         dg_library_apply_changes (db, dataset, change->changes, &rewrite, undo, error) &&
          (!rewrite || rewrite_files (self, db, dataset, cancellable, error)) &&
          dg_transaction_commit (g_steal_pointer (&transaction), error);
 }
@@ -215,14 +201,34 @@ change_records (gpointer source, gpointer data, GCancellable *cancellable, GErro
   if (!check_changes (change->changes, error))
     return NULL;
 
-  gboolean changed = change_in_transaction (self, db, change, cancellable, error);
+  g_autoptr (ChangeResult) result = g_new0 (ChangeResult, 1);
+  result->undo = dg_library_new_changes (change->changes->len);
+  gboolean changed = change_in_transaction (self, db, change, result->undo, cancellable, error);
 
   /* It is decided now; what follows from that is not called off. */
   dg_library_use_db (self, NULL);
-  if (!dg_library_settle_files (self, db, change->dataset, changed ? error : NULL))
+  if (!dg_library_settle_files (self, db, change->dataset, changed ? error : NULL) || !changed)
     return NULL;
 
-  return changed ? dg_library_read_dataset (self, db, change->dataset, error) : NULL;
+  result->dataset = dg_library_read_dataset (self, db, change->dataset, error);
+
+  return result->dataset != NULL ? g_steal_pointer (&result) : NULL;
+}
+
+static void
+push_changes (DgLibrary *self,
+              const char *dataset,
+              gint64 revision,
+              const DgRecordChange *changes,
+              guint n_changes,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer data)
+{
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_change_records_async, cancellable, callback, data);
+
+  g_task_set_task_data (task, copy_changes (dataset, revision, changes, n_changes), (GDestroyNotify) free_change_data);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), change_records, (GDestroyNotify) free_change_result);
 }
 
 /**
@@ -236,8 +242,10 @@ change_records (gpointer source, gpointer data, GCancellable *cancellable, GErro
  * @data: given to @callback
  *
  * Makes all changes or none, in the database and in the dataset's file, and in the optimizer's sidecar of a CSV file. A
- * record whose text is changed becomes one of %DG_ORIGIN_HAND. A file that somebody else has changed meanwhile wins: it
- * is its records that are changed, and what was known of the old ones stays with those that are still there.
+ * record whose text is changed becomes one of %DG_ORIGIN_HAND, and loses its flag and its problem, unless the change
+ * says otherwise. New records of the same place come in the order of the changes. A file that somebody else has changed
+ * meanwhile wins: it is its records that are changed, and what was known of the old ones stays with those that are
+ * still there. As long as no text changes and no record comes or goes, the file is left alone.
  *
  * dg_dataset_file_find_long_fields() tells what Python could not read of the new texts.
  */
@@ -254,10 +262,38 @@ dg_library_change_records_async (DgLibrary *self,
   g_return_if_fail (dataset != NULL);
   g_return_if_fail (changes != NULL || n_changes == 0);
 
-  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_change_records_async, cancellable, callback, data);
+  push_changes (self, dataset, ANY_REVISION, changes, n_changes, cancellable, callback, data);
+}
 
-  g_task_set_task_data (task, copy_changes (dataset, changes, n_changes), (GDestroyNotify) free_change_data);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), change_records, g_object_unref);
+/**
+ * dg_library_change_records_at_async:
+ * @self: a library
+ * @dataset: the id of a dataset
+ * @revision: the revision of the dataset whose numbers @changes has
+ * @changes: (array length=n_changes): what to change, copied at once; all numbers are those from before the changes
+ * @n_changes: how many there are
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when all is saved
+ * @data: given to @callback
+ *
+ * As dg_library_change_records_async(), but refused when the records are not those any more that the caller looked at:
+ * a number may be another record's by now. To be used for undo and redo, and wherever a list is on show.
+ */
+void
+dg_library_change_records_at_async (DgLibrary *self,
+                                    const char *dataset,
+                                    guint revision,
+                                    const DgRecordChange *changes,
+                                    guint n_changes,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (dataset != NULL);
+  g_return_if_fail (changes != NULL || n_changes == 0);
+
+  push_changes (self, dataset, revision, changes, n_changes, cancellable, callback, data);
 }
 
 /**
@@ -266,12 +302,39 @@ dg_library_change_records_async (DgLibrary *self,
  * @result: what the callback was given
  * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND for a dataset or a record that
  *   there is not, %DG_STORE_ERROR_INVALID for a text that cannot be kept, %DG_STORE_ERROR_BAD_FILE when somebody else
- *   has broken the file
+ *   has broken the file, %DG_STORE_ERROR_STALE when the dataset is not at the revision that was asked for
  *
  * Returns: (transfer full) (nullable): the dataset as it is now
  */
 DgDataset *
 dg_library_change_records_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
-  return dg_library_propagate (self, result, dg_library_change_records_async, error);
+  return dg_library_change_records_finish_with_undo (self, result, NULL, error);
+}
+
+/**
+ * dg_library_change_records_finish_with_undo:
+ * @self: a library
+ * @result: what the callback was given
+ * @undo: (out) (optional) (transfer full) (element-type DgRecordChange): the changes that take these back, with numbers
+ *   of the dataset as it is now; the array owns their texts
+ * @error: return location for an error, as for dg_library_change_records_finish()
+ *
+ * To take the changes back is to make those of @undo, at the revision that the dataset has then; what that returns as
+ * undo does them again. Files and rows are then what they were, to the origin of each record.
+ *
+ * Returns: (transfer full) (nullable): the dataset as it is now
+ */
+DgDataset *
+dg_library_change_records_finish_with_undo (DgLibrary *self, GAsyncResult *result, GArray **undo, GError **error)
+{
+  g_autoptr (ChangeResult) change = dg_library_propagate (self, result, dg_library_change_records_async, error);
+
+  if (change == NULL)
+    return NULL;
+
+  if (undo != NULL)
+    *undo = g_array_ref (change->undo);
+
+  return g_steal_pointer (&change->dataset);
 }

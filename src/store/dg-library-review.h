@@ -50,8 +50,6 @@ typedef struct
   gint64 created_us;
 } DgRecordChange;
 
-GArray *dg_record_changes_copy (const DgRecordChange *changes, guint n_changes);
-
 void dg_library_change_records_async (DgLibrary *self,
                                       const char *dataset,
                                       const DgRecordChange *changes,

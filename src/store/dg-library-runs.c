@@ -190,8 +190,14 @@ dg_library_read_run_records (DgSqlite *db, const char *run, GError **error)
                                   run, error);
 }
 
-static DgRecord *
-read_record (DgStatement *row)
+/**
+ * dg_library_read_record:
+ * @row: a statement at a row of %DG_LIBRARY_RECORD_COLUMNS
+ *
+ * Returns: (transfer full): the record
+ */
+DgRecord *
+dg_library_read_record (DgStatement *row)
 {
   g_autofree char *input = dg_statement_dup_text (row, 0);
   g_autofree char *answer = dg_statement_dup_text (row, 1);
@@ -199,6 +205,7 @@ read_record (DgStatement *row)
   g_autofree char *review_id = dg_statement_dup_text (row, 5);
   g_autofree char *note = dg_statement_dup_text (row, 6);
   g_autofree char *flag = dg_statement_dup_text (row, 7);
+  g_autofree char *problem = dg_statement_dup_text (row, 8);
   DgRecord *record = dg_record_new (input, answer, dg_statement_get_uint (row, 2));
   DgOrigin origin = DG_ORIGIN_MODEL;
   DgReview review = DG_REVIEW_NONE;
@@ -210,6 +217,7 @@ read_record (DgStatement *row)
   dg_record_set_review (record, review);
   dg_record_set_note (record, note);
   dg_record_set_flag (record, flag);
+  dg_record_set_problem (record, problem);
 
   return record;
 }
@@ -231,7 +239,7 @@ dg_library_read_records (DgSqlite *db, const char *sql, const char *id, GError *
 
   dg_statement_bind_text (statement, id);
   while (dg_statement_next (statement))
-    g_ptr_array_add (records, read_record (statement));
+    g_ptr_array_add (records, dg_library_read_record (statement));
 
   return dg_statement_finish (statement, error) ? g_steal_pointer (&records) : NULL;
 }
