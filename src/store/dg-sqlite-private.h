@@ -24,6 +24,7 @@ struct _DgSqlite
   GDestroyNotify free_hooks_data;  /* (nullable) */
 };
 
+void dg_sqlite_add_functions (DgSqlite *self);
 void dg_sqlite_set_error (DgSqlite *self, int result, GError **error);
 
 G_END_DECLS

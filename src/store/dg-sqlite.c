@@ -157,6 +157,7 @@ prepare_handle (DgSqlite *self)
   sqlite3_extended_result_codes (self->handle, TRUE);
   sqlite3_busy_handler (self->handle, wait_while_busy_cb, self);
   sqlite3_progress_handler (self->handle, STEPS_PER_CHECK, check_cancelled_cb, self);
+  dg_sqlite_add_functions (self);
 
   /* The file may have been written by anybody: its schema gets no say in what runs. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
