@@ -15,8 +15,7 @@
 #include "dg-review-page.h"
 #include "dg-wizard-page.h"
 
-/* Below this width, in application pixels, things are one above the other. What stands beside each other has to fit
- * into this width: a window cannot be made narrower than what it shows, and would not get below it. */
+/* Below this width, in application pixels, things are one above the other; with large text even before. */
 #define NARROW_WIDTH 720
 
 /* How long a page that was left stays behind the one that comes, in milliseconds: GtkStack's own default. */
@@ -34,11 +33,13 @@ struct _DgWindow
   DgEngine *engine;    /* (owned) */
   DgRunList *runs;     /* (owned) */
   DgPage *page;        /* (unowned) (nullable): the page on top of the places */
-  gboolean narrow;     /* whether the window is narrower than NARROW_WIDTH */
+  gboolean narrow;     /* whether the window is too narrow for things beside each other */
+  int wide_minimum;    /* what things beside each other need, 0 until that is known */
   GBinding *searching; /* (unowned) (nullable): of the search button to the place that is shown */
 
   /* template */
   GtkStack *pages;
+  AdwHeaderBar *header;
   GtkStack *add_buttons;
   GtkStack *titles;
   AdwWindowTitle *narrow_title;
@@ -68,6 +69,8 @@ update_narrow (DgWindow *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_stack_set_visible_child_name (self->titles, narrow ? "narrow" : "wide");
+  /* as much room beside the title as the buttons on the other side have is more than there is */
+  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
   gtk_widget_set_visible (GTK_WIDGET (self->add_buttons), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->generate_button), !narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
@@ -77,11 +80,35 @@ update_narrow (DgWindow *self, gboolean narrow)
     dg_page_set_narrow (self->page, narrow);
 }
 
+/* A window cannot be made narrower than what it shows, and would never become narrow. So what it shows when it is wide
+ * does not count: it shows something else before it gets there. */
+static void
+dg_window_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
+{
+  DgWindow *self = DG_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (dg_window_parent_class)
+      ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_VERTICAL || self->narrow)
+    return;
+
+  self->wide_minimum = *minimum;
+  *minimum = 0;
+}
+
 /* Before the children get their places, so that they get the right ones at once. */
 static void
 dg_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  update_narrow (DG_WINDOW (widget), width < NARROW_WIDTH);
+  DgWindow *self = DG_WINDOW (widget);
+
+  update_narrow (self, width < MAX (NARROW_WIDTH, self->wide_minimum));
 
   GTK_WIDGET_CLASS (dg_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
@@ -293,6 +320,7 @@ dg_window_class_init (DgWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = dg_window_dispose;
+  widget_class->measure = dg_window_measure;
   widget_class->size_allocate = dg_window_size_allocate;
   GTK_WINDOW_CLASS (klass)->close_request = dg_window_close_request;
 
@@ -300,6 +328,7 @@ dg_window_class_init (DgWindowClass *klass)
   g_type_ensure (DG_TYPE_PROMPTS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/dg-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DgWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, DgWindow, header);
   gtk_widget_class_bind_template_child (widget_class, DgWindow, add_buttons);
   gtk_widget_class_bind_template_child (widget_class, DgWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, DgWindow, narrow_title);

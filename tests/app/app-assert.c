@@ -1,0 +1,205 @@
+/* app-assert.c: what every widget has to keep: names for those who hear it, and room on small screens
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "app-assert.h"
+
+/**
+ * app_foreach:
+ * @widget: a widget
+ * @func: called for it and for everything in it, parents first
+ * @data: given to @func
+ */
+void
+app_foreach (GtkWidget *widget, AppWidgetFunc func, gpointer data)
+{
+  func (widget, data);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    app_foreach (child, func, data);
+}
+
+/* The accessible label that a widget was given: GTK 4.8 tells it only to somebody who expects another one. */
+static char *
+dup_label_property (GtkWidget *widget)
+{
+  g_autofree char *label =
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "\001");
+
+  return label != NULL && *label != '\0' ? g_steal_pointer (&label) : NULL;
+}
+
+static char *
+dup_without_mnemonic (const char *label)
+{
+  GString *text = g_string_new (label);
+
+  g_string_replace (text, "_", "", 1);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * app_dup_name:
+ * @widget: a widget
+ *
+ * Returns: (transfer full) (nullable): what it is called: its accessible label, else what it shows
+ */
+char *
+app_dup_name (GtkWidget *widget)
+{
+  char *label = dup_label_property (widget);
+
+  if (label != NULL)
+    return label;
+  if (GTK_IS_LABEL (widget))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return dup_without_mnemonic (gtk_button_get_label (GTK_BUTTON (widget)));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return dup_without_mnemonic (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)));
+
+  return NULL;
+}
+
+/**
+ * app_find:
+ * @widget: a widget
+ * @type: a type of widgets
+ * @name: (nullable): what it is called, as app_dup_name() tells; %NULL for any
+ *
+ * Returns: (transfer none) (nullable): the first widget of that type and name, below @widget or @widget itself
+ */
+GtkWidget *
+app_find (GtkWidget *widget, GType type, const char *name)
+{
+  g_autofree char *own_name = name != NULL ? app_dup_name (widget) : NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) && g_strcmp0 (own_name, name) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = app_find (child, type, name);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* --- names --- */
+
+static gboolean
+is_control (GtkWidget *widget)
+{
+  switch ((int) gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)))
+    {
+    case GTK_ACCESSIBLE_ROLE_BUTTON:
+    case GTK_ACCESSIBLE_ROLE_CHECKBOX:
+    case GTK_ACCESSIBLE_ROLE_COMBO_BOX:
+    case GTK_ACCESSIBLE_ROLE_LINK:
+    case GTK_ACCESSIBLE_ROLE_LIST:
+    case GTK_ACCESSIBLE_ROLE_METER:
+    case GTK_ACCESSIBLE_ROLE_PROGRESS_BAR:
+    case GTK_ACCESSIBLE_ROLE_RADIO:
+    case GTK_ACCESSIBLE_ROLE_SEARCH_BOX:
+    case GTK_ACCESSIBLE_ROLE_SLIDER:
+    case GTK_ACCESSIBLE_ROLE_SPIN_BUTTON:
+    case GTK_ACCESSIBLE_ROLE_SWITCH:
+    case GTK_ACCESSIBLE_ROLE_TAB:
+    case GTK_ACCESSIBLE_ROLE_TEXT_BOX:
+      return TRUE;
+    default:
+      /* what draws and takes keys by itself */
+      return gtk_widget_get_focusable (widget) && g_str_has_prefix (G_OBJECT_TYPE_NAME (widget), "Dg");
+    }
+}
+
+static gboolean
+has_name (GtkWidget *widget)
+{
+  g_autofree char *label = dup_label_property (widget);
+
+  return label != NULL ||
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* The parts of some widgets of the toolkit are controls too, and go by the name of the whole. */
+static gboolean
+is_part_of_named (GtkWidget *widget)
+{
+  const GType wholes[] = { GTK_TYPE_MENU_BUTTON,    GTK_TYPE_ENTRY,       GTK_TYPE_SEARCH_ENTRY,
+                           GTK_TYPE_PASSWORD_ENTRY, GTK_TYPE_SPIN_BUTTON, GTK_TYPE_DROP_DOWN,
+                           ADW_TYPE_ENTRY_ROW,      ADW_TYPE_COMBO_ROW,   ADW_TYPE_SPLIT_BUTTON };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wholes); i++)
+    {
+      GtkWidget *whole = gtk_widget_get_ancestor (gtk_widget_get_parent (widget), wholes[i]);
+
+      if (whole != NULL && has_name (whole))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+describe_place (GtkWidget *widget)
+{
+  GString *place = g_string_new (NULL);
+
+  for (GtkWidget *parent = widget; parent != NULL; parent = gtk_widget_get_parent (parent))
+    g_string_append_printf (place, "%s%s", place->len > 0 ? " in " : "", G_OBJECT_TYPE_NAME (parent));
+
+  return g_string_free (place, FALSE);
+}
+
+static void
+assert_named (GtkWidget *widget, gpointer data)
+{
+  if (!is_control (widget) || has_name (widget))
+    return;
+  if (gtk_widget_get_parent (widget) != NULL && is_part_of_named (widget))
+    return;
+
+  g_autofree char *place = describe_place (widget);
+
+  g_test_message ("no accessible name: %s", place);
+  g_test_fail ();
+}
+
+/**
+ * app_assert_named:
+ * @widget: a widget
+ *
+ * Fails the test when a control in it has no accessible name.
+ */
+void
+app_assert_named (GtkWidget *widget)
+{
+  app_foreach (widget, assert_named, NULL);
+}
+
+/* --- room --- */
+
+/**
+ * app_assert_fits:
+ * @widget: a widget
+ * @width: in application pixels
+ *
+ * Asserts that it can be as narrow as that.
+ */
+void
+app_assert_fits (GtkWidget *widget, int width)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, width);
+}
