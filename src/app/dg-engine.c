@@ -400,6 +400,7 @@ dg_engine_find_credentials (DgEngine *self)
   const DgCredentialSearch search = {
     .environment = (const char *const *) environment,
     .profile = *profile != '\0' ? profile : NULL,
+    .keyring_first = TRUE,
   };
 
   g_cancellable_cancel (self->search);
