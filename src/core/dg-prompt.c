@@ -81,27 +81,40 @@ skip_name (const char *text)
   return length > MAX_PLACEHOLDER || g_ascii_isdigit (*text) ? text : p;
 }
 
-/*
+/**
+ * dg_prompt_find_placeholder:
+ * @text: a text
+ * @start: (out) (optional): where its braces begin
+ * @name: (out) (optional) (transfer full): what stands between them
+ *
  * A name between braces, one or more on either side, with blanks inside: what Nova Prompt Optimizer looks for with
  * \{+\s*(\w+)\s*\}+. Other braces, as in JSON, are text, and so are the quantifiers of regular expressions.
+ *
+ * Returns: (nullable): what follows the first placeholder of @text, %NULL when there is none
  */
-static const char *
-find_placeholder (const char *text, char **name)
+const char *
+dg_prompt_find_placeholder (const char *text, const char **start, char **name)
 {
-  const char *start = text;
+  g_return_val_if_fail (text != NULL, NULL);
 
-  while ((start = strchr (start, '{')) != NULL)
+  const char *brace = text;
+
+  while ((brace = strchr (brace, '{')) != NULL)
     {
+      const char *first = brace;
       const char *begin, *end, *close;
 
-      start += strspn (start, "{");
-      begin = start + strspn (start, BLANKS);
+      brace += strspn (brace, "{");
+      begin = brace + strspn (brace, BLANKS);
       end = skip_name (begin);
       close = end + strspn (end, BLANKS);
       if (end == begin || *close != '}')
         continue;
 
-      *name = g_strndup (begin, (gsize) (end - begin));
+      if (start != NULL)
+        *start = first;
+      if (name != NULL)
+        *name = g_strndup (begin, (gsize) (end - begin));
       return close + strspn (close, "}");
     }
 
@@ -129,7 +142,7 @@ dg_prompt_dup_placeholders (const DgPrompt *self)
       const char *rest = texts[i];
       char *name = NULL;
 
-      while ((rest = find_placeholder (rest, &name)) != NULL)
+      while ((rest = dg_prompt_find_placeholder (rest, NULL, &name)) != NULL)
         {
           if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
             g_free (name);

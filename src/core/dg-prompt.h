@@ -28,6 +28,7 @@ DgPrompt *dg_prompt_new (const char *name, const char *system, const char *user)
 DgPrompt *dg_prompt_copy (const DgPrompt *self);
 void dg_prompt_free (DgPrompt *self);
 GStrv dg_prompt_dup_placeholders (const DgPrompt *self);
+const char *dg_prompt_find_placeholder (const char *text, const char **start, char **name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgPrompt, dg_prompt_free)
 
