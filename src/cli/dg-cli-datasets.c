@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "dg-cli.h"
+#include "dg-library-query.h"
 
 static void
 print_dataset_line (DgDataset *dataset)
@@ -117,7 +118,98 @@ print_dataset_text (DgDataset *dataset, GPtrArray *records)
                                      : NULL);
       print_fact (_ ("Note:"), dg_record_get_note (record));
       print_fact (_ ("To be looked at:"), dg_record_get_flag (record));
+      print_fact (_ ("Problem:"), dg_record_get_problem (record));
     }
+}
+
+/* What was said of the records to show. */
+typedef struct
+{
+  char *search; /* (owned) (nullable) */
+  char *filter; /* (owned) (nullable) */
+  char *sort;   /* (owned) (nullable) */
+  gboolean descending;
+  gboolean records;
+} DatasetOptions;
+
+static void
+clear_options (DatasetOptions *options)
+{
+  g_free (options->search);
+  g_free (options->filter);
+  g_free (options->sort);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DatasetOptions, clear_options)
+
+static gboolean
+make_query (const DatasetOptions *options, DgRecordQuery *query, GError **error)
+{
+  query->text = options->search;
+  query->descending = options->descending;
+  if (options->search != NULL && !g_utf8_validate (options->search, -1, NULL))
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("What --search looks for must be UTF-8")));
+  else if (options->filter != NULL && !dg_record_filter_from_id (options->filter, &query->filter))
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("--filter is one of all, look, open, approved, rejected, "
+                                                         "noted and edited, not “%s”"),
+                                                      options->filter));
+  else if (options->sort != NULL && !dg_record_sort_from_id (options->sort, &query->sort))
+    g_propagate_error (error, dg_cli_new_usage_error (_ ("--sort is one of number, input, answer, input-length, "
+                                                         "answer-length, review and look, not “%s”"),
+                                                      options->sort));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static GPtrArray *
+find_records (
+    DgCli *self, DgLibrary *library, const char *id, const DgRecordQuery *query, DgDataset **dataset, GError **error)
+{
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GArray) numbers = NULL;
+
+  dg_library_find_records_async (library, id, query, self->cancellable, dg_cli_store_result_cb, &found);
+  numbers = dg_library_find_records_finish (library, dg_cli_wait (&found), dataset, error);
+  if (numbers == NULL)
+    return NULL;
+  dg_library_load_numbered_records_async (library, id, (const guint *) numbers->data, numbers->len, 0,
+                                          self->cancellable, dg_cli_store_result_cb, &loaded);
+
+  return dg_library_load_numbered_records_finish (library, dg_cli_wait (&loaded), NULL, error);
+}
+
+static DgExit
+show_dataset (DgCli *self, const char *id, const DatasetOptions *options, GError **error)
+{
+  gboolean finds = options->search != NULL || options->filter != NULL || options->sort != NULL || options->descending;
+  DgRecordQuery query = { 0 };
+  g_autoptr (DgLibrary) library = NULL;
+  g_autoptr (DgDataset) dataset = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (!make_query (options, &query, error))
+    return DG_EXIT_USAGE;
+  library = dg_cli_open_library (self, error);
+  if (library == NULL)
+    return dg_cli_get_exit (*error);
+  if (finds)
+    records = find_records (self, library, id, &query, &dataset, error);
+  else
+    dataset = dg_cli_load_dataset (self, library, id, error);
+  if (!finds && dataset != NULL && options->records)
+    records = dg_cli_load_records (self, library, id, error);
+  if (dataset == NULL || ((finds || options->records) && records == NULL))
+    return dg_cli_get_exit (*error);
+
+  if (self->json)
+    print_dataset_json (dataset, records);
+  else
+    print_dataset_text (dataset, records);
+
+  return DG_EXIT_DONE;
 }
 
 /**
@@ -127,41 +219,30 @@ print_dataset_text (DgDataset *dataset, GPtrArray *records)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `dataset ID [--records]`: one dataset, with its records when asked.
+ * `dataset ID [--records]`: one dataset, with its records when asked, or with those that are looked for.
  *
  * Returns: the exit code
  */
 DgExit
 dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error)
 {
-  gboolean with_records = FALSE;
-  g_autoptr (DgLibrary) library = NULL;
-  g_autoptr (DgDataset) dataset = NULL;
-  g_autoptr (GPtrArray) records = NULL;
+  g_auto (DatasetOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "records", 0, 0, G_OPTION_ARG_NONE, &with_records, N_ ("Show its records too"), NULL },
+    { "records", 0, 0, G_OPTION_ARG_NONE, &options.records, N_ ("Show its records too"), NULL },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &options.search, N_ ("Show those with TEXT in input, answer or note"),
+      N_ ("TEXT") },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.filter,
+      N_ ("Show all, look (flagged or with a problem), open, approved, rejected, noted or edited ones"), N_ ("WHICH") },
+    { "sort", 0, 0, G_OPTION_ARG_STRING, &options.sort,
+      N_ ("Show them by number, input, answer, input-length, answer-length, review or look"), N_ ("ORDER") },
+    { "descending", 0, 0, G_OPTION_ARG_NONE, &options.descending, N_ ("Show the last of that order first"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
-  if (!dg_cli_parse (self, entries, _ ("ID – show a dataset"), 1, 1, &argc, &argv, error))
+  if (!dg_cli_parse (self, entries, _ ("ID – show a dataset, and search it"), 1, 1, &argc, &argv, error))
     return DG_EXIT_USAGE;
-  library = dg_cli_open_library (self, error);
-  dataset = library != NULL ? dg_cli_load_dataset (self, library, argv[1], error) : NULL;
-  if (dataset == NULL)
-    return dg_cli_get_exit (*error);
-  if (with_records)
-    {
-      records = dg_cli_load_records (self, library, argv[1], error);
-      if (records == NULL)
-        return dg_cli_get_exit (*error);
-    }
 
-  if (self->json)
-    print_dataset_json (dataset, records);
-  else
-    print_dataset_text (dataset, records);
-
-  return DG_EXIT_DONE;
+  return show_dataset (self, argv[1], &options, error);
 }
 
 static void

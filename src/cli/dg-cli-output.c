@@ -128,6 +128,7 @@ dg_cli_add_record (JsonBuilder *builder, DgRecord *record)
   dg_cli_set_string (builder, "review", dg_review_get_id (dg_record_get_review (record)));
   dg_cli_set_string (builder, "note", dg_record_get_note (record));
   dg_cli_set_string (builder, "flag", dg_record_get_flag (record));
+  dg_cli_set_string (builder, "problem", dg_record_get_problem (record));
 }
 
 static gboolean
