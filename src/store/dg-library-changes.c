@@ -1,4 +1,4 @@
-/* dg-library-changes.c: changes of records in the database, and what takes them back
+/* dg-library-changes.c: changes of records in the database
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -6,46 +6,24 @@
 /*
  * The numbers of a batch of changes are those from before it, in which nothing has moved yet. New records are put
  * between two numbers, at a half; only in the end is counted anew, from the first place where something moved.
- *
- * What takes a batch back is a batch too, with numbers of the state after it. Of each record it has what the changes
- * touched, as that was before, so that taking back what takes it back does it again.
  */
 
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "dg-library-private.h"
-#include "dg-library-review.h"
-
-/* A record as it was before the first change of it. */
-typedef struct
-{
-  DgRecordChange was; /* all of it, with its number of then; its texts are owned */
-  gboolean texts_touched;
-  gboolean note_touched;
-  gboolean flag_touched;
-  gboolean problem_touched;
-  gboolean review_touched;
-  gboolean origin_touched;
-  gboolean removed;
-} TouchedRecord;
+#include "dg-undo-log.h"
 
 typedef struct
 {
-  DgSqlite *db;          /* (unowned) */
-  DgDataset *dataset;    /* (unowned) */
-  DgStatement *read;     /* (owned) */
-  DgStatement *update;   /* (owned) */
-  DgStatement *remove;   /* (owned) */
-  DgStatement *insert;   /* (owned) */
-  GPtrArray *touched;    /* (owned) (element-type TouchedRecord) in the order of the first change of each */
-  GHashTable *by_number; /* (owned) (element-type guint TouchedRecord) those of @touched */
-  GArray *removed;       /* (owned) (element-type guint) their numbers from before */
-  GArray *inserted;      /* (owned) (element-type guint) where new ones were put, by numbers from before */
-  guint n_before;        /* how many records there were */
-  gboolean text_changed;
+  DgSqlite *db;        /* (unowned) */
+  DgDataset *dataset;  /* (unowned) */
+  DgUndoLog *log;      /* (owned) */
+  DgStatement *update; /* (owned) */
+  DgStatement *remove; /* (owned) */
+  DgStatement *insert; /* (owned) */
+  guint n_before;      /* how many records there were */
 } Changer;
 
 static void
@@ -60,23 +38,12 @@ clear_change (DgRecordChange *change)
 }
 
 static void
-free_touched_record (TouchedRecord *record)
-{
-  clear_change (&record->was);
-  g_free (record);
-}
-
-static void
 clear_changer (Changer *self)
 {
-  g_clear_pointer (&self->read, dg_statement_free);
+  g_clear_pointer (&self->log, dg_undo_log_free);
   g_clear_pointer (&self->update, dg_statement_free);
   g_clear_pointer (&self->remove, dg_statement_free);
   g_clear_pointer (&self->insert, dg_statement_free);
-  g_clear_pointer (&self->by_number, g_hash_table_unref);
-  g_clear_pointer (&self->touched, g_ptr_array_unref);
-  g_clear_pointer (&self->removed, g_array_unref);
-  g_clear_pointer (&self->inserted, g_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changer, clear_changer)
@@ -84,13 +51,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Changer, clear_changer)
 static void
 prepare_changer (Changer *self)
 {
-  self->touched = g_ptr_array_new_with_free_func ((GDestroyNotify) free_touched_record);
-  self->by_number = g_hash_table_new (NULL, NULL);
-  self->removed = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->inserted = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->read = dg_statement_new (self->db, "SELECT input, answer, note, flag, problem, review, origin, plan_line,"
-                                           "  run_id, created_us"
-                                           " FROM dg_records WHERE dataset_id = ? AND number = ?");
+  self->log = dg_undo_log_new (self->db, dg_dataset_get_id (self->dataset));
   self->update = dg_statement_new (
       self->db, "UPDATE dg_records SET input = ifnull (?3, input), answer = ifnull (?4, answer),"
                 "  note = CASE WHEN ?5 IS NULL THEN note ELSE nullif (?5, '') END,"
@@ -134,79 +95,10 @@ set_not_found_error (Changer *self, guint number, GError **error)
                dg_dataset_get_name (self->dataset), number);
 }
 
-/* An empty text, which takes away what there is, stands for none. */
-static char *
-dup_text_or_empty (DgStatement *row, int column)
-{
-  char *text = dg_statement_dup_text (row, column);
-
-  return text != NULL ? text : g_strdup ("");
-}
-
-static TouchedRecord *
-read_touched_record (DgStatement *row, guint number)
-{
-  TouchedRecord *record = g_new0 (TouchedRecord, 1);
-  g_autofree char *review = dg_statement_dup_text (row, 5);
-  g_autofree char *origin = dg_statement_dup_text (row, 6);
-
-  record->was.number = number;
-  record->was.input = dup_text_or_empty (row, 0);
-  record->was.answer = dup_text_or_empty (row, 1);
-  record->was.note = dup_text_or_empty (row, 2);
-  record->was.flag = dup_text_or_empty (row, 3);
-  record->was.problem = dup_text_or_empty (row, 4);
-  record->was.set_review = dg_review_from_id (review, &record->was.review);
-  record->was.set_origin = dg_origin_from_id (origin, &record->was.origin);
-  record->was.plan_line = dg_statement_get_uint (row, 7);
-  record->was.run = dg_statement_dup_text (row, 8);
-  record->was.created_us = dg_statement_get_int64 (row, 9);
-
-  return record;
-}
-
-/* Returns: (transfer none) (nullable): the record as it was before the first change of it */
-static TouchedRecord *
-touch_record (Changer *self, guint number, GError **error)
-{
-  TouchedRecord *record = g_hash_table_lookup (self->by_number, GUINT_TO_POINTER (number));
-
-  if (record == NULL)
-    {
-      dg_statement_bind_text (self->read, dg_dataset_get_id (self->dataset));
-      dg_statement_bind_int64 (self->read, number);
-      if (dg_statement_next (self->read))
-        {
-          record = read_touched_record (self->read, number);
-          g_ptr_array_add (self->touched, record);
-          g_hash_table_insert (self->by_number, GUINT_TO_POINTER (number), record);
-        }
-      if (!dg_statement_finish (self->read, error))
-        return NULL;
-    }
-
-  if (record != NULL && !record->removed)
-    return record;
-
-  set_not_found_error (self, number, error);
-
-  return NULL;
-}
-
-static gboolean
-is_other_text (const char *text, const char *was)
-{
-  return text != NULL && strcmp (text, was) != 0;
-}
-
 static gboolean
 update_record (Changer *self, const DgRecordChange *change, GError **error)
 {
-  TouchedRecord *record = touch_record (self, change->number, error);
   DgStatement *statement = self->update;
-
-  if (record == NULL)
-    return FALSE;
 
   dg_statement_bind_text (statement, dg_dataset_get_id (self->dataset));
   dg_statement_bind_int64 (statement, change->number);
@@ -219,29 +111,12 @@ update_record (Changer *self, const DgRecordChange *change, GError **error)
   dg_statement_bind_text (statement, change->set_origin ? dg_origin_get_id (change->origin) : NULL);
   dg_statement_bind_text (statement, dg_origin_get_id (DG_ORIGIN_HAND));
 
-  record->texts_touched |=
-      is_other_text (change->input, record->was.input) || is_other_text (change->answer, record->was.answer);
-  record->note_touched |= change->note != NULL;
-  record->flag_touched |= change->flag != NULL;
-  record->problem_touched |= change->problem != NULL;
-  record->review_touched |= change->set_review;
-  record->origin_touched |= change->set_origin;
-  self->text_changed |= record->texts_touched;
-
   return dg_statement_run (statement, error);
 }
 
 static gboolean
 remove_record (Changer *self, const DgRecordChange *change, GError **error)
 {
-  TouchedRecord *record = touch_record (self, change->number, error);
-
-  if (record == NULL)
-    return FALSE;
-
-  record->removed = TRUE;
-  self->text_changed = TRUE;
-  g_array_append_val (self->removed, change->number);
   dg_statement_bind_text (self->remove, dg_dataset_get_id (self->dataset));
   dg_statement_bind_int64 (self->remove, change->number);
 
@@ -259,8 +134,7 @@ insert_record (Changer *self, const DgRecordChange *change, GError **error)
       return FALSE;
     }
 
-  self->text_changed = TRUE;
-  g_array_append_val (self->inserted, change->number);
+  dg_undo_log_insert (self->log, change->number);
   dg_statement_bind_text (statement, dg_dataset_get_id (self->dataset));
   dg_statement_bind_double (statement, change->number - 0.5);
   dg_statement_bind_text (statement, change->input != NULL ? change->input : "");
@@ -277,53 +151,13 @@ insert_record (Changer *self, const DgRecordChange *change, GError **error)
   return dg_statement_run (statement, error);
 }
 
-static int
-compare_numbers (gconstpointer a, gconstpointer b)
-{
-  guint number_a = *(const guint *) a;
-  guint number_b = *(const guint *) b;
-
-  return number_a < number_b ? -1 : number_a > number_b;
-}
-
-/* Returns: how many of the sorted numbers are less than @limit */
-static guint
-count_below (const GArray *numbers, guint limit)
-{
-  guint first = 0;
-  guint last = numbers->len;
-
-  while (first < last)
-    {
-      guint middle = first + (last - first) / 2;
-
-      if (g_array_index (numbers, guint, middle) < limit)
-        first = middle + 1;
-      else
-        last = middle;
-    }
-
-  return first;
-}
-
-/* Where what had a number is now, or would be if it was still there. */
-static guint
-move_number (Changer *self, guint number)
-{
-  return number - count_below (self->removed, number) + count_below (self->inserted, number + 1);
-}
-
 /* From the first place on where something moved: what comes before has its number. New ones of the same place have come
  * in the order of their rows. */
 static gboolean
 number_anew (Changer *self, GError **error)
 {
-  guint first = G_MAXUINT;
+  guint first = dg_undo_log_get_first_moved (self->log);
 
-  if (self->removed->len > 0)
-    first = g_array_index (self->removed, guint, 0);
-  if (self->inserted->len > 0)
-    first = MIN (first, g_array_index (self->inserted, guint, 0));
   if (first == G_MAXUINT)
     return TRUE;
 
@@ -339,77 +173,22 @@ number_anew (Changer *self, GError **error)
   return dg_statement_run (statement, error);
 }
 
-static void
-add_removal_of_new_ones (Changer *self, GArray *undo)
-{
-  /* The order of those of one place is that in which they came. */
-  for (guint i = 0; i < self->inserted->len; i++)
-    {
-      guint place = g_array_index (self->inserted, guint, i);
-      const DgRecordChange change = { .number = place - count_below (self->removed, place) + i, .remove = TRUE };
-
-      g_array_append_val (undo, change);
-    }
-}
-
-static char *
-take_if (const char **text, gboolean touched)
-{
-  return touched ? (char *) g_steal_pointer (text) : NULL;
-}
-
-static void
-add_former_state (Changer *self, TouchedRecord *record, GArray *undo)
-{
-  DgRecordChange *was = &record->was;
-  gboolean all = record->removed;
-  gboolean texts = all || record->texts_touched;
-  DgRecordChange change = { .number = move_number (self, was->number), .insert = record->removed };
-
-  change.input = take_if (&was->input, texts);
-  change.answer = take_if (&was->answer, texts);
-  change.note = take_if (&was->note, all || record->note_touched);
-  /* these change with the texts */
-  change.flag = take_if (&was->flag, texts || record->flag_touched);
-  change.problem = take_if (&was->problem, texts || record->problem_touched);
-  change.set_origin = (texts || record->origin_touched) && was->set_origin;
-  change.origin = was->origin;
-  change.set_review = (all || record->review_touched) && was->set_review;
-  change.review = was->review;
-  if (all)
-    {
-      change.plan_line = was->plan_line;
-      change.run = g_steal_pointer (&was->run);
-      change.created_us = was->created_us;
-    }
-
-  g_array_append_val (undo, change);
-}
-
-static int
-compare_touched_records (gconstpointer a, gconstpointer b)
-{
-  const TouchedRecord *record_a = *(const TouchedRecord *const *) a;
-  const TouchedRecord *record_b = *(const TouchedRecord *const *) b;
-
-  return compare_numbers (&record_a->was.number, &record_b->was.number);
-}
-
-/* In the order of their numbers, so that removed ones of one place come back in their order. */
-static void
-collect_undo (Changer *self, GArray *undo)
-{
-  add_removal_of_new_ones (self, undo);
-  g_ptr_array_sort (self->touched, compare_touched_records);
-  for (guint i = 0; i < self->touched->len; i++)
-    add_former_state (self, g_ptr_array_index (self->touched, i), undo);
-}
-
 static gboolean
 apply_change (Changer *self, const DgRecordChange *change, GError **error)
 {
+  gboolean found;
+
   if (change->insert)
     return insert_record (self, change, error);
+
+  if (!dg_undo_log_touch (self->log, change, &found, error))
+    return FALSE;
+
+  if (!found)
+    {
+      set_not_found_error (self, change->number, error);
+      return FALSE;
+    }
 
   return change->remove ? remove_record (self, change, error) : update_record (self, change, error);
 }
@@ -457,13 +236,11 @@ dg_library_apply_changes (
     if (!apply_change (&changer, &g_array_index (changes, DgRecordChange, i), error))
       return FALSE;
 
-  g_array_sort (changer.removed, compare_numbers);
-  g_array_sort (changer.inserted, compare_numbers);
   if (!number_anew (&changer, error))
     return FALSE;
 
-  collect_undo (&changer, undo);
-  *text_changed |= changer.text_changed;
+  dg_undo_log_collect (changer.log, undo);
+  *text_changed |= dg_undo_log_has_text_changed (changer.log);
 
   return TRUE;
 }

@@ -318,7 +318,7 @@ dg_library_prepare_files (
  *
  * Makes what the lists show and what the optimizer reads agree with the file. The file itself is left alone, as are the
  * records of the database: its writer may not be done with it, and what is known about records that are missing for a
- * moment is not to be lost. It is when they are changed that they are taken over.
+ * moment is not to be lost. It is when they are searched or changed that they are taken over.
  *
  * Returns: whether all agrees
  */

@@ -29,8 +29,8 @@ static const QueryTerm filters[] = {
 /* What is sorted by more than one expression goes one way as a whole, so each of them ends with the place for it. */
 static const QueryTerm sorts[] = {
   [DG_RECORD_SORT_NUMBER] = { "number", "number %1$s" },
-  [DG_RECORD_SORT_INPUT] = { "input", "dg_sort_key (input) %1$s, number" },
-  [DG_RECORD_SORT_ANSWER] = { "answer", "dg_sort_key (answer) %1$s, number" },
+  [DG_RECORD_SORT_INPUT] = { "input", "dg_sort_key (input) %1$s, input %1$s, number" },
+  [DG_RECORD_SORT_ANSWER] = { "answer", "dg_sort_key (answer) %1$s, answer %1$s, number" },
   [DG_RECORD_SORT_INPUT_LENGTH] = { "input-length", "length (input) %1$s, number" },
   [DG_RECORD_SORT_ANSWER_LENGTH] = { "answer-length", "length (answer) %1$s, number" },
   [DG_RECORD_SORT_REVIEW] = { "review", "CASE review WHEN 'none' THEN 0 WHEN 'approved' THEN 1 ELSE 2 END %1$s,"

@@ -10,8 +10,9 @@
 #include "dg-sqlite-private.h"
 #include "dg-text-search.h"
 
-/* By more than these characters nobody looks for the place of a text in the alphabet. */
-#define SORTED_CHARACTERS 200
+/* A key is some times as long as its text, so it is not made of all of it. What is the same up to here is sorted by its
+ * bytes. */
+#define SORTED_CHARACTERS 64
 
 /* dg_contains (TEXT, WANTED). SQLite keeps what is set for an argument that is the same in every row. */
 static void

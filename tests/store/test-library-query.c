@@ -194,6 +194,21 @@ test_sort_text (StoreFixture *fixture, gconstpointer data)
   assert_found (library, report->dataset, &(DgRecordQuery){ .sort = DG_RECORD_SORT_ANSWER }, "4 2 1 3");
 }
 
+/* Many inputs begin with the same instruction. */
+static void
+test_sort_long_text (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "x", 2, DG_FILE_FORMAT_JSONL);
+  g_autofree char *beginning = g_strnfill (1000, 'x');
+  g_autofree char *first = g_strconcat (beginning, "1", NULL);
+  g_autofree char *second = g_strconcat (beginning, "2", NULL);
+  const DgRecordChange changes[] = { { .number = 1, .input = second }, { .number = 2, .input = first } };
+  g_autoptr (DgDataset) dataset = change (library, report->dataset, changes, G_N_ELEMENTS (changes));
+
+  assert_found (library, report->dataset, &(DgRecordQuery){ .sort = DG_RECORD_SORT_INPUT }, "2 1");
+}
+
 static void
 test_only (StoreFixture *fixture, gconstpointer data)
 {
@@ -269,6 +284,24 @@ test_not_found (StoreFixture *fixture, gconstpointer data)
 
   g_assert_null (find (library, "dataset_00000000", &(DgRecordQuery){ 0 }, NULL, &error));
   g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
+}
+
+/* While somebody types, each search is called off by the next. */
+static void
+test_cancelled (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "x", 2, DG_FILE_FORMAT_JSONL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  dg_library_find_records_async (library, report->dataset, &(DgRecordQuery){ .text = "1" }, cancellable,
+                                 store_test_ready_cb, &result);
+  g_assert_null (dg_library_find_records_finish (library, store_test_wait (&result), NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  assert_text_found (library, report->dataset, "1", "1");
 }
 
 /* Another program's dataset, of which the library has no records before it is looked at. */
@@ -447,10 +480,12 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/query/filter", test_filter);
   store_test_add ("/store/library/query/sort", test_sort);
   store_test_add ("/store/library/query/sort-text", test_sort_text);
+  store_test_add ("/store/library/query/sort-long-text", test_sort_long_text);
   store_test_add ("/store/library/query/only", test_only);
   g_test_add_func ("/store/library/query/words", test_words);
   store_test_add ("/store/library/query/page", test_page);
   store_test_add ("/store/library/query/not-found", test_not_found);
+  store_test_add ("/store/library/query/cancelled", test_cancelled);
   store_test_add ("/store/library/query/foreign", test_foreign);
   store_test_add ("/store/library/query/changed-file", test_changed_file);
   store_test_add ("/store/library/query/broken-file", test_broken_file);
