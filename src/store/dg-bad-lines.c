@@ -51,15 +51,15 @@ dg_bad_lines_check (GPtrArray *bad_lines, GError **error)
 
 /**
  * dg_bad_lines_check_number:
- * @bad_lines: (element-type DgBadLine): what could not be read
+ * @n_bad_lines: how many lines could not be read
  * @error: return location for an error, %DG_STORE_ERROR_BAD_FILE
  *
  * Returns: whether there are so few that they can be told one by one
  */
 gboolean
-dg_bad_lines_check_number (GPtrArray *bad_lines, GError **error)
+dg_bad_lines_check_number (guint n_bad_lines, GError **error)
 {
-  if (bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES)
+  if (n_bad_lines <= DG_DATASET_FILE_MAX_BAD_LINES)
     return TRUE;
 
   g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,

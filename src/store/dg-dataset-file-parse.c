@@ -212,7 +212,7 @@ parse_text (Parser *self, DgFileFormat format, GError **error)
   else if (!parse_csv (self, error))
     return FALSE;
 
-  return dg_bad_lines_check_number (self->bad_lines, error);
+  return dg_bad_lines_check_number (self->bad_lines->len, error);
 }
 
 /**

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 #define DG_DATASET_FILE_MAX_BAD_LINES 10000
 
 void dg_bad_lines_take (GPtrArray *bad_lines, guint line, char *reason);
-gboolean dg_bad_lines_check_number (GPtrArray *bad_lines, GError **error);
+gboolean dg_bad_lines_check_number (guint n_bad_lines, GError **error);
 char *dg_dataset_file_describe_field (const char *name, const char *text, gsize length);
 char *
 dg_dataset_file_describe_json (const char *text, gsize length, guint line, gsize column, const DgJsonLimits *limits);

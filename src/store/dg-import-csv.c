@@ -12,16 +12,7 @@
 #include "dg-dataset-file-private.h"
 #include "dg-import-private.h"
 
-#define MAX_COLUMNS 1000
-
 static const char delimiters[] = { ',', ';', '\t' };
-
-typedef struct
-{
-  guint n_columns;
-  guint input;
-  guint answer;
-} Header;
 
 /* Returns: (transfer full): the fields of the record at hand; an empty name gets one by its place */
 static GPtrArray *
@@ -29,9 +20,9 @@ copy_names (const DgCsvReader *reader)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < MIN (reader->n_fields, MAX_COLUMNS); i++)
+  for (guint i = 0; i < MIN (reader->n_fields, DG_IMPORT_MAX_COLUMNS); i++)
     {
-      char *name = g_strstrip (g_strdup (dg_csv_reader_get_field (reader, i)->str));
+      char *name = g_strstrip (g_utf8_make_valid (dg_csv_reader_get_field (reader, i)->str, -1));
 
       if (*name == '\0')
         {
@@ -61,7 +52,7 @@ read_names (const char *text, gsize length, char delimiter)
 {
   g_auto (DgCsvReader) reader = { 0 };
 
-  dg_csv_reader_init (&reader, text, length, delimiter, MAX_COLUMNS, TRUE);
+  dg_csv_reader_init (&reader, text, length, delimiter, DG_IMPORT_MAX_COLUMNS, TRUE);
 
   return next_line_with_text (&reader) ? copy_names (&reader) : NULL;
 }
@@ -95,7 +86,7 @@ guess_delimiter (const DgImporter *self, const char *text, gsize length)
 static gboolean
 check_names (const DgCsvReader *reader, GError **error)
 {
-  if (reader->problem == NULL && reader->n_fields <= MAX_COLUMNS)
+  if (reader->problem == NULL && reader->n_fields <= DG_IMPORT_MAX_COLUMNS)
     return TRUE;
 
   if (reader->problem != NULL)
@@ -104,16 +95,27 @@ check_names (const DgCsvReader *reader, GError **error)
                  _ ("The first line, which has to name the columns, cannot be read: %s."), reader->problem);
   else
     g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,
-                 _ ("The file has more than %d columns. Leave only those that are needed in it."), MAX_COLUMNS);
+                 _ ("The file has more than %d columns. Leave only those that are needed in it."),
+                 DG_IMPORT_MAX_COLUMNS);
 
   return FALSE;
 }
 
-static gboolean
-read_header (DgImporter *self, DgCsvReader *reader, Header *header, GError **error)
+/* What a person goes by who has to say which columns to take. */
+static void
+add_examples (DgImporter *self, const DgCsvReader *reader)
 {
-  int input, answer;
+  for (guint i = 0; i < MIN (reader->n_fields, self->columns->len); i++)
+    {
+      const GString *field = dg_csv_reader_get_field (reader, i);
 
+      dg_importer_add_example (self, i, field->str, field->len);
+    }
+}
+
+static gboolean
+read_header (DgImporter *self, DgCsvReader *reader, GError **error)
+{
   if (!next_line_with_text (reader))
     return TRUE;
 
@@ -121,15 +123,19 @@ read_header (DgImporter *self, DgCsvReader *reader, Header *header, GError **err
     return FALSE;
 
   g_autoptr (GPtrArray) names = copy_names (reader);
-  if (!dg_importer_check_columns (self, names, error))
-    return FALSE;
-
-  dg_importer_find_columns (self, names, &input, &answer);
-  header->n_columns = names->len;
-  header->input = (guint) input;
-  header->answer = (guint) answer;
   for (guint i = 0; i < names->len; i++)
-    if (i != header->input && i != header->answer)
+    dg_importer_add_column (self, g_ptr_array_index (names, i));
+
+  dg_importer_find_columns (self, names, &self->input, &self->answer);
+  if (!dg_importer_check_columns (self, names, error))
+    {
+      if (next_line_with_text (reader))
+        add_examples (self, reader);
+      return FALSE;
+    }
+
+  for (int i = 0; i < (int) names->len; i++)
+    if (i != self->input && i != self->answer)
       dg_importer_leave_out (self, g_ptr_array_index (names, i));
 
   return TRUE;
@@ -137,18 +143,18 @@ read_header (DgImporter *self, DgCsvReader *reader, Header *header, GError **err
 
 /* (transfer full) (nullable): what is wrong with the record at hand */
 static char *
-describe_problem (const DgCsvReader *reader, const Header *header)
+describe_problem (const DgImporter *self, const DgCsvReader *reader)
 {
   if (reader->problem != NULL)
     return g_strdup (reader->problem);
 
-  if (reader->n_fields != header->n_columns)
+  if (reader->n_fields != self->columns->len)
     return g_strdup_printf (ngettext ("it has %u column, but the first line has %u",
                                       "it has %u columns, but the first line has %u", reader->n_fields),
-                            reader->n_fields, header->n_columns);
+                            reader->n_fields, self->columns->len);
 
-  const GString *input = dg_csv_reader_get_field (reader, header->input);
-  const GString *answer = dg_csv_reader_get_field (reader, header->answer);
+  const GString *input = dg_csv_reader_get_field (reader, (guint) self->input);
+  const GString *answer = dg_csv_reader_get_field (reader, (guint) self->answer);
   char *problem = dg_dataset_file_describe_field ("input", input->str, input->len);
 
   return problem != NULL ? problem : dg_dataset_file_describe_field ("answer", answer->str, answer->len);
@@ -170,22 +176,24 @@ gboolean
 dg_importer_read_csv (DgImporter *self, const char *text, gsize length, GError **error)
 {
   g_auto (DgCsvReader) reader = { 0 };
-  Header header = { 0 };
 
-  dg_csv_reader_init (&reader, text, length, guess_delimiter (self, text, length), MAX_COLUMNS, TRUE);
-  if (!read_header (self, &reader, &header, error))
+  self->delimiter = guess_delimiter (self, text, length);
+  dg_csv_reader_init (&reader, text, length, self->delimiter, DG_IMPORT_MAX_COLUMNS, TRUE);
+  if (!read_header (self, &reader, error))
     return FALSE;
 
-  while (next_line_with_text (&reader) && self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES)
+  for (gboolean first = TRUE; dg_importer_goes_on (self) && next_line_with_text (&reader); first = FALSE)
     {
-      char *problem = describe_problem (&reader, &header);
+      char *problem = describe_problem (self, &reader);
 
+      if (first)
+        add_examples (self, &reader);
       if (problem != NULL)
         dg_importer_take_bad_lines (self, reader.first_line, reader.last_line, problem);
       else
-        dg_importer_add_record (self, dg_csv_reader_get_field (&reader, header.input)->str,
-                                dg_csv_reader_get_field (&reader, header.answer)->str);
+        dg_importer_add_record (self, dg_csv_reader_get_field (&reader, (guint) self->input)->str,
+                                dg_csv_reader_get_field (&reader, (guint) self->answer)->str);
     }
 
-  return dg_bad_lines_check_number (self->bad_lines, error);
+  return dg_importer_check_end (self, error);
 }

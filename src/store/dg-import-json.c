@@ -34,6 +34,7 @@ typedef struct
   guint line;           /* the line of @cursor, counted from 1 */
   char *input;          /* (owned) (nullable) the member that holds the inputs; NULL as long as that is not known */
   char *answer;         /* (owned) (nullable) likewise the answers */
+  GHashTable *columns;  /* (owned) (element-type utf8 guint) one more than the place among the importer's columns */
   GHashTable *left_out; /* (owned) (element-type utf8) */
   GPtrArray *first;     /* (owned) (nullable) (element-type utf8) the members of the first object */
 } Parser;
@@ -43,6 +44,7 @@ clear_parser (Parser *self)
 {
   g_clear_pointer (&self->input, g_free);
   g_clear_pointer (&self->answer, g_free);
+  g_clear_pointer (&self->columns, g_hash_table_unref);
   g_clear_pointer (&self->left_out, g_hash_table_unref);
   g_clear_pointer (&self->first, g_ptr_array_unref);
 }
@@ -57,12 +59,35 @@ init_parser (Parser *self, DgImporter *importer, const char *text, gsize length)
   self->cursor = text;
   self->end = text + length;
   self->line = 1;
+  self->columns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+add_example (Parser *self, guint column, DgJsonValue value)
+{
+  g_autofree char *text = dg_json_value_get_value_type (value) == DG_JSON_STRING ? dg_json_value_dup_string (value)
+                                                                                 : dg_json_value_dup_source (value);
+
+  dg_importer_add_example (self->importer, column, text, strlen (text));
+}
+
+/* Members that no object before had are new columns of the file. */
+static void
+add_column (Parser *self, const char *name, DgJsonValue value)
+{
+  if (self->importer->columns->len >= DG_IMPORT_MAX_COLUMNS || g_hash_table_contains (self->columns, name))
+    return;
+
+  guint column = dg_importer_add_column (self->importer, name);
+
+  g_hash_table_insert (self->columns, g_strdup (name), GUINT_TO_POINTER (column + 1));
+  add_example (self, column, value);
 }
 
 /* Returns: (transfer full) (element-type utf8): the names of an object's members */
 static GPtrArray *
-list_members (DgJsonValue object)
+list_members (Parser *self, DgJsonValue object)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
   DgJsonIter iter;
@@ -71,9 +96,19 @@ list_members (DgJsonValue object)
 
   dg_json_iter_init (&iter, object);
   while (dg_json_iter_next (&iter, &name, &value))
-    g_ptr_array_add (names, name);
+    {
+      add_column (self, name, value);
+      g_ptr_array_add (names, name);
+    }
 
   return names;
+}
+
+/* The place of a member that an object before had, -1 when it came too late to be a column. */
+static int
+find_column (Parser *self, const char *name)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->columns, name)) - 1;
 }
 
 /* The first object that has both says which members they are. Were each object asked anew, a column of one kind could
@@ -93,6 +128,8 @@ choose_members (Parser *self, GPtrArray *members)
 
   self->input = g_strdup (g_ptr_array_index (members, input));
   self->answer = g_strdup (g_ptr_array_index (members, answer));
+  self->importer->input = find_column (self, self->input);
+  self->importer->answer = find_column (self, self->answer);
 
   return TRUE;
 }
@@ -139,7 +176,7 @@ read_record (Parser *self, DgJsonValue value)
   if (dg_json_value_get_value_type (value) != DG_JSON_OBJECT)
     return g_strdup (_ ("it is not a JSON object"));
 
-  g_autoptr (GPtrArray) members = list_members (value);
+  g_autoptr (GPtrArray) members = list_members (self, value);
   if (!choose_members (self, members))
     return g_strdup (_ ("it has no input and answer"));
 
@@ -257,7 +294,7 @@ static gboolean
 check_members (Parser *self, GError **error)
 {
   if (self->input != NULL || self->first == NULL)
-    return dg_bad_lines_check_number (self->importer->bad_lines, error);
+    return dg_importer_check_end (self->importer, error);
 
   return dg_importer_check_columns (self->importer, self->first, error);
 }
@@ -280,7 +317,7 @@ dg_importer_read_jsonl (DgImporter *self, const char *text, gsize length, GError
   g_auto (Parser) parser = { 0 };
 
   init_parser (&parser, self, text, length);
-  while (parser.cursor < parser.end && self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES)
+  while (parser.cursor < parser.end && dg_importer_goes_on (self))
     {
       const char *newline = memchr (parser.cursor, '\n', parser.end - parser.cursor);
       const char *line_end = newline != NULL ? newline : parser.end;
@@ -323,11 +360,11 @@ dg_importer_read_json_array (DgImporter *self, const char *text, gsize length, G
   if (ahead.cursor < ahead.end && *ahead.cursor == ']')
     parser.cursor = ahead.cursor + 1;
   else
-    while (self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES && read_element (&parser))
+    while (dg_importer_goes_on (self) && read_element (&parser))
       ;
 
   skip_blanks (&parser);
-  if (parser.cursor < parser.end && self->bad_lines->len <= DG_DATASET_FILE_MAX_BAD_LINES)
+  if (parser.cursor < parser.end && dg_importer_goes_on (self))
     take_problem (&parser, _ ("there is text behind the end of the list"));
 
   return check_members (&parser, error);

@@ -16,14 +16,6 @@
 /* Stands for what cannot be decoded: no byte of UTF-8, so that the field it is in is told to be no text. */
 #define NO_TEXT ((char) 0xff)
 
-typedef enum
-{
-  ENCODING_UTF8,
-  ENCODING_UTF16_LITTLE,
-  ENCODING_UTF16_BIG,
-  ENCODING_WINDOWS_1252,
-} Encoding;
-
 /* Bytes 0x80 to 0x9f of Windows-1252, as the WHATWG's Encoding Standard has them. */
 static const gunichar windows_1252[32] = {
   0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
@@ -71,21 +63,21 @@ is_mostly_utf8 (const char *bytes, gsize length)
 }
 
 /* Every file that can be imported starts with ASCII or a mark. */
-static Encoding
+static DgImportEncoding
 guess_encoding (const char *bytes, gsize length)
 {
   if (has_prefix (bytes, length, UTF8_MARK))
-    return ENCODING_UTF8;
+    return DG_IMPORT_UTF8;
   if (has_prefix (bytes, length, UTF16_LITTLE_MARK))
-    return ENCODING_UTF16_LITTLE;
+    return DG_IMPORT_UTF16_LITTLE;
   if (has_prefix (bytes, length, UTF16_BIG_MARK))
-    return ENCODING_UTF16_BIG;
+    return DG_IMPORT_UTF16_BIG;
   if (length >= 4 && bytes[0] != '\0' && bytes[1] == '\0' && bytes[2] != '\0' && bytes[3] == '\0')
-    return ENCODING_UTF16_LITTLE;
+    return DG_IMPORT_UTF16_LITTLE;
   if (length >= 4 && bytes[0] == '\0' && bytes[1] != '\0' && bytes[2] == '\0' && bytes[3] != '\0')
-    return ENCODING_UTF16_BIG;
+    return DG_IMPORT_UTF16_BIG;
 
-  return is_mostly_utf8 (bytes, length) ? ENCODING_UTF8 : ENCODING_WINDOWS_1252;
+  return is_mostly_utf8 (bytes, length) ? DG_IMPORT_UTF8 : DG_IMPORT_WINDOWS_1252;
 }
 
 static guint16
@@ -150,6 +142,7 @@ decode_windows_1252 (const char *bytes, gsize length)
  * dg_import_decode:
  * @bytes: (array length=length): the contents of a file
  * @length: its bytes
+ * @encoding: (out): what they are in
  * @decoded_length: (out): bytes of what is returned
  *
  * Knows UTF-8 and UTF-16, both with or without a byte order mark, and takes everything else for Windows-1252. What is
@@ -158,21 +151,21 @@ decode_windows_1252 (const char *bytes, gsize length)
  * Returns: (transfer full): the text as UTF-8, without a mark
  */
 char *
-dg_import_decode (const char *bytes, gsize length, gsize *decoded_length)
+dg_import_decode (const char *bytes, gsize length, DgImportEncoding *encoding, gsize *decoded_length)
 {
-  Encoding encoding = guess_encoding (bytes, length);
   GString *out;
 
-  switch (encoding)
+  *encoding = guess_encoding (bytes, length);
+  switch (*encoding)
     {
-    case ENCODING_UTF16_LITTLE:
-    case ENCODING_UTF16_BIG:
-      out = decode_utf16 (bytes, length, encoding == ENCODING_UTF16_BIG);
+    case DG_IMPORT_UTF16_LITTLE:
+    case DG_IMPORT_UTF16_BIG:
+      out = decode_utf16 (bytes, length, *encoding == DG_IMPORT_UTF16_BIG);
       break;
-    case ENCODING_WINDOWS_1252:
+    case DG_IMPORT_WINDOWS_1252:
       out = decode_windows_1252 (bytes, length);
       break;
-    case ENCODING_UTF8:
+    case DG_IMPORT_UTF8:
     default:
       out = g_string_new_len (bytes, (gssize) length);
       break;

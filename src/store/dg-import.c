@@ -8,9 +8,14 @@
 #include "dg-import.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "dg-dataset-file-private.h"
 #include "dg-import-private.h"
+
+/* How much of a text is enough to know what kind of text it is: characters, and bytes that hold as many. */
+#define MAX_EXAMPLE 200
+#define MAX_EXAMPLE_BYTES (MAX_EXAMPLE * 4 + 4)
 
 static gboolean
 has_extension (const char *path, const char *first, const char *second)
@@ -40,12 +45,16 @@ read_text (DgImporter *self, const char *text, gsize length, const char *path, G
   if (!has_extension (path, ".csv", ".tsv"))
     {
       if (first == '[')
-        return dg_importer_read_json_array (self, text, length, error);
+        {
+          self->layout = DG_IMPORT_JSON_ARRAY;
+          return dg_importer_read_json_array (self, text, length, error);
+        }
       if (first == '{' || has_extension (path, ".jsonl", ".json"))
         return dg_importer_read_jsonl (self, text, length, error);
     }
 
   self->format = DG_FILE_FORMAT_CSV;
+  self->layout = DG_IMPORT_CSV;
 
   return dg_importer_read_csv (self, text, length, error);
 }
@@ -65,13 +74,98 @@ check_columns (const DgImporter *self, GError **error)
 static gboolean
 check_records (const DgImporter *self, GError **error)
 {
-  if (self->records->len > 0 || self->bad_lines->len > 0)
+  if (self->n_records > 0 || self->n_bad_lines > 0)
     return TRUE;
 
   g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_BAD_FILE,
                _ ("There is no record in the file. Choose a file with at least one."));
 
   return FALSE;
+}
+
+static gboolean
+may_list (const DgImporter *self, guint n_listed)
+{
+  return self->max_listed == 0 || n_listed < self->max_listed;
+}
+
+/* A text has no more characters than bytes, so that few have to be counted. */
+static void
+measure_field (DgImporter *self, DgColumn column, const char *text)
+{
+  if (strnlen (text, DG_DATASET_FILE_PYTHON_MAX_CHARACTERS + 1) <= DG_DATASET_FILE_PYTHON_MAX_CHARACTERS)
+    return;
+
+  DgLongField field = { self->n_records, column, (guint) g_utf8_strlen (text, -1) };
+
+  if (field.n_characters <= DG_DATASET_FILE_PYTHON_MAX_CHARACTERS)
+    return;
+
+  self->n_long_fields++;
+  if (may_list (self, self->long_fields->len))
+    g_array_append_val (self->long_fields, field);
+}
+
+/**
+ * dg_importer_goes_on:
+ * @self: an importer
+ *
+ * Returns: whether it is worth while to read on: nobody has called it off, and what was read looks like a dataset
+ */
+gboolean
+dg_importer_goes_on (const DgImporter *self)
+{
+  return self->n_bad_lines <= DG_DATASET_FILE_MAX_BAD_LINES && !g_cancellable_is_cancelled (self->cancellable);
+}
+
+/**
+ * dg_importer_check_end:
+ * @self: an importer
+ * @error: return location for an error, %DG_STORE_ERROR_BAD_FILE or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the file was read to its end
+ */
+gboolean
+dg_importer_check_end (const DgImporter *self, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return FALSE;
+
+  return dg_bad_lines_check_number (self->n_bad_lines, error);
+}
+
+/**
+ * dg_importer_add_column:
+ * @self: an importer
+ * @name: the name of one more column of the file
+ *
+ * Returns: its place among the columns, counted from 0
+ */
+guint
+dg_importer_add_column (DgImporter *self, const char *name)
+{
+  g_ptr_array_add (self->columns, g_utf8_make_valid (name, -1));
+  g_ptr_array_add (self->examples, g_strdup (""));
+
+  return self->columns->len - 1;
+}
+
+/**
+ * dg_importer_add_example:
+ * @self: an importer
+ * @column: the place of a column that has no example yet
+ * @text: (array length=length): a text of that column
+ * @length: its bytes
+ */
+void
+dg_importer_add_example (DgImporter *self, guint column, const char *text, gsize length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, (gssize) MIN (length, MAX_EXAMPLE_BYTES));
+  char **example = (char **) &g_ptr_array_index (self->examples, column);
+
+  g_free (*example);
+  *example =
+      g_utf8_strlen (valid, -1) > MAX_EXAMPLE ? g_utf8_substring (valid, 0, MAX_EXAMPLE) : g_steal_pointer (&valid);
 }
 
 /**
@@ -96,7 +190,11 @@ dg_importer_take_bad_lines (DgImporter *self, guint first_line, guint last_line,
       reason = whole;
     }
 
-  dg_bad_lines_take (self->bad_lines, first_line, reason);
+  self->n_bad_lines++;
+  if (may_list (self, self->bad_lines->len))
+    dg_bad_lines_take (self->bad_lines, first_line, reason);
+  else
+    g_free (reason);
 }
 
 /**
@@ -108,10 +206,16 @@ dg_importer_take_bad_lines (DgImporter *self, guint first_line, guint last_line,
 void
 dg_importer_add_record (DgImporter *self, const char *input, const char *answer)
 {
+  self->n_records++;
+  measure_field (self, DG_COLUMN_INPUT, input);
+  measure_field (self, DG_COLUMN_ANSWER, answer);
+  if (self->max_records > 0 && self->records->len >= self->max_records)
+    return;
+
   DgRecord *record = dg_record_new (input, answer, 0);
 
   dg_record_set_origin (record, DG_ORIGIN_IMPORT);
-  dg_record_set_number (record, self->records->len + 1);
+  dg_record_set_number (record, self->n_records);
   g_ptr_array_add (self->records, record);
 }
 
@@ -132,7 +236,7 @@ dg_importer_leave_out (DgImporter *self, const char *column)
  * @bytes: (array length=length): the contents of a file
  * @length: its bytes
  * @path: the file's name, which is asked when the contents do not tell what they are
- * @error: return location for an error, %DG_STORE_ERROR_BAD_FILE
+ * @error: return location for an error, %DG_STORE_ERROR_BAD_FILE or %G_IO_ERROR_CANCELLED
  *
  * Reads JSONL, a JSON array of objects, or CSV with commas, semicolons or tabs; in UTF-8, UTF-16 or Windows-1252. What
  * cannot be read is not an error: it is in the bad lines.
@@ -148,14 +252,42 @@ dg_importer_read (DgImporter *self, const char *bytes, gsize length, const char 
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
   self->bad_lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_bad_line_free);
   self->left_out = g_ptr_array_new_with_free_func (g_free);
+  self->columns = g_ptr_array_new_with_free_func (g_free);
+  self->examples = g_ptr_array_new_with_free_func (g_free);
+  self->long_fields = g_array_new (FALSE, FALSE, sizeof (DgLongField));
+  self->input = -1;
+  self->answer = -1;
 
   if (!check_columns (self, error))
     return FALSE;
 
   gsize text_length;
-  g_autofree char *text = dg_import_decode (bytes, length, &text_length);
+  g_autofree char *text = dg_import_decode (bytes, length, &self->encoding, &text_length);
 
   return read_text (self, text, text_length, path, error) && check_records (self, error);
+}
+
+/**
+ * dg_importer_read_file:
+ * @self: an importer that has read nothing yet
+ * @path: a file
+ * @n_bytes: (out): the size of the file, 0 when it could not be read at all
+ * @error: return location for an error of #DG_STORE_ERROR or %G_IO_ERROR_CANCELLED
+ *
+ * As dg_importer_read(). When it is the contents that are refused, which they are with %DG_STORE_ERROR_BAD_FILE, the
+ * importer tells what could be learned of them.
+ *
+ * Returns: whether the file can be one of records
+ */
+gboolean
+dg_importer_read_file (DgImporter *self, const char *path, guint64 *n_bytes, GError **error)
+{
+  gsize length = 0;
+  g_autofree char *bytes = dg_dataset_file_load (path, &length, self->cancellable, error);
+
+  *n_bytes = length;
+
+  return bytes != NULL && dg_importer_read (self, bytes, length, path, error);
 }
 
 /**
@@ -168,4 +300,7 @@ dg_importer_clear (DgImporter *self)
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->bad_lines, g_ptr_array_unref);
   g_clear_pointer (&self->left_out, g_ptr_array_unref);
+  g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->examples, g_ptr_array_unref);
+  g_clear_pointer (&self->long_fields, g_array_unref);
 }

@@ -7,16 +7,13 @@
 
 #include "dg-library-private.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "dg-names.h"
 
-#define SELECT_DATASET                                                                                                 \
-  "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id, o.revision" \
-  " FROM datasets d LEFT JOIN dg_datasets o ON o.id = d.id"
+#define SELECT_DATASET DG_LIBRARY_SELECT_DATASETS ("datasets", "")
 
 /* Old rows have no type, or one that is not known here. */
 static DgFileFormat
@@ -30,28 +27,35 @@ guess_format (const char *type, const char *path)
   return format;
 }
 
+static DgDatasetKind
+read_kind (DgStatement *row)
+{
+  if (dg_statement_get_int64 (row, 9) != 0)
+    return DG_DATASET_GENERATED;
+
+  return dg_statement_get_int64 (row, 10) != 0 ? DG_DATASET_IMPORTED : DG_DATASET_FOREIGN;
+}
+
+static void
+measure_file (DgDataset *dataset, const char *path)
+{
+  GStatBuf info;
+
+  if (path != NULL && g_stat (path, &info) == 0)
+    dg_dataset_set_file (dataset, (guint64) info.st_size,
+                         info.st_mtim.tv_sec * G_USEC_PER_SEC + info.st_mtim.tv_nsec / 1000);
+}
+
+/* @names is for dg_library_find_file_among(). */
 static DgDataset *
-read_row (DgLibrary *self, DgStatement *row)
+read_row (DgLibrary *self, GPtrArray **names, DgStatement *row)
 {
   g_autofree char *id = dg_statement_dup_text (row, 0);
   g_autofree char *name = dg_statement_dup_text (row, 1);
-  g_autofree char *type = dg_statement_dup_text (row, 2);
-  g_autofree char *created = dg_statement_dup_text (row, 4);
   g_autofree char *file_path = dg_statement_dup_text (row, 5);
-  g_autofree char *provider = dg_statement_dup_text (row, 6);
-  g_autofree char *model = dg_statement_dup_text (row, 7);
-  g_autofree char *session = dg_statement_dup_text (row, 8);
-  g_autofree char *path = dg_library_find_file (self, id, name, file_path, NULL);
+  g_autofree char *path = dg_library_find_file_among (self, names, id, name, file_path, NULL);
 
-  DgDataset *dataset = dg_dataset_new (id, name, guess_format (type, path));
-
-  dg_dataset_set_n_records (dataset, dg_statement_get_uint (row, 3));
-  dg_dataset_set_created (dataset, created);
-  dg_dataset_set_path (dataset, path);
-  dg_dataset_set_origin (dataset, provider, model, session);
-  dg_dataset_set_revision (dataset, dg_statement_get_uint (row, 9));
-
-  return dataset;
+  return dg_library_read_dataset_row (row, path);
 }
 
 static gpointer
@@ -59,12 +63,13 @@ list_datasets (gpointer source, gpointer data, GCancellable *cancellable, GError
 {
   DgLibrary *self = source;
   DgSqlite *db = dg_library_use_db (self, cancellable);
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GPtrArray) datasets = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (DgStatement) statement =
       dg_statement_new (db, SELECT_DATASET " WHERE d.id IS NOT NULL ORDER BY d.created_at DESC, d.rowid DESC");
 
   while (dg_statement_next (statement))
-    g_ptr_array_add (datasets, read_row (self, statement));
+    g_ptr_array_add (datasets, read_row (self, &names, statement));
 
   return dg_statement_finish (statement, error) ? g_steal_pointer (&datasets) : NULL;
 }
@@ -73,40 +78,6 @@ static gpointer
 load_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   return dg_library_read_dataset (source, dg_library_use_db (source, cancellable), data, error);
-}
-
-/* What its runs cost stays on record; what they wrote goes, the refused texts too. */
-static gboolean
-delete_rows (DgSqlite *db, const char *id, GError **error)
-{
-  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
-
-  return transaction != NULL &&
-         dg_library_run_sql (db, "DELETE FROM dg_refused WHERE run_id IN (SELECT id FROM dg_runs WHERE dataset_id = ?)",
-                             id, error) &&
-         dg_library_run_sql (db, "DELETE FROM dg_records WHERE run_id IN (SELECT id FROM dg_runs WHERE dataset_id = ?)",
-                             id, error) &&
-         dg_library_run_sql (db, "DELETE FROM dg_records WHERE dataset_id = ?", id, error) &&
-         dg_library_run_sql (db, "DELETE FROM dg_datasets WHERE id = ?", id, error) &&
-         dg_library_run_sql (db, "DELETE FROM datasets WHERE id = ?", id, error) &&
-         dg_transaction_commit (g_steal_pointer (&transaction), error);
-}
-
-static gpointer
-delete_dataset (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
-{
-  DgLibrary *self = source;
-  DgSqlite *db = dg_library_use_db (self, cancellable);
-  const char *id = data;
-  g_autoptr (DgDataset) dataset = dg_library_read_dataset (self, db, id, error);
-  gboolean shared;
-
-  if (dataset == NULL || !dg_library_is_file_shared (self, db, dataset, &shared, error) || !delete_rows (db, id, error))
-    return NULL;
-
-  return dg_library_remove_files (self, id, shared ? NULL : dg_dataset_get_path (dataset), error)
-             ? g_steal_pointer (&dataset)
-             : NULL;
 }
 
 static gboolean
@@ -182,7 +153,7 @@ dg_library_make_dataset_id (DgSqlite *db, GError **error)
 {
   return dg_library_make_id (db, NULL,
                              "SELECT 1 FROM (SELECT id FROM datasets UNION SELECT id FROM dg_datasets"
-                             "  UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
+                             "  UNION SELECT id FROM dg_deleted UNION SELECT dataset_id FROM dg_runs) WHERE id = ?",
                              error);
 }
 
@@ -216,6 +187,40 @@ dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error
 }
 
 /**
+ * dg_library_read_dataset_row:
+ * @row: a row of %DG_LIBRARY_SELECT_DATASETS
+ * @path: (nullable): the dataset's file
+ *
+ * Returns: (transfer full): the dataset
+ */
+DgDataset *
+dg_library_read_dataset_row (DgStatement *row, const char *path)
+{
+  g_autofree char *id = dg_statement_dup_text (row, 0);
+  g_autofree char *name = dg_statement_dup_text (row, 1);
+  g_autofree char *type = dg_statement_dup_text (row, 2);
+  g_autofree char *created = dg_statement_dup_text (row, 4);
+  g_autofree char *provider = dg_statement_dup_text (row, 6);
+  g_autofree char *model = dg_statement_dup_text (row, 7);
+  g_autofree char *session = dg_statement_dup_text (row, 8);
+  DgDataset *dataset = dg_dataset_new (id, name, guess_format (type, path));
+  DgDatasetKind kind = read_kind (row);
+
+  dg_dataset_set_kind (dataset, kind);
+  dg_dataset_set_n_records (dataset, dg_statement_get_uint (row, 3));
+  dg_dataset_set_created (dataset, created);
+  /* A row of ours can be younger than a dataset of another program. */
+  dg_dataset_set_created_us (dataset, dg_statement_get_int64 (row, kind == DG_DATASET_FOREIGN ? 12 : 11));
+  dg_dataset_set_revision (dataset, dg_statement_get_uint (row, 13));
+  dg_dataset_set_review (dataset, dg_statement_get_uint (row, 14), dg_statement_get_uint (row, 15));
+  dg_dataset_set_path (dataset, path);
+  dg_dataset_set_origin (dataset, provider, model, session);
+  measure_file (dataset, path);
+
+  return dataset;
+}
+
+/**
  * dg_library_read_dataset:
  * @self: a library
  * @db: its database
@@ -227,12 +232,13 @@ dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error
 DgDataset *
 dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error)
 {
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (DgDataset) dataset = NULL;
   g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DATASET " WHERE d.id = ?");
 
   dg_statement_bind_text (statement, id);
   if (dg_statement_next (statement))
-    dataset = read_row (self, statement);
+    dataset = read_row (self, &names, statement);
 
   if (!dg_statement_finish (statement, error))
     return NULL;
@@ -250,6 +256,8 @@ dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError *
  * @cancellable: (nullable): a cancellable
  * @callback: called with the list
  * @data: given to @callback
+ *
+ * Lists the datasets with all that a list of them shows. It is made to be quick with a thousand of them.
  */
 void
 dg_library_list_datasets_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
@@ -308,43 +316,4 @@ DgDataset *
 dg_library_load_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
   return dg_library_propagate (self, result, dg_library_load_dataset_async, error);
-}
-
-/**
- * dg_library_delete_dataset_async:
- * @self: a library
- * @id: the id of a dataset
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is gone
- * @data: given to @callback
- *
- * Deletes a dataset, its records and its files for good: the rows first, so that a crash in between leaves a file
- * without a row and never a row without its file. Its session stays, as do the costs of its run.
- */
-void
-dg_library_delete_dataset_async (
-    DgLibrary *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_return_if_fail (DG_IS_LIBRARY (self));
-  g_return_if_fail (id != NULL);
-
-  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_delete_dataset_async, cancellable, callback, data);
-
-  g_task_set_task_data (task, g_strdup (id), g_free);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), delete_dataset, g_object_unref);
-}
-
-/**
- * dg_library_delete_dataset_finish:
- * @self: a library
- * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_NOT_FOUND, or %DG_STORE_ERROR_READ_ONLY when
- *   the dataset is gone but one of its files could not be deleted
- *
- * Returns: (transfer full) (nullable): the dataset as it was
- */
-DgDataset *
-dg_library_delete_dataset_finish (DgLibrary *self, GAsyncResult *result, GError **error)
-{
-  return dg_library_propagate (self, result, dg_library_delete_dataset_async, error);
 }

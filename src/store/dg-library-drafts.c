@@ -8,32 +8,38 @@
 #include "dg-library-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #include "dg-names.h"
 
 #define SESSION_PREFIX "session_"
 
-#define SELECT_DRAFT                                                                                                   \
-  "SELECT s.id, s.name, s.step, s.provider, s.model, s.checklist, s.updated_us, s.dataset_id, r.requested,"            \
-  "  (SELECT count (*) FROM dg_records WHERE run_id = r.id), s.confirmed, s.stale, s.prompt_id, s.prompt_name,"        \
-  "  s.system_prompt, s.user_prompt, s.reference, s.outline"                                                           \
+/* @texts are what can be long. */
+#define SELECT_DRAFT(texts)                                                                                            \
+  "SELECT s.id, s.name, s.step, s.provider, s.model, s.updated_us, s.dataset_id, r.requested,"                         \
+  "  (SELECT count (*) FROM dg_records WHERE run_id = r.id), s.confirmed, s.stale,"                                    \
+  "  (SELECT ifnull (max (round), 0) FROM dg_samples WHERE session_id = s.id),"                                        \
+  "  (SELECT total (cost_usd) FROM dg_calls WHERE session_id = s.id),"                                                 \
+  "  EXISTS (SELECT 1 FROM dg_calls WHERE session_id = s.id AND cost_usd IS NULL), s.prompt_id, s.prompt_name" texts   \
   " FROM dg_sessions s LEFT JOIN dg_runs r ON r.id ="                                                                  \
   "  (SELECT id FROM dg_runs WHERE session_id = s.id AND kind = 'dataset' ORDER BY created_us DESC, rowid DESC LIMIT " \
   "1)"
+#define TEXTS ", s.system_prompt, s.user_prompt, s.checklist, s.reference, s.outline"
+#define NO_TEXTS ", NULL, NULL, NULL, NULL, NULL"
 
 static DgPrompt *
 read_prompt (DgStatement *row)
 {
-  g_autofree char *name = dg_statement_dup_text (row, 13);
-  g_autofree char *system = dg_statement_dup_text (row, 14);
-  g_autofree char *user = dg_statement_dup_text (row, 15);
+  g_autofree char *name = dg_statement_dup_text (row, 15);
+  g_autofree char *system = dg_statement_dup_text (row, 16);
+  g_autofree char *user = dg_statement_dup_text (row, 17);
 
   if (name == NULL)
     return NULL;
 
   DgPrompt *prompt = dg_prompt_new (name, system, user);
 
-  prompt->id = dg_statement_dup_text (row, 12);
+  prompt->id = dg_statement_dup_text (row, 14);
 
   return prompt;
 }
@@ -55,16 +61,18 @@ read_head (DgStatement *row, GError **error)
   draft->name = dg_statement_dup_text (row, 1);
   draft->provider = dg_statement_dup_text (row, 3);
   draft->model = dg_statement_dup_text (row, 4);
-  draft->checklist = dg_statement_dup_text (row, 5);
-  draft->updated_us = dg_statement_get_int64 (row, 6);
-  draft->dataset = dg_statement_dup_text (row, 7);
-  draft->requested = dg_statement_get_uint (row, 8);
-  draft->accepted = dg_statement_get_uint (row, 9);
-  draft->confirmed = dg_statement_get_int64 (row, 10) != 0;
-  draft->stale = dg_statement_get_int64 (row, 11) != 0;
+  draft->updated_us = dg_statement_get_int64 (row, 5);
+  draft->dataset = dg_statement_dup_text (row, 6);
+  draft->requested = dg_statement_get_uint (row, 7);
+  draft->accepted = dg_statement_get_uint (row, 8);
+  draft->confirmed = dg_statement_get_int64 (row, 9) != 0;
+  draft->stale = dg_statement_get_int64 (row, 10) != 0;
+  draft->n_rounds = dg_statement_get_uint (row, 11);
+  draft->cost_usd = dg_statement_get_int64 (row, 13) != 0 ? NAN : dg_statement_get_double (row, 12);
   draft->prompt = read_prompt (row);
-  draft->reference = dg_statement_dup_text (row, 16);
-  draft->outline = dg_statement_dup_text (row, 17);
+  draft->checklist = dg_statement_dup_text (row, 18);
+  draft->reference = dg_statement_dup_text (row, 19);
+  draft->outline = dg_statement_dup_text (row, 20);
 
   return g_steal_pointer (&draft);
 }
@@ -184,7 +192,8 @@ list_drafts (gpointer source, gpointer data, GCancellable *cancellable, GError *
   DgSqlite *db = dg_library_use_db (source, cancellable);
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_draft_free);
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, SELECT_DRAFT " WHERE s.dataset_id IS NULL ORDER BY s.updated_us DESC, s.rowid DESC");
+      dg_statement_new (db,
+                        SELECT_DRAFT (NO_TEXTS) " WHERE s.dataset_id IS NULL ORDER BY s.updated_us DESC, s.rowid DESC");
 
   while (dg_statement_next (statement))
     {
@@ -211,7 +220,7 @@ DgDraft *
 dg_library_read_draft (DgSqlite *db, const char *session, GError **error)
 {
   g_autoptr (DgDraft) draft = NULL;
-  g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DRAFT " WHERE s.id = ?");
+  g_autoptr (DgStatement) statement = dg_statement_new (db, SELECT_DRAFT (TEXTS) " WHERE s.id = ?");
 
   if (!dg_library_check_session (db, session, error))
     return NULL;
@@ -374,7 +383,8 @@ dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **er
  * @data: given to @callback
  *
  * Lists the sessions that have not led to a dataset. One whose dataset was deleted since has done its work and is not
- * among them. The lists of those drafts (messages, samples and so on) are empty; dg_library_load_draft_async() has
+ * among them. So that a list of them is quick, those drafts lack what can be long: the checklist, the texts of the
+ * prompt, the reference and the outline, and the lists (messages, samples and so on). dg_library_load_draft_async() has
  * them.
  */
 void

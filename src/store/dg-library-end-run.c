@@ -134,7 +134,7 @@ write_files (DgLibrary *self, Product *product, GCancellable *cancellable, GErro
   product->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, length);
 
   /* The id is this run's alone: what is there already was left by a crash before the dataset was on record. */
-  return dg_library_remove_files (self, product->id, NULL, error) &&
+  return dg_library_remove_files (self, product->id, error) &&
          write_product_file (self, file_name, text, length, cancellable, error) &&
          (product->format != DG_FILE_FORMAT_CSV || write_sidecar (self, product, cancellable, error));
 }
@@ -259,7 +259,7 @@ save_new_dataset (
       number_records (db, product, run, error) && link_session (db, product, error))
     return TRUE;
 
-  dg_library_remove_files (self, product->id, NULL, NULL);
+  dg_library_remove_files (self, product->id, NULL);
 
   return FALSE;
 }
@@ -318,7 +318,7 @@ close_run (
     return TRUE;
 
   if (product->kind == DG_RUN_DATASET && !product->extends)
-    dg_library_remove_files (self, product->id, NULL, NULL);
+    dg_library_remove_files (self, product->id, NULL);
 
   return FALSE;
 }

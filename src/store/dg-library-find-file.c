@@ -18,7 +18,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "dg-dataset-file-private.h"
 #include "dg-names.h"
 
 /* A row can be another program's, so its path is held to the one folder that datasets are in. */
@@ -32,13 +31,61 @@ resolve_file_path (DgLibrary *self, const char *file_path)
                                                                                            : NULL;
 }
 
+/* The sidecar of a CSV file, `<id>.jsonl`, is the shortest name. */
+static int
+compare_files (gconstpointer a, gconstpointer b)
+{
+  const char *path_a = *(const char *const *) a;
+  const char *path_b = *(const char *const *) b;
+  gsize length_a = strlen (path_a);
+  gsize length_b = strlen (path_b);
+
+  if (length_a != length_b)
+    return length_a > length_b ? -1 : 1;
+
+  return strcmp (path_a, path_b);
+}
+
+/* Returns: (transfer none) (element-type filename): what lies in uploads/, read the first time that it is asked for */
+static GPtrArray *
+list_uploads (DgLibrary *self, GPtrArray **names)
+{
+  if (*names != NULL)
+    return *names;
+
+  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
+  const char *name;
+
+  *names = g_ptr_array_new_with_free_func (g_free);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (*names, g_strdup (name));
+
+  return *names;
+}
+
+/* Returns: (transfer full) (element-type filename): those that have the id in their names, the sidecar last */
+static GPtrArray *
+find_files_among (DgLibrary *self, GPtrArray **names, const char *id)
+{
+  GPtrArray *uploads = list_uploads (self, names);
+  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < uploads->len; i++)
+    if (dg_names_belong_together (g_ptr_array_index (uploads, i), id))
+      g_ptr_array_add (files, g_build_filename (self->uploads, (char *) g_ptr_array_index (uploads, i), NULL));
+
+  g_ptr_array_sort (files, compare_files);
+
+  return files;
+}
+
 /* A crash while the dataset was renamed can have left the file under its new name. The sidecar is no substitute. */
 static char *
-find_renamed_file (DgLibrary *self, const char *id, const char *file_path)
+find_renamed_file (DgLibrary *self, GPtrArray **names, const char *id, const char *file_path)
 {
   const char *dot = strrchr (file_path, '.');
   g_autofree char *sidecar = g_strconcat (id, ".jsonl", NULL);
-  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
+  g_autoptr (GPtrArray) files = find_files_among (self, names, id);
 
   for (guint i = 0; dot != NULL && i < files->len; i++)
     {
@@ -89,50 +136,80 @@ find_by_exact_name (DgLibrary *self, const char *name)
 
 /* The first in the order of the alphabet: that of a folder is anybody's guess. */
 static char *
-find_containing (DgLibrary *self, const char *part, const char *suffix)
+find_containing (DgLibrary *self, GPtrArray **names, const char *part, const char *suffix)
 {
-  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
-  g_autofree char *first = NULL;
-  const char *name;
+  GPtrArray *uploads = list_uploads (self, names);
+  const char *first = NULL;
 
-  while (dir != NULL && *part != '\0' && (name = g_dir_read_name (dir)) != NULL)
-    if (name[0] != '.' && g_str_has_suffix (name, suffix) && strstr (name, part) != NULL &&
-        (first == NULL || strcmp (name, first) < 0))
-      {
-        g_free (first);
-        first = g_strdup (name);
-      }
+  for (guint i = 0; *part != '\0' && i < uploads->len; i++)
+    {
+      const char *name = g_ptr_array_index (uploads, i);
+
+      if (name[0] != '.' && g_str_has_suffix (name, suffix) && strstr (name, part) != NULL &&
+          (first == NULL || strcmp (name, first) < 0))
+        first = name;
+    }
 
   return first != NULL ? find_called (self, first, "") : NULL;
 }
 
 static char *
-guess_file (DgLibrary *self, const char *id, const char *name)
+guess_file (DgLibrary *self, GPtrArray **names, const char *id, const char *name)
 {
   g_autofree char *with_underscores = put_underscores (name);
-  char *path = find_containing (self, id, ".jsonl");
+  char *path = find_containing (self, names, id, ".jsonl");
 
   if (path == NULL)
-    path = find_containing (self, with_underscores, ".jsonl");
+    path = find_containing (self, names, with_underscores, ".jsonl");
   if (path == NULL)
-    path = find_containing (self, id, ".csv");
+    path = find_containing (self, names, id, ".csv");
 
   return path;
 }
 
-/* The sidecar of a CSV file, `<id>.jsonl`, is the shortest name. */
-static int
-compare_files (gconstpointer a, gconstpointer b)
+/**
+ * dg_library_find_file_among:
+ * @self: a library
+ * @names: (inout) (transfer full) (element-type filename): what lies in uploads/, %NULL the first time; for the caller
+ * to hand in for one dataset after the other, and to free
+ * @id: the id of a dataset
+ * @name: (nullable): its name
+ * @file_path: (nullable): what its row says of its file
+ * @guessed: (out) (optional): whether the file only has the dataset's id or name somewhere in its name, so that it may
+ *   be another dataset's
+ *
+ * As dg_library_find_file(), for many datasets: the folder is read once, if at all.
+ *
+ * Returns: (transfer full) (nullable): the path of the dataset's file, %NULL when there is none
+ */
+char *
+dg_library_find_file_among (
+    DgLibrary *self, GPtrArray **names, const char *id, const char *name, const char *file_path, gboolean *guessed)
 {
-  const char *path_a = *(const char *const *) a;
-  const char *path_b = *(const char *const *) b;
-  gsize length_a = strlen (path_a);
-  gsize length_b = strlen (path_b);
+  char *path;
 
-  if (length_a != length_b)
-    return length_a > length_b ? -1 : 1;
+  if (guessed != NULL)
+    *guessed = FALSE;
 
-  return strcmp (path_a, path_b);
+  if (file_path != NULL && file_path[0] != '\0')
+    {
+      path = resolve_file_path (self, file_path);
+
+      return path != NULL ? path : find_renamed_file (self, names, id, file_path);
+    }
+
+  g_autoptr (GPtrArray) files = find_files_among (self, names, id);
+  if (files->len > 0)
+    return g_strdup (g_ptr_array_index (files, 0));
+
+  path = name != NULL ? find_by_exact_name (self, name) : NULL;
+  if (path != NULL || name == NULL)
+    return path;
+
+  if (guessed != NULL)
+    *guessed = TRUE;
+
+  return guess_file (self, names, id, name);
 }
 
 /**
@@ -149,30 +226,9 @@ compare_files (gconstpointer a, gconstpointer b)
 char *
 dg_library_find_file (DgLibrary *self, const char *id, const char *name, const char *file_path, gboolean *guessed)
 {
-  char *path;
+  g_autoptr (GPtrArray) names = NULL;
 
-  if (guessed != NULL)
-    *guessed = FALSE;
-
-  if (file_path != NULL && file_path[0] != '\0')
-    {
-      path = resolve_file_path (self, file_path);
-
-      return path != NULL ? path : find_renamed_file (self, id, file_path);
-    }
-
-  g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
-  if (files->len > 0)
-    return g_strdup (g_ptr_array_index (files, 0));
-
-  path = name != NULL ? find_by_exact_name (self, name) : NULL;
-  if (path != NULL || name == NULL)
-    return path;
-
-  if (guessed != NULL)
-    *guessed = TRUE;
-
-  return guess_file (self, id, name);
+  return dg_library_find_file_among (self, &names, id, name, file_path, guessed);
 }
 
 /**
@@ -185,17 +241,9 @@ dg_library_find_file (DgLibrary *self, const char *id, const char *name, const c
 GPtrArray *
 dg_library_find_files (DgLibrary *self, const char *id)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (self->uploads, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) names = NULL;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (dg_names_belong_together (name, id))
-      g_ptr_array_add (files, g_build_filename (self->uploads, name, NULL));
-
-  g_ptr_array_sort (files, compare_files);
-
-  return files;
+  return find_files_among (self, &names, id);
 }
 
 static gboolean
@@ -254,6 +302,7 @@ dg_library_is_file_shared (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gb
   if (!dg_library_is_file_guessed (self, db, dataset, shared, error))
     return FALSE;
 
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (DgStatement) statement = dg_statement_new (db, "SELECT id, name, file_path FROM datasets WHERE id <> ?");
 
   dg_statement_bind_text (statement, dg_dataset_get_id (dataset));
@@ -262,7 +311,7 @@ dg_library_is_file_shared (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gb
       g_autofree char *id = dg_statement_dup_text (statement, 0);
       g_autofree char *name = dg_statement_dup_text (statement, 1);
       g_autofree char *file_path = dg_statement_dup_text (statement, 2);
-      g_autofree char *other = dg_library_find_file (self, id, name, file_path, NULL);
+      g_autofree char *other = dg_library_find_file_among (self, &names, id, name, file_path, NULL);
 
       *shared = g_strcmp0 (other, path) == 0;
     }
@@ -270,8 +319,15 @@ dg_library_is_file_shared (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gb
   return dg_statement_finish (statement, error);
 }
 
-static gboolean
-remove_file (const char *path, GError **error)
+/**
+ * dg_library_remove_file:
+ * @path: a file, which need not be there
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+dg_library_remove_file (const char *path, GError **error)
 {
   if (g_unlink (path) == 0 || errno == ENOENT)
     return TRUE;
@@ -290,21 +346,17 @@ remove_file (const char *path, GError **error)
  * dg_library_remove_files:
  * @self: a library
  * @id: the id of a dataset
- * @path: (nullable): a file of it with a name that does not tell
  * @error: return location for an error of #DG_STORE_ERROR
  *
- * Returns: whether all its files are gone
+ * Returns: whether all files that have the id in their names are gone
  */
 gboolean
-dg_library_remove_files (DgLibrary *self, const char *id, const char *path, GError **error)
+dg_library_remove_files (DgLibrary *self, const char *id, GError **error)
 {
   g_autoptr (GPtrArray) files = dg_library_find_files (self, id);
 
-  if (path != NULL && !remove_file (path, error))
-    return FALSE;
-
   for (guint i = 0; i < files->len; i++)
-    if (!remove_file (g_ptr_array_index (files, i), error))
+    if (!dg_library_remove_file (g_ptr_array_index (files, i), error))
       return FALSE;
 
   return TRUE;

@@ -9,10 +9,11 @@
 #include <string.h>
 
 #include "dg-dataset-file-private.h"
-#include "dg-import.h"
+#include "dg-import-private.h"
 #include "dg-library-private.h"
 #include "dg-library-review.h"
 
+/* The file is read in a thread of its own: only what is in it then waits for the library's. */
 typedef struct
 {
   char *path;          /* (owned) absolute */
@@ -20,6 +21,8 @@ typedef struct
   char *input_column;  /* (owned) (nullable) */
   char *answer_column; /* (owned) (nullable) */
   gboolean skip_bad;
+  DgImporter importer; /* (owned) what the file holds; filled by the one thread, emptied by the other */
+  GError *error;       /* (owned) (nullable) why it cannot be imported */
 } ImportData;
 
 /* A file that is refused has bad lines and no dataset. */
@@ -38,6 +41,8 @@ free_import_data (ImportData *data)
   g_free (data->name);
   g_free (data->input_column);
   g_free (data->answer_column);
+  dg_importer_clear (&data->importer);
+  g_clear_error (&data->error);
   g_free (data);
 }
 
@@ -69,66 +74,13 @@ choose_name (const ImportData *import)
   return name;
 }
 
-static char *
-insert_dataset (DgLibrary *self, DgSqlite *db, const ImportData *import, const DgImporter *importer, GError **error)
-{
-  g_autofree char *wanted = choose_name (import);
-  g_autofree char *name = dg_library_make_name (self, db, wanted, NULL, error);
-  g_autofree char *id = name != NULL ? dg_library_make_dataset_id (db, error) : NULL;
-  const DgDatasetRow row = { .id = id, .name = name, .format = importer->format };
-
-  if (id == NULL || !dg_library_insert_dataset (db, &row, error) ||
-      !dg_library_adopt_file (db, id, importer->records, FALSE, error))
-    return NULL;
-
-  return g_steal_pointer (&id);
-}
-
-/* Returns: (transfer full) (nullable): the id of the dataset */
-static char *
-import_in_transaction (DgLibrary *self,
-                       DgSqlite *db,
-                       const ImportData *import,
-                       const DgImporter *importer,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
-  g_autofree char *id = transaction != NULL ? insert_dataset (self, db, import, importer, error) : NULL;
-  g_autoptr (DgDataset) dataset = id != NULL ? dg_library_read_dataset (self, db, id, error) : NULL;
-
-  if (dataset != NULL && dg_library_prepare_files (self, db, dataset, importer->records, cancellable, error) &&
-      dg_transaction_commit (g_steal_pointer (&transaction), error))
-    return g_steal_pointer (&id);
-
-  /* Still with the lock, if there is one: nobody else knows the id. */
-  g_clear_pointer (&transaction, dg_transaction_rollback);
-  if (id != NULL)
-    {
-      dg_library_use_db (self, NULL);
-      dg_library_settle_files (self, db, id, NULL);
-    }
-
-  return NULL;
-}
-
 static DgDataset *
-save_records (DgLibrary *self,
-              DgSqlite *db,
-              const ImportData *import,
-              const DgImporter *importer,
-              GCancellable *cancellable,
-              GError **error)
+save_records (DgLibrary *self, DgSqlite *db, const ImportData *import, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *id = import_in_transaction (self, db, import, importer, cancellable, error);
+  g_autofree char *name = choose_name (import);
+  const DgNewDataset wanted = { name, import->importer.format, import->importer.records, NULL };
 
-  if (id == NULL)
-    return NULL;
-
-  /* It is decided now; what follows from that is not called off. */
-  dg_library_use_db (self, NULL);
-
-  return dg_library_settle_files (self, db, id, error) ? dg_library_read_dataset (self, db, id, error) : NULL;
+  return dg_library_add_dataset (self, db, &wanted, cancellable, error);
 }
 
 /* With nothing but bad lines there is nothing to go on with, even when those are to be skipped. */
@@ -139,16 +91,17 @@ check_lines (const ImportData *import, const DgImporter *importer, GError **erro
 }
 
 static gboolean
-read_file (const ImportData *import, DgImporter *importer, GCancellable *cancellable, GError **error)
+read_file (ImportData *import, GError **error)
 {
-  gsize length;
-  g_autofree char *bytes = dg_dataset_file_load (import->path, &length, cancellable, error);
+  DgImporter *importer = &import->importer;
+  guint64 n_bytes;
 
-  if (bytes == NULL)
-    return FALSE;
-
-  if (dg_importer_read (importer, bytes, length, import->path, error))
+  if (dg_importer_read_file (importer, import->path, &n_bytes, error))
     return check_lines (import, importer, error);
+
+  /* That it cannot be read at all is said with its name anyway. */
+  if (importer->records == NULL || (error != NULL && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
+    return FALSE;
 
   g_autofree char *display = g_filename_display_basename (import->path);
   /* Translators: comes before a message about the file %s */
@@ -157,20 +110,42 @@ read_file (const ImportData *import, DgImporter *importer, GCancellable *cancell
   return FALSE;
 }
 
+static void
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ImportData *import = data;
+
+  import->importer.input_column = import->input_column;
+  import->importer.answer_column = import->answer_column;
+  import->importer.cancellable = cancellable;
+  read_file (import, &import->error);
+  import->importer.cancellable = NULL;
+  g_task_return_boolean (task, TRUE);
+}
+
 static gpointer
-import_file (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+import_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   DgSqlite *db = dg_library_use_db (source, cancellable);
-  const ImportData *import = data;
-  g_auto (DgImporter) importer = { .input_column = import->input_column, .answer_column = import->answer_column };
+  ImportData *import = data;
   ImportResult *result = g_new0 (ImportResult, 1);
 
-  if (read_file (import, &importer, cancellable, &result->error))
-    result->dataset = save_records (source, db, import, &importer, cancellable, &result->error);
-  result->bad_lines = g_steal_pointer (&importer.bad_lines);
-  result->left_out = g_steal_pointer (&importer.left_out);
+  result->error = g_steal_pointer (&import->error);
+  if (result->error == NULL)
+    result->dataset = save_records (source, db, import, cancellable, &result->error);
+  result->bad_lines = g_steal_pointer (&import->importer.bad_lines);
+  result->left_out = g_steal_pointer (&import->importer.left_out);
 
   return result;
+}
+
+static void
+file_read_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  DgLibrary *self = g_task_get_source_object (task);
+
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), import_records, (GDestroyNotify) free_import_result);
 }
 
 /**
@@ -187,6 +162,7 @@ import_file (gpointer source, gpointer data, GCancellable *cancellable, GError *
  * a CSV file is CSV, any other JSONL. The file itself is only read.
  *
  * Lines that are empty stand for nothing. JSON values that are not strings become the text that they are written as.
+ * The library has no work with it before the file has been read.
  */
 void
 dg_library_import_file_async (DgLibrary *self,
@@ -208,7 +184,13 @@ dg_library_import_file_async (DgLibrary *self,
   copy->answer_column = g_strdup (import->answer_column);
   copy->skip_bad = import->skip_bad;
   g_task_set_task_data (task, copy, (GDestroyNotify) free_import_data);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), import_file, (GDestroyNotify) free_import_result);
+
+  g_autoptr (GTask) reading = g_task_new (NULL, cancellable, file_read_cb, g_object_ref (task));
+
+  /* What becomes of the file is told by the import itself; the other task keeps its data. */
+  g_task_set_check_cancellable (reading, FALSE);
+  g_task_set_task_data (reading, copy, NULL);
+  g_task_run_in_thread (reading, read_in_thread);
 }
 
 /**

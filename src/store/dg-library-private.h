@@ -14,7 +14,19 @@
 G_BEGIN_DECLS
 
 #define DG_LIBRARY_UPLOADS "uploads"
+#define DG_LIBRARY_DELETED "deleted"
 #define DG_LIBRARY_DATABASE "library.db"
+
+/* What dg_library_read_dataset_row() reads; @table has the shared columns of a dataset, and is called d. */
+#define DG_LIBRARY_SELECT_DATASETS(table, more)                                                                        \
+  "SELECT d.id, d.name, d.dataset_type, d.rows, d.created, d.file_path, o.provider, o.model, o.session_id,"            \
+  "  o.session_id IS NOT NULL OR o.run_id IS NOT NULL, ifnull (o.imported, 0), o.created_us,"                          \
+  "  1000000 * strftime ('%s', d.created_at), ifnull (o.revision, 0),"                                                 \
+  "  (SELECT count (*) FROM dg_records WHERE dataset_id = d.id AND number IS NOT NULL AND (flag IS NOT NULL OR "       \
+  "problem IS NOT NULL)),"                                                                                             \
+  "  (SELECT count (*) FROM dg_records WHERE dataset_id = d.id AND number IS NOT NULL AND review = 'approved')" more   \
+  " FROM " table " d LEFT JOIN dg_datasets o ON o.id = d.id"
+#define DG_LIBRARY_N_DATASET_COLUMNS 16
 
 /* How large a dataset may grow by extending it. */
 #define DG_LIBRARY_MAX_RECORDS 1000
@@ -39,6 +51,10 @@ struct _DgLibrary
   char *uploads;          /* (owned) the folder of the dataset files; constant, any thread */
   DgStoreThread *thread;  /* (owned) (nullable) NULL once disposed */
   DgSqlite *db;           /* (owned) (nullable) NULL until opened; only @thread touches it */
+  char *deleted;          /* (owned) (nullable) the folder of the files of datasets that are deleted and kept for a
+                             while; constant once open */
+  GMainContext *context;  /* (owned) of who opened it; constant */
+  int change_noted;       /* (atomic) whether `changed` is about to be emitted */
   DgWorkspace *workspace; /* (unowned) (nullable) lives as long as @db, NULL in a library of its own */
 };
 
@@ -62,6 +78,23 @@ typedef struct
   guint n_records;
   const char *file_path;
 } DgDatasetRow;
+
+/**
+ * DgNewDataset:
+ * @name: what it is to be called; a number is put behind a name that another dataset has
+ * @format: the format of its file
+ * @records: (element-type DgRecord): its records, numbered, with what is known about them
+ * @copied: (nullable): the dataset that it is a copy of; without one it is imported
+ *
+ * A dataset that no run made.
+ */
+typedef struct
+{
+  const char *name;
+  DgFileFormat format;
+  GPtrArray *records;
+  DgDataset *copied;
+} DgNewDataset;
 
 GTask *dg_library_new_task (
     DgLibrary *self, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
@@ -113,14 +146,20 @@ char *dg_library_make_name (DgLibrary *self, DgSqlite *db, const char *wanted, c
 char *dg_library_make_dataset_id (DgSqlite *db, GError **error);
 gboolean dg_library_insert_dataset (DgSqlite *db, const DgDatasetRow *row, GError **error);
 DgDataset *dg_library_read_dataset (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
+DgDataset *dg_library_read_dataset_row (DgStatement *row, const char *path);
+DgDataset *dg_library_add_dataset (
+    DgLibrary *self, DgSqlite *db, const DgNewDataset *wanted, GCancellable *cancellable, GError **error);
 char *
 dg_library_find_file (DgLibrary *self, const char *id, const char *name, const char *file_path, gboolean *guessed);
+char *dg_library_find_file_among (
+    DgLibrary *self, GPtrArray **names, const char *id, const char *name, const char *file_path, gboolean *guessed);
+gboolean dg_library_remove_file (const char *path, GError **error);
+gboolean dg_library_remove_files (DgLibrary *self, const char *id, GError **error);
 GPtrArray *dg_library_find_files (DgLibrary *self, const char *id);
 gboolean
 dg_library_is_file_guessed (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gboolean *guessed, GError **error);
 gboolean
 dg_library_is_file_shared (DgLibrary *self, DgSqlite *db, DgDataset *dataset, gboolean *shared, GError **error);
-gboolean dg_library_remove_files (DgLibrary *self, const char *id, const char *path, GError **error);
 
 char *dg_library_format_size (gsize n_bytes);
 gboolean dg_library_prepare_files (
@@ -130,5 +169,13 @@ gboolean dg_library_follow_file (
 gboolean dg_library_settle_files (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 gboolean dg_library_settle_files_locked (DgLibrary *self, DgSqlite *db, const char *id, GError **error);
 gboolean dg_library_settle_all_files (DgLibrary *self, DgSqlite *db, GError **error);
+
+gboolean dg_library_clear_deleted (DgLibrary *self, DgSqlite *db, GError **error);
+gboolean dg_library_settle_deleted (DgLibrary *self, DgSqlite *db, GError **error);
+char *dg_library_make_kept_folder (DgLibrary *self, gint64 number);
+gboolean dg_library_place_file (const char *from, const char *to, GCancellable *cancellable, GError **error);
+gboolean dg_library_keep_files (
+    DgLibrary *self, gint64 number, const char *id, const char *path, GCancellable *cancellable, GError **error);
+GPtrArray *dg_library_list_kept (DgLibrary *self, gint64 number);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
           "  r.seed, r.outline, CASE WHEN r.extends THEN r.dataset_id END"
           " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id"
           " LEFT JOIN dg_datasets d ON d.id = r.dataset_id AND r.status IN ('complete', 'partial')"
+          "  AND d.id NOT IN (SELECT id FROM dg_deleted)"
           " WHERE r.id = ?");
 
   dg_statement_bind_text (statement, report->run);

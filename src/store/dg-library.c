@@ -20,6 +20,14 @@
 
 G_DEFINE_FINAL_TYPE (DgLibrary, dg_library, G_TYPE_OBJECT)
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static gboolean
 check_folder (DgLibrary *self, GError **error)
 {
@@ -78,11 +86,53 @@ clear_up_files (DgLibrary *self, GError **error)
 }
 
 static gboolean
+emit_changed_cb (gpointer data)
+{
+  g_autoptr (DgLibrary) self = g_weak_ref_get (data);
+
+  if (self != NULL)
+    {
+      /* First, so that what changes from here on is told too. */
+      g_atomic_int_set (&self->change_noted, FALSE);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_weak_ref (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* On the library's thread. However much changes until the other thread has time, it is told once. The library may be
+ * gone by then: nobody waits for it because of this. */
+static void
+note_change_cb (gpointer data)
+{
+  DgLibrary *self = data;
+
+  if (!g_atomic_int_compare_and_exchange (&self->change_noted, FALSE, TRUE))
+    return;
+
+  g_autoptr (GSource) source = g_idle_source_new ();
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  g_source_set_callback (source, emit_changed_cb, weak, free_weak_ref);
+  g_source_set_static_name (source, "[dataset-gen] library changed");
+  g_source_attach (source, self->context);
+}
+
+static gboolean
 open_database (DgLibrary *self, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = g_build_filename (self->home, DG_LIBRARY_DATABASE, NULL);
   g_autoptr (DgSqlite) db = dg_sqlite_open (path, error);
 
+  self->deleted = g_build_filename (self->home, DG_LIBRARY_DELETED, NULL);
   if (db == NULL)
     return FALSE;
 
@@ -109,8 +159,11 @@ open_library (gpointer source, gpointer data, GCancellable *cancellable, GError 
 
   /* In this order, so that a folder that is refused is not touched. */
   if (!check_folder (self, error) || !make_folder (self->folder, error) || !make_folder (self->home, error) ||
-      !open_database (self, cancellable, error) || !make_folder (self->uploads, error) || !clear_up_files (self, error))
+      !open_database (self, cancellable, error) || !make_folder (self->uploads, error) ||
+      !clear_up_files (self, error) || !dg_library_clear_deleted (self, self->db, error))
     return NULL;
+
+  dg_sqlite_set_watch (self->db, note_change_cb, self);
 
   return g_object_ref (self);
 }
@@ -139,6 +192,8 @@ dg_library_finalize (GObject *object)
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->home, g_free);
   g_clear_pointer (&self->uploads, g_free);
+  g_clear_pointer (&self->deleted, g_free);
+  g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (dg_library_parent_class)->finalize (object);
 }
@@ -150,6 +205,17 @@ dg_library_class_init (DgLibraryClass *klass)
 
   object_class->dispose = dg_library_dispose;
   object_class->finalize = dg_library_finalize;
+
+  /**
+   * DgLibrary::changed:
+   * @self: the library
+   *
+   * Something was written: datasets, sessions, prompts, records or what was paid for them. Emitted in the main context
+   * that the library was opened in, when that has time, and once for all that was written until then, so that whatever
+   * shows a list can read it again. What another process writes is only noticed when this one next looks at a
+   * workspace.
+   */
+  signals[CHANGED] = g_signal_new ("changed", DG_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -323,6 +389,7 @@ dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncRead
   g_autoptr (DgLibrary) self = g_object_new (DG_TYPE_LIBRARY, NULL);
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
 
+  self->context = g_main_context_ref_thread_default ();
   self->folder = g_canonicalize_filename (folder, NULL);
   self->uploads = g_build_filename (self->folder, DG_LIBRARY_UPLOADS, NULL);
 

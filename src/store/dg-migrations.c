@@ -99,6 +99,22 @@ static const char own_tables_3[] = "ALTER TABLE dg_records ADD COLUMN problem TE
                                    "ALTER TABLE dg_datasets ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
                                    "ALTER TABLE dg_datasets ADD COLUMN file_stamp TEXT;";
 
+/* The page of the datasets: what is deleted and kept for a while, rows as they were in the shared table; where a
+ * dataset comes from; and what a list of a thousand datasets counts in a quarter of a million records. Until now a
+ * dataset that was brought along could only be told from one that another program made by when both of its rows were
+ * written. */
+static const char own_tables_4[] =
+    "CREATE TABLE dg_deleted ("
+    "  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, dataset_type TEXT, size TEXT,"
+    "  rows INTEGER, created TEXT, status TEXT, created_at TIMESTAMP, file_path TEXT, file TEXT,"
+    "  settled INTEGER NOT NULL, deleted_us INTEGER NOT NULL);"
+    "ALTER TABLE dg_datasets ADD COLUMN imported INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE dg_datasets SET imported = 1 WHERE session_id IS NULL AND run_id IS NULL AND EXISTS ("
+    "  SELECT 1 FROM datasets d WHERE d.id = dg_datasets.id"
+    "  AND abs (strftime ('%s', d.created_at) - dg_datasets.created_us / 1000000) < 60);"
+    "CREATE INDEX dg_records_look ON dg_records (dataset_id, number) WHERE flag IS NOT NULL OR problem IS NOT NULL;"
+    "CREATE INDEX dg_records_approved ON dg_records (dataset_id, number) WHERE review = 'approved';";
+
 static gboolean
 find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
 {
@@ -137,11 +153,18 @@ migrate_to_3 (DgSqlite *db, GError **error)
   return dg_sqlite_exec (db, own_tables_3, error);
 }
 
+static gboolean
+migrate_to_4 (DgSqlite *db, GError **error)
+{
+  return dg_sqlite_exec (db, own_tables_4, error);
+}
+
 /* Released steps are never changed; new ones are added at the end. */
 const DgMigration DG_LIBRARY_MIGRATIONS[] = {
   migrate_to_1,
   migrate_to_2,
   migrate_to_3,
+  migrate_to_4,
 };
 const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
 

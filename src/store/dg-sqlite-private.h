@@ -22,6 +22,8 @@ struct _DgSqlite
   const DgTransactionHooks *hooks; /* (unowned) (nullable) */
   gpointer hooks_data;             /* (owned) (nullable) */
   GDestroyNotify free_hooks_data;  /* (nullable) */
+  DgSqliteChanged changed;         /* (nullable) */
+  gpointer changed_data;           /* (unowned) */
 };
 
 void dg_sqlite_add_functions (DgSqlite *self);

@@ -22,6 +22,7 @@ struct _DgTransaction
 {
   DgSqlite *db; /* (unowned) */
   gboolean writes;
+  gint64 n_changes; /* rows that the connection had changed when it began */
 };
 
 static DgStoreError
@@ -293,6 +294,19 @@ dg_sqlite_set_hooks (DgSqlite *self, const DgTransactionHooks *hooks, gpointer d
 }
 
 /**
+ * dg_sqlite_set_watch:
+ * @self: a connection
+ * @changed: called behind every transaction that has changed a row
+ * @data: given to @changed; has to outlive the connection
+ */
+void
+dg_sqlite_set_watch (DgSqlite *self, DgSqliteChanged changed, gpointer data)
+{
+  self->changed = changed;
+  self->changed_data = data;
+}
+
+/**
  * dg_sqlite_is_in_transaction:
  * @self: a connection
  *
@@ -439,6 +453,7 @@ begin (DgSqlite *self, gboolean writes, GError **error)
 
   transaction->db = self;
   transaction->writes = writes;
+  transaction->n_changes = sqlite3_total_changes64 (self->handle);
 
   return !writes || self->hooks == NULL || self->hooks->begun (self->hooks_data, error) ? g_steal_pointer (&transaction)
                                                                                         : NULL;
@@ -503,9 +518,13 @@ dg_transaction_commit (DgTransaction *self, GError **error)
       return FALSE;
     }
 
+  gboolean changed = sqlite3_total_changes64 (db->handle) != self->n_changes;
+
   g_free (self);
   if (hooks != NULL)
     hooks->ended (db->hooks_data, TRUE);
+  if (changed && db->changed != NULL)
+    db->changed (db->changed_data);
 
   return TRUE;
 }

@@ -27,12 +27,21 @@ typedef struct
   void (*ended) (gpointer data, gboolean committed);
 } DgTransactionHooks;
 
+/**
+ * DgSqliteChanged:
+ * @data: what was given to dg_sqlite_set_watch()
+ *
+ * Hears that a transaction that changed something was committed; on the connection's thread.
+ */
+typedef void (*DgSqliteChanged) (gpointer data);
+
 DgSqlite *dg_sqlite_open (const char *path, GError **error);
 DgSqlite *dg_sqlite_open_existing (const char *path, GError **error);
 void dg_sqlite_free (DgSqlite *self);
 const char *dg_sqlite_get_path (DgSqlite *self);
 void dg_sqlite_set_cancellable (DgSqlite *self, GCancellable *cancellable);
 void dg_sqlite_set_hooks (DgSqlite *self, const DgTransactionHooks *hooks, gpointer data, GDestroyNotify free_data);
+void dg_sqlite_set_watch (DgSqlite *self, DgSqliteChanged changed, gpointer data);
 gboolean dg_sqlite_is_in_transaction (DgSqlite *self);
 gboolean dg_sqlite_configure (DgSqlite *self, GError **error);
 gboolean dg_sqlite_exec (DgSqlite *self, const char *sql, GError **error);

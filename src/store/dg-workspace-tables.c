@@ -136,9 +136,9 @@ mirror_rows (DgSqlite *db, const Table *table, GPtrArray *rows, GError **error)
 }
 
 /* A dataset of ours stays as long as its file does: people reset a workspace, and take nothing away with that. Deleting
- * one for good takes the file along. */
+ * one takes the file out of uploads/. */
 static gboolean
-is_to_be_made_good (DgLibrary *library, DgStatement *mirrored)
+is_to_be_made_good (DgLibrary *library, GPtrArray **names, DgStatement *mirrored)
 {
   g_autofree char *id = dg_statement_dup_text (mirrored, 0);
   g_autofree char *name = dg_statement_dup_text (mirrored, 1);
@@ -148,7 +148,7 @@ is_to_be_made_good (DgLibrary *library, DgStatement *mirrored)
   if (dg_statement_get_int64 (mirrored, 3) == 0)
     return FALSE;
 
-  g_autofree char *path = dg_library_find_file (library, id, name, file_path, &guessed);
+  g_autofree char *path = dg_library_find_file_among (library, names, id, name, file_path, &guessed);
 
   return path != NULL && !guessed;
 }
@@ -164,6 +164,7 @@ find_missing (DgLibrary *library,
               GError **error)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (DgStatement) statement = dg_statement_new (db, table->select_mirrored);
 
   for (guint i = 0; i < rows->len; i++)
@@ -174,7 +175,7 @@ find_missing (DgLibrary *library,
       g_autofree char *id = dg_statement_dup_text (statement, 0);
 
       if (id != NULL && !g_hash_table_contains (ids, id))
-        g_ptr_array_add (is_to_be_made_good (library, statement) ? made_good : gone, g_steal_pointer (&id));
+        g_ptr_array_add (is_to_be_made_good (library, &names, statement) ? made_good : gone, g_steal_pointer (&id));
     }
 
   return dg_statement_finish (statement, error);

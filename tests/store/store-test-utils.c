@@ -352,6 +352,29 @@ store_test_delete_dataset (DgLibrary *library, const char *id, GError **error)
 }
 
 DgDataset *
+store_test_restore_dataset (DgLibrary *library, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_library_restore_dataset_async (library, id, NULL, store_test_ready_cb, &result);
+
+  return dg_library_restore_dataset_finish (library, store_test_wait (&result), error);
+}
+
+GPtrArray *
+store_test_list_deleted (DgLibrary *library)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dg_library_list_deleted_async (library, NULL, store_test_ready_cb, &result);
+  GPtrArray *datasets = dg_library_list_deleted_finish (library, store_test_wait (&result), &error);
+  g_assert_no_error (error);
+
+  return datasets;
+}
+
+DgDataset *
 store_test_export (
     DgLibrary *library, const char *id, const char *path, DgFileFormat format, gboolean overwrite, GError **error)
 {

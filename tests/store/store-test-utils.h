@@ -54,6 +54,8 @@ GPtrArray *store_test_list_datasets (DgLibrary *library);
 DgDataset *store_test_load_dataset (DgLibrary *library, const char *id, GError **error);
 GPtrArray *store_test_load_records (DgLibrary *library, const char *id, GError **error);
 DgDataset *store_test_delete_dataset (DgLibrary *library, const char *id, GError **error);
+DgDataset *store_test_restore_dataset (DgLibrary *library, const char *id, GError **error);
+GPtrArray *store_test_list_deleted (DgLibrary *library);
 DgDataset *store_test_export (
     DgLibrary *library, const char *id, const char *path, DgFileFormat format, gboolean overwrite, GError **error);
 

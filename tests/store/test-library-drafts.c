@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <math.h>
 #include <string.h>
 
 #include "store-test-utils.h"
@@ -252,6 +253,60 @@ test_finished_sessions_are_no_drafts (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
+add_call (DgLibrary *library, const char *session, const DgCall *call)
+{
+  g_autoptr (GPtrArray) calls = g_ptr_array_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_ptr_array_add (calls, (gpointer) call);
+  dg_library_add_calls_async (library, session, calls, NULL, store_test_ready_cb, &result);
+  g_assert_true (dg_library_add_calls_finish (library, store_test_wait (&result), NULL));
+}
+
+/* What the list of unfinished sessions tells of each, without what can be long. */
+static void
+test_list_is_a_summary (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (DgDraft) draft = store_test_make_draft ("x");
+  g_autofree char *session = store_test_save_draft (library, draft, NULL);
+  g_autofree char *dear = store_test_new_session (library, "dear");
+  g_autofree char *run = store_test_begin_run (library, session, 40, DG_FILE_FORMAT_CSV, NULL);
+  g_autoptr (DgCall) call = store_test_make_call (0.25);
+  g_autoptr (DgCall) unknown = store_test_make_call (NAN);
+
+  store_test_add_records (library, run, 1, 9);
+  g_assert_true (store_test_add_batch (library, run, &(DgRunBatch){ .call = call }, NULL));
+  add_call (library, session, call);
+  add_call (library, dear, call);
+  add_call (library, dear, unknown);
+
+  g_autoptr (GPtrArray) drafts = store_test_list_drafts (library);
+  DgDraft *first = g_ptr_array_index (drafts, 0);
+  DgDraft *second = g_ptr_array_index (drafts, 1);
+  g_assert_cmpstr (first->name, ==, "dear");
+  g_assert_true (isnan (first->cost_usd));
+  g_assert_cmpuint (first->n_rounds, ==, 0);
+
+  g_assert_cmpint (second->step, ==, draft->step);
+  g_assert_cmpstr (second->model, ==, draft->model);
+  g_assert_cmpfloat_with_epsilon (second->cost_usd, 0.5, 1e-9);
+  g_assert_cmpuint (second->n_rounds, >, 0);
+  g_assert_cmpuint (second->n_rounds, ==, dg_draft_get_round (draft));
+  g_assert_cmpuint (second->requested, ==, 40);
+  g_assert_cmpuint (second->accepted, ==, 9);
+  g_assert_cmpint (second->updated_us, >, 0);
+  g_assert_null (second->reference);
+  g_assert_null (second->checklist);
+
+  /* The session itself has all of that. */
+  g_autoptr (DgDraft) loaded = store_test_load_draft (library, session, NULL);
+  g_assert_cmpfloat_with_epsilon (loaded->cost_usd, 0.5, 1e-9);
+  g_assert_cmpstr (loaded->reference, ==, draft->reference);
+  g_assert_cmpstr (loaded->checklist, ==, draft->checklist);
+}
+
+static void
 test_draft_shows_latest_run (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
@@ -302,6 +357,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/draft/not-found", test_draft_not_found);
   store_test_add ("/store/library/draft/newest-first", test_drafts_newest_first);
   store_test_add ("/store/library/draft/finished-sessions-are-none", test_finished_sessions_are_no_drafts);
+  store_test_add ("/store/library/draft/list-is-a-summary", test_list_is_a_summary);
   store_test_add ("/store/library/draft/shows-latest-run", test_draft_shows_latest_run);
   store_test_add ("/store/library/draft/counts-no-samples", test_draft_counts_no_samples);
 

@@ -1,4 +1,4 @@
-/* test-library-review-crash.c: kills while records are changed, datasets renamed and files imported
+/* test-library-review-crash.c: kills while datasets are changed, renamed, imported, deleted and restored
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -67,6 +67,25 @@ import_for_ever (const char *folder, const char *path)
       dg_library_import_file_async (library, path, &(DgImport){ 0 }, NULL, store_test_ready_cb, &result);
       g_autoptr (DgDataset) dataset =
           dg_library_import_file_finish (library, store_test_wait (&result), NULL, NULL, &error);
+      g_assert_no_error (error);
+      printf ("%u\n", n);
+      fflush (stdout);
+    }
+}
+
+/* The child deletes a dataset and restores it until it is killed. */
+G_NORETURN static void
+delete_for_ever (const char *folder, const char *id)
+{
+  g_autoptr (DgLibrary) library = store_test_open (folder);
+
+  for (guint n = 1;; n++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_object_unref (store_test_delete_dataset (library, id, &error));
+      g_assert_no_error (error);
+      g_object_unref (store_test_restore_dataset (library, id, &error));
       g_assert_no_error (error);
       printf ("%u\n", n);
       fflush (stdout);
@@ -194,6 +213,47 @@ test_kill_while_importing (StoreFixture *fixture, gconstpointer data)
     }
 }
 
+/* It is deleted or it is there, with both of its files either way. */
+static void
+assert_deleted_or_not (StoreFixture *fixture, const char *id, const char *text)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *uploads = g_build_filename (fixture->folder, "uploads", NULL);
+  g_autofree char *deleted = g_build_filename (fixture->folder, "deleted", NULL);
+  g_autoptr (GPtrArray) datasets = store_test_list_datasets (library);
+  g_autoptr (GPtrArray) kept = store_test_list_deleted (library);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (datasets->len + kept->len, ==, 1);
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 2 * datasets->len);
+  g_assert_cmpuint (store_test_count_files (deleted), ==, kept->len);
+
+  if (kept->len > 0)
+    g_object_unref (store_test_restore_dataset (library, id, &error));
+  g_assert_no_error (error);
+  g_autoptr (DgDataset) dataset = store_test_load_dataset (library, id, &error);
+  g_assert_no_error (error);
+  g_autofree char *now = store_test_read (dg_dataset_get_path (dataset), NULL);
+  g_assert_cmpstr (now, ==, text);
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 2);
+}
+
+static void
+test_kill_while_deleting (StoreFixture *fixture, gconstpointer data)
+{
+  DgLibrary *library = store_test_open (fixture->folder);
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "x", 3, DG_FILE_FORMAT_CSV);
+  g_autofree char *text = store_test_read (report->path, NULL);
+  const char *const argv[] = { "/proc/self/exe", "--delete", fixture->folder, report->dataset, NULL };
+
+  g_assert_finalize_object (library);
+  for (guint i = 0; i < N_KILLS; i++)
+    {
+      run_and_kill (argv, i * 700);
+      assert_deleted_or_not (fixture, report->dataset, text);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -203,10 +263,14 @@ main (int argc, char *argv[])
   if (argc == 4 && strcmp (argv[1], "--import") == 0)
     import_for_ever (argv[2], argv[3]);
 
+  if (argc == 4 && strcmp (argv[1], "--delete") == 0)
+    delete_for_ever (argv[2], argv[3]);
+
   g_test_init (&argc, &argv, NULL);
 
   store_test_add ("/store/library/review/kills", test_kill_while_reviewing);
   store_test_add ("/store/library/import/kills", test_kill_while_importing);
+  store_test_add ("/store/library/deleted/kills", test_kill_while_deleting);
 
   return g_test_run ();
 }

@@ -244,6 +244,81 @@ test_theirs (StoreFixture *fixture, gconstpointer data)
   assert_shared (fixture, "count(*)", "dataset_aaaa0004", "0");
 }
 
+/* Neither the mirror nor a reset of the workspace brings back what was deleted; only restoring it does, on both sides.
+ */
+static void
+test_delete_and_restore (StoreFixture *fixture, gconstpointer data)
+{
+  workspace_test_create (fixture->folder);
+  g_autofree char *before = dump (fixture);
+  DgLibrary *library = store_test_open (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "x", 4, DG_FILE_FORMAT_CSV);
+  g_autofree char *text = store_test_read (report->path, NULL);
+  g_autofree char *uploads = g_build_filename (fixture->folder, "uploads", NULL);
+  g_autofree char *home = workspace_test_find_home (fixture->folder);
+  g_autofree char *kept = g_build_filename (home, "deleted", "1", NULL);
+  g_autofree char *nothing = g_build_filename (fixture->folder, "deleted", NULL);
+
+  g_object_unref (store_test_delete_dataset (library, report->dataset, &error));
+  g_assert_no_error (error);
+  assert_well (fixture, before, 0);
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 0);
+  g_assert_cmpuint (store_test_count_files (kept), ==, 2);
+  g_assert_false (g_file_test (nothing, G_FILE_TEST_EXISTS));
+
+  /* Something happens in the workspace, and it is opened anew. */
+  workspace_test_exec (fixture->folder, "INSERT INTO prompts (id, name) VALUES ('prompt_9', 'more')");
+  g_assert_finalize_object (library);
+  library = store_test_open (fixture->folder);
+  assert_shared (fixture, "count(*)", report->dataset, "0");
+  g_assert_finalize_object (library);
+
+  /* People reset it. */
+  workspace_test_create (fixture->folder);
+  library = store_test_open (fixture->folder);
+  assert_shared (fixture, "count(*)", report->dataset, "0");
+
+  g_autoptr (DgDataset) restored = store_test_restore_dataset (library, report->dataset, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (dg_dataset_get_path (restored), ==, report->path);
+  g_autofree char *text_after = store_test_read (report->path, NULL);
+  g_assert_cmpstr (text_after, ==, text);
+  assert_shared (fixture, "name || dataset_type || rows || status", report->dataset, "xCSV4Ready");
+  workspace_test_assert_found (fixture->folder, "x", report->dataset, "question 4");
+  g_assert_cmpuint (store_test_count_files (uploads), ==, 2);
+  g_assert_finalize_object (library);
+
+  library = store_test_open (fixture->folder);
+  assert_shared (fixture, "count(*)", report->dataset, "1");
+  g_assert_finalize_object (library);
+}
+
+/* While the workspace's database is away the deletion is noted, and comes with it. */
+static void
+test_delete_while_away (StoreFixture *fixture, gconstpointer data)
+{
+  workspace_test_create (fixture->folder);
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRunReport) report = store_test_make_dataset (library, "x", 4, DG_FILE_FORMAT_JSONL);
+  g_autofree char *path = g_build_filename (fixture->folder, "nova_optimizer.db", NULL);
+  g_autofree char *away = g_build_filename (fixture->folder, "away.db", NULL);
+
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  g_object_unref (store_test_delete_dataset (library, report->dataset, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+
+  g_autoptr (GPtrArray) datasets = store_test_list_datasets (library);
+  for (guint i = 0; i < datasets->len; i++)
+    g_assert_cmpstr (dg_dataset_get_id (g_ptr_array_index (datasets, i)), !=, report->dataset);
+  assert_shared (fixture, "count(*)", report->dataset, "0");
+  g_object_unref (store_test_restore_dataset (library, report->dataset, &error));
+  g_assert_no_error (error);
+  assert_shared (fixture, "count(*)", report->dataset, "1");
+}
+
 static char *
 save_prompt (DgLibrary *library, const DgPrompt *prompt)
 {
@@ -297,6 +372,8 @@ test_prompts (StoreFixture *fixture, gconstpointer data)
 static void
 add_tests (void)
 {
+  store_test_add ("/store/workspace/delete-and-restore", test_delete_and_restore);
+  store_test_add ("/store/workspace/delete-while-away", test_delete_while_away);
   store_test_add ("/store/workspace/changes/datasets", test_datasets);
   store_test_add ("/store/workspace/changes/import", test_import);
   store_test_add ("/store/workspace/changes/extension", test_extension);
