@@ -1,4 +1,4 @@
-/* dg-cli-datasets.c: `datasets`, `dataset` and `delete`
+/* dg-cli-datasets.c: `datasets` and `dataset`
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -20,6 +20,23 @@ print_dataset_line (DgDataset *dataset)
           dg_dataset_get_name (dataset));
 }
 
+static GPtrArray *
+list_datasets (DgCli *self, DgLibrary *library, gboolean deleted, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (deleted)
+    {
+      dg_library_list_deleted_async (library, self->cancellable, dg_cli_store_result_cb, &result);
+
+      return dg_library_list_deleted_finish (library, dg_cli_wait (&result), error);
+    }
+
+  dg_library_list_datasets_async (library, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_library_list_datasets_finish (library, dg_cli_wait (&result), error);
+}
+
 /**
  * dg_cli_run_datasets:
  * @self: the call
@@ -27,7 +44,7 @@ print_dataset_line (DgDataset *dataset)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `datasets`: what the library has, newest first.
+ * `datasets [--deleted]`: what the library has, newest first; or what can be restored, the last that was deleted first.
  *
  * Returns: the exit code
  */
@@ -37,15 +54,16 @@ dg_cli_run_datasets (DgCli *self, int argc, char **argv, GError **error)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (DgLibrary) library = NULL;
   g_autoptr (GPtrArray) datasets = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  gboolean deleted = FALSE;
+  const GOptionEntry entries[] = {
+    { "deleted", 0, 0, G_OPTION_ARG_NONE, &deleted, N_ ("List those that were deleted and can be restored"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
 
-  if (!dg_cli_parse (self, NULL, _ ("– list the datasets of the library"), 0, 0, &argc, &argv, error))
+  if (!dg_cli_parse (self, entries, _ ("– list the datasets of the library"), 0, 0, &argc, &argv, error))
     return DG_EXIT_USAGE;
   library = dg_cli_open_library (self, error);
-  if (library == NULL)
-    return dg_cli_get_exit (*error);
-  dg_library_list_datasets_async (library, self->cancellable, dg_cli_store_result_cb, &result);
-  datasets = dg_library_list_datasets_finish (library, dg_cli_wait (&result), error);
+  datasets = library != NULL ? list_datasets (self, library, deleted, error) : NULL;
   if (datasets == NULL)
     return dg_cli_get_exit (*error);
 
@@ -243,54 +261,4 @@ dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error)
     return DG_EXIT_USAGE;
 
   return show_dataset (self, argv[1], &options, error);
-}
-
-static void
-print_deleted (DgCli *self, DgDataset *dataset)
-{
-  if (self->json)
-    {
-      g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-      json_builder_begin_object (builder);
-      dg_cli_set_string (builder, "dataset", dg_dataset_get_id (dataset));
-      dg_cli_set_int (builder, "records", dg_dataset_get_n_records (dataset));
-      json_builder_end_object (builder);
-      dg_cli_print_json (builder);
-    }
-  else
-    printf ("%s: %s\n", dg_dataset_get_name (dataset), _ ("deleted"));
-}
-
-/**
- * dg_cli_run_delete:
- * @self: the call
- * @argc: count of @argv
- * @argv: the command and its arguments
- * @error: return location for an error
- *
- * `delete ID`: deletes a dataset and its files.
- *
- * Returns: the exit code
- */
-DgExit
-dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error)
-{
-  g_autoptr (DgLibrary) library = NULL;
-  g_autoptr (DgDataset) dataset = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  if (!dg_cli_parse (self, NULL, _ ("ID – delete a dataset and its files"), 1, 1, &argc, &argv, error))
-    return DG_EXIT_USAGE;
-  library = dg_cli_open_library (self, error);
-  if (library == NULL)
-    return dg_cli_get_exit (*error);
-
-  dg_library_delete_dataset_async (library, argv[1], self->cancellable, dg_cli_store_result_cb, &result);
-  dataset = dg_library_delete_dataset_finish (library, dg_cli_wait (&result), error);
-  if (dataset == NULL)
-    return dg_cli_get_exit (*error);
-  print_deleted (self, dataset);
-
-  return DG_EXIT_DONE;
 }

@@ -98,7 +98,8 @@ import (DgCli *self, const char *path, const DgImport *wanted, GError **error)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `import FILE`: brings a file into the library. With a bad line nothing is imported, unless they are to be skipped.
+ * `import FILE`: brings a file into the library. With a bad line nothing is imported, unless they are to be skipped;
+ * with `--preview` nothing at all.
  *
  * Returns: the exit code
  */
@@ -108,12 +109,14 @@ dg_cli_run_import (DgCli *self, int argc, char **argv, GError **error)
   g_autofree char *name = NULL;
   g_autofree char *input = NULL;
   g_autofree char *answer = NULL;
+  gboolean preview = FALSE;
   DgImport wanted = { 0 };
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Name of the dataset; default: that of the file"), N_ ("NAME") },
     { "input-column", 0, 0, G_OPTION_ARG_STRING, &input, N_ ("The column of the inputs"), N_ ("COLUMN") },
     { "answer-column", 0, 0, G_OPTION_ARG_STRING, &answer, N_ ("The column of the answers"), N_ ("COLUMN") },
     { "skip-bad", 0, 0, G_OPTION_ARG_NONE, &wanted.skip_bad, N_ ("Leave out lines that cannot be read"), NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_ ("Import nothing; show what the file would become"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -124,5 +127,5 @@ dg_cli_run_import (DgCli *self, int argc, char **argv, GError **error)
   wanted.input_column = input;
   wanted.answer_column = answer;
 
-  return import (self, argv[1], &wanted, error);
+  return preview ? dg_cli_preview_import (self, argv[1], &wanted, error) : import (self, argv[1], &wanted, error);
 }

@@ -90,6 +90,15 @@ dg_cli_set_double (JsonBuilder *builder, const char *name, double value)
     json_builder_add_double_value (builder, value);
 }
 
+static void
+set_time (JsonBuilder *builder, const char *name, gint64 time_us)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
+
+  dg_cli_set_string (builder, name, text);
+}
+
 /**
  * dg_cli_add_dataset:
  * @builder: an open object
@@ -109,6 +118,12 @@ dg_cli_add_dataset (JsonBuilder *builder, DgDataset *dataset)
   dg_cli_set_string (builder, "provider", dg_dataset_get_provider (dataset));
   dg_cli_set_string (builder, "model", dg_dataset_get_model (dataset));
   dg_cli_set_string (builder, "session", dg_dataset_get_session (dataset));
+  dg_cli_set_string (builder, "kind", dg_dataset_kind_get_id (dg_dataset_get_kind (dataset)));
+  dg_cli_set_int (builder, "bytes", (gint64) dg_dataset_get_n_bytes (dataset));
+  dg_cli_set_int (builder, "to_look_at", dg_dataset_get_n_look (dataset));
+  dg_cli_set_int (builder, "approved", dg_dataset_get_n_approved (dataset));
+  if (dg_dataset_get_deleted_us (dataset) != 0)
+    set_time (builder, "kept_until", dg_dataset_get_kept_until_us (dataset));
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "dg-credential-provider.h"
 #include "dg-library.h"
+#include "dg-library-review.h"
 #include "dg-prompt.h"
 #include "dg-provider.h"
 
@@ -160,6 +161,9 @@ DgExit dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_validate (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_restore (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_duplicate (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_preview_import (DgCli *self, const char *path, const DgImport *import, GError **error);
 DgExit dg_cli_run_models (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_login (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_logout (DgCli *self, int argc, char **argv, GError **error);

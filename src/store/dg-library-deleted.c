@@ -120,6 +120,17 @@ delete_dataset (gpointer source, gpointer data, GCancellable *cancellable, GErro
   return g_steal_pointer (&dataset);
 }
 
+/* Returns: (transfer full) (nullable): where the file of a row of %SELECT_DELETED is kept */
+static char *
+build_kept_path (DgLibrary *self, DgStatement *row)
+{
+  g_autofree char *folder =
+      dg_library_make_kept_folder (self, dg_statement_get_int64 (row, DG_LIBRARY_N_DATASET_COLUMNS + 1));
+  g_autofree char *file = dg_statement_dup_text (row, DG_LIBRARY_N_DATASET_COLUMNS + 2);
+
+  return file != NULL ? g_build_filename (folder, file, NULL) : NULL;
+}
+
 static gpointer
 list_deleted (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -130,8 +141,11 @@ list_deleted (gpointer source, gpointer data, GCancellable *cancellable, GError 
 
   while (dg_statement_next (statement))
     {
-      DgDataset *dataset = dg_library_read_dataset_row (statement, NULL);
+      g_autofree char *kept = build_kept_path (source, statement);
+      DgDataset *dataset = dg_library_read_dataset_row (statement, kept);
 
+      /* It tells the size, but is nothing to open. */
+      dg_dataset_set_path (dataset, NULL);
       set_deleted (dataset, dg_statement_get_int64 (statement, DG_LIBRARY_N_DATASET_COLUMNS));
       g_ptr_array_add (datasets, dataset);
     }

@@ -152,6 +152,26 @@ fi
 check "delete" "$cli" delete "$id"
 check "nothing of it is left" sh -c "[ -z \"\$(ls '$DATASET_GEN_LIBRARY/uploads')\" ]"
 
+# and back again
+check "it is among the deleted ones" sh -c "'$cli' --json datasets --deleted | grep -q '\"$id\".*\"kept_until\"'"
+refuses "a deleted dataset" 2 "$id" "$cli" dataset "$id"
+check "restore" "$cli" restore "$id"
+refuses "restoring what is not deleted" 2 "$id;deleted" "$cli" restore "$id"
+check "it validates" "$cli" validate "$id"
+check "duplicate" "$cli" duplicate "$id" --name 'A second one'
+check "both are there" sh -c "'$cli' datasets | grep -q 'A second one' && '$cli' dataset '$id'"
+refuses "duplicating what is not there" 2 'dataset_00000000' "$cli" duplicate dataset_00000000
+
+# what a file would become
+printf 'a;label\n1;x\n2;y\n' >"$scratch/columns.csv"
+n_datasets=$("$cli" datasets | wc -l)
+check "a preview names the columns, and what is missing" sh -c "! '$cli' import '$scratch/columns.csv' --preview \
+    >'$scratch/stdout' 2>'$scratch/stderr' && grep -q '“label”.*x' '$scratch/stdout' && grep -q '“a”' '$scratch/stderr'"
+check "a preview with columns" sh -c "'$cli' --json import '$scratch/columns.csv' --preview --input-column a |
+    grep -q '\"delimiter\":\";\".*\"records\":2'"
+refuses "a preview of nothing" 2 'no file;none.csv' "$cli" import "$scratch/none.csv" --preview
+check "a preview imports nothing" [ "$("$cli" datasets | wc -l)" = "$n_datasets" ]
+
 # the six steps: what comes first, and what there is not
 session=$("$cli" start)
 refuses "samples before requirements" 2 'task.goal;edge_cases.adversarial' practice generate-samples "$session"

@@ -142,6 +142,7 @@ test_list (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (dg_dataset_get_name (listed), ==, "first");
   g_assert_cmpuint (dg_dataset_get_n_records (listed), ==, 3);
   g_assert_null (dg_dataset_get_path (listed));
+  g_assert_cmpuint (dg_dataset_get_n_bytes (listed), >, 0);
   g_assert_cmpint (dg_dataset_get_deleted_us (listed), ==, dg_dataset_get_deleted_us (deleted));
   g_assert_cmpint (dg_dataset_get_kept_until_us (listed), ==, dg_dataset_get_kept_until_us (deleted));
 
