@@ -159,6 +159,7 @@ DgExit dg_cli_run_sessions (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_datasets (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_dataset (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_validate (DgCli *self, int argc, char **argv, GError **error);
+DgExit dg_cli_run_health (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_export (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_delete (DgCli *self, int argc, char **argv, GError **error);
 DgExit dg_cli_run_restore (DgCli *self, int argc, char **argv, GError **error);

@@ -34,6 +34,7 @@ static const DgCliCommand commands[] = {
   { "datasets", "[--deleted]", N_ ("list the datasets of the library"), dg_cli_run_datasets },
   { "dataset", "ID [--records]", N_ ("show a dataset, and search it"), dg_cli_run_dataset },
   { "validate", "ID|FILE", N_ ("check a dataset or a dataset file"), dg_cli_run_validate },
+  { "health", "ID", N_ ("what a dataset is like: labels, lengths, coverage, duplicates"), dg_cli_run_health },
   { "rename", "ID NAME", N_ ("give a dataset another name"), dg_cli_run_rename },
   { "duplicate", "ID [--name NAME]", N_ ("make a second dataset like one that is there"), dg_cli_run_duplicate },
   { "record", "ID N [--approve]", N_ ("show, change and add a record"), dg_cli_run_record },

@@ -196,9 +196,16 @@ text_cb (GMarkupParseContext *context, const char *text, gsize length, gpointer 
 
 static const GMarkupParser parser = { start_element_cb, end_element_cb, text_cb, NULL, NULL };
 
-/* The contents of the fields; %NULL for a text that does not have them. */
-static GPtrArray *
-read_xml (DgFormat *format, const char *text)
+/*
+ * dg_record_format_read_xml:
+ * @format: a format of XML
+ * @text: a text
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the contents of its fields, in their order; %NULL for a text
+ *   that does not have them
+ */
+GPtrArray *
+dg_record_format_read_xml (DgFormat *format, const char *text)
 {
   g_autofree char *wrapped = g_strconcat ("<all>", text, "</all>", NULL);
   g_autoptr (GPtrArray) contents = g_ptr_array_new_with_free_func (g_free);
@@ -224,8 +231,8 @@ compare_xml (DgFormat *format, const char *a, const char *b, gboolean exact, con
   if (dg_format_get_field (format, 0)->type == DG_FIELD_SOURCE)
     return exact ? DG_COMPARISON_OTHER : compare_words (a, b);
 
-  left = read_xml (format, a);
-  right = read_xml (format, b);
+  left = dg_record_format_read_xml (format, a);
+  right = dg_record_format_read_xml (format, b);
   if (left == NULL || right == NULL)
     return DG_COMPARISON_OTHER;
 

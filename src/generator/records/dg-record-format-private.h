@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 
 char *dg_record_format_dup_property (DgFormat *format, const char *prefix, const DgField *field);
 gboolean dg_record_format_validate_xml (DgFormat *format, const char *column, const char *text, GError **error);
+gboolean dg_record_format_validate_column (DgRecordFormat *self, DgColumn column, const char *text, GError **error);
+GPtrArray *dg_record_format_read_xml (DgFormat *format, const char *text);
 
 G_END_DECLS

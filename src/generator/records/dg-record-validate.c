@@ -99,6 +99,21 @@ keeps_limits (DgRecordFormat *self, const char *input, const char *answer, GErro
   return TRUE;
 }
 
+/*
+ * dg_record_format_validate_column:
+ * @self: a format
+ * @column: which text
+ * @text: a text of that column
+ * @error: return location for an error
+ *
+ * Returns: whether @text is of its format, whatever the limits say; otherwise %DG_GENERATOR_ERROR_RECORD says why not
+ */
+gboolean
+dg_record_format_validate_column (DgRecordFormat *self, DgColumn column, const char *text, GError **error)
+{
+  return validate_text (dg_record_format_get_column (self, column), dg_column_get_id (column), text, error);
+}
+
 /**
  * dg_record_format_validate:
  * @self: a format
@@ -114,7 +129,7 @@ dg_record_format_validate (DgRecordFormat *self, const char *input, const char *
 {
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
 
-  return validate_text (dg_record_format_get_input (self), "input", input, error) &&
-         validate_text (dg_record_format_get_answer (self), "answer", answer, error) &&
+  return dg_record_format_validate_column (self, DG_COLUMN_INPUT, input, error) &&
+         dg_record_format_validate_column (self, DG_COLUMN_ANSWER, answer, error) &&
          keeps_limits (self, input, answer, error);
 }

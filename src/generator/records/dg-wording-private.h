@@ -41,6 +41,31 @@ typedef struct
   gboolean opening;
 } DgToken;
 
+/**
+ * DgWord:
+ * @hash: of the word without its case
+ * @number: whether it is one of %DG_TOKEN_NUMBER
+ * @weight: what it counts against other words: 1, or %DG_WORD_LIGHT_WEIGHT for an identifier or a name
+ *
+ * A word of an input, however often it comes there.
+ */
+typedef struct
+{
+  guint32 hash;
+  gboolean number;
+  double weight;
+} DgWord;
+
+/** What an identifier or a name counts, against another word. */
+#define DG_WORD_LIGHT_WEIGHT 0.2
+
+/** Different words among which none may be swapped. */
+#define DG_WORDING_FREE_WORDS 14
+
+/** How much room each word beyond those gives. */
+#define DG_WORDING_ROOM 2.0
+
 GArray *dg_wording_split (const char *input);
+const DgWord *dg_wording_get_words (const DgWording *self, guint *n_words);
 
 G_END_DECLS

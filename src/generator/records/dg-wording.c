@@ -33,24 +33,8 @@
 
 #include "dg-wording-private.h"
 
-/* Different words among which none may be swapped. */
-#define FREE_WORDS 14
-
-/* How much room each word beyond those gives. */
-#define ROOM 2.0
-
-/* What an identifier or a name counts, against another word. */
-#define LIGHT_WEIGHT 0.2
-
 /* A signature has 1024 bits, so that texts of 200 words leave most of them free. */
 #define SIGNATURE_WORDS 16
-
-typedef struct
-{
-  guint32 hash;
-  gboolean number;
-  double weight;
-} Word;
 
 /* What an input has that another has not. */
 typedef struct
@@ -62,7 +46,7 @@ typedef struct
 struct _DgWording
 {
   GArray *tokens;   /* (owned) (element-type DgToken): in their order */
-  GArray *words;    /* (owned) (element-type Word): the different ones, by hash */
+  GArray *words;    /* (owned) (element-type DgWord): the different ones, by hash */
   double weight;    /* of all words */
   guint n_numbers;  /* of them */
   GArray *plain;    /* (owned) (element-type guint64): the different ones, all names and all identifiers being one */
@@ -117,7 +101,7 @@ count_shared (GArray *one, GArray *two)
 static int
 compare_words (gconstpointer a, gconstpointer b)
 {
-  const Word *x = a, *y = b;
+  const DgWord *x = a, *y = b;
 
   if (x->hash != y->hash)
     return x->hash < y->hash ? -1 : 1;
@@ -137,24 +121,24 @@ collect_words (DgWording *self)
     {
       const DgToken *token = &g_array_index (self->tokens, DgToken, i);
       gboolean light = token->kind == DG_TOKEN_IDENTIFIER || token->kind == DG_TOKEN_NAME;
-      Word word = { token->hash, token->kind == DG_TOKEN_NUMBER, light ? LIGHT_WEIGHT : 1.0 };
+      DgWord word = { token->hash, token->kind == DG_TOKEN_NUMBER, light ? DG_WORD_LIGHT_WEIGHT : 1.0 };
 
       g_array_append_val (self->words, word);
     }
   g_array_sort (self->words, compare_words);
   for (guint i = 0; i < self->words->len; i++)
     {
-      Word word = g_array_index (self->words, Word, i);
+      DgWord word = g_array_index (self->words, DgWord, i);
       guint64 bit = G_GUINT64_CONSTANT (1) << (word.hash % 64);
       guint place = word.hash / 64 % SIGNATURE_WORDS;
 
-      if (n > 0 && g_array_index (self->words, Word, n - 1).hash == word.hash)
+      if (n > 0 && g_array_index (self->words, DgWord, n - 1).hash == word.hash)
         continue;
-      g_array_index (self->words, Word, n++) = word;
+      g_array_index (self->words, DgWord, n++) = word;
       self->weight += word.weight;
       self->n_numbers += word.number;
       self->any[place] |= bit;
-      self->full[place] |= word.weight > LIGHT_WEIGHT ? bit : 0;
+      self->full[place] |= word.weight > DG_WORD_LIGHT_WEIGHT ? bit : 0;
     }
   g_array_set_size (self->words, n);
 }
@@ -196,7 +180,7 @@ dg_wording_new (const char *input)
   DgWording *self = g_new0 (DgWording, 1);
 
   self->tokens = dg_wording_split (input);
-  self->words = g_array_new (FALSE, FALSE, sizeof (Word));
+  self->words = g_array_new (FALSE, FALSE, sizeof (DgWord));
   self->plain = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->runs = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->decisive = g_array_new (FALSE, FALSE, sizeof (guint64));
@@ -215,6 +199,21 @@ dg_wording_free (DgWording *self)
   g_array_unref (self->runs);
   g_array_unref (self->decisive);
   g_free (self);
+}
+
+/*
+ * dg_wording_get_words:
+ * @self: what an input says
+ * @n_words: (out): how many different words it has
+ *
+ * Returns: (transfer none) (array length=n_words): the different words, by hash
+ */
+const DgWord *
+dg_wording_get_words (const DgWording *self, guint *n_words)
+{
+  *n_words = self->words->len;
+
+  return (const DgWord *) self->words->data;
 }
 
 /* --- comparing --- */
@@ -243,8 +242,8 @@ are_apart (const DgWording *self, const DgWording *other, double least)
 static void
 weigh_own (const DgWording *self, const DgWording *other, Own *own, Own *others_own)
 {
-  const Word *a = (const Word *) self->words->data;
-  const Word *b = (const Word *) other->words->data;
+  const DgWord *a = (const DgWord *) self->words->data;
+  const DgWord *b = (const DgWord *) other->words->data;
 
   *own = (Own){ self->weight, (int) self->n_numbers };
   *others_own = (Own){ other->weight, (int) other->n_numbers };
@@ -310,7 +309,7 @@ double
 dg_wording_compare (const DgWording *self, const DgWording *other, double least)
 {
   double n = MAX (self->weight, other->weight);
-  double room = MIN (n, ROOM * (n - FREE_WORDS));
+  double room = MIN (n, DG_WORDING_ROOM * (n - DG_WORDING_FREE_WORDS));
   double swapped, added, resemblance;
   Own own, others_own;
 
@@ -322,7 +321,7 @@ dg_wording_compare (const DgWording *self, const DgWording *other, double least)
   added = MAX (own.weight, others_own.weight) - swapped;
   resemblance = 1.0 - added / n;
   /* what is less than the lightest word is rounding */
-  if (swapped > LIGHT_WEIGHT / 2.0)
+  if (swapped > DG_WORD_LIGHT_WEIGHT / 2.0)
     resemblance = room > 0.0 ? resemblance - swapped / room : 0.0;
   if (resemblance < least)
     return 0.0;

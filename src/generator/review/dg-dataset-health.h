@@ -67,7 +67,8 @@ typedef struct
 
 /**
  * DgHealthLengths:
- * @bins: (owned) (element-type DgHealthBin): equally wide, with round borders; empty for a dataset without records
+ * @bins: (owned) (element-type DgHealthBin): equally wide, with round borders; the last has what little is longer
+ * besides. Empty for a dataset without records
  * @shortest: fewest characters
  * @median: half the texts have at most so many
  * @longest: most characters
@@ -104,7 +105,7 @@ typedef struct
  * @coverage: (owned): what the records were made for
  * @groups: (owned) (element-type DgDuplicateGroup): duplicates, contradictions first, then the largest groups; at most
  *   %DG_HEALTH_MAX_GROUPS
- * @n_groups: how many groups there are
+ * @n_groups: how many groups there are; the others are small
  * @n_duplicates: records that could go without a loss: those of all groups but one of each
  * @problems: (owned) (element-type DgHealthProblem): by record; at most %DG_HEALTH_MAX_PROBLEMS
  * @n_problems: how many problems there are
@@ -150,6 +151,8 @@ guint dg_dataset_health_get_n_open (const DgDatasetHealth *self);
  * @check: (owned): how the records should look, for checking them as they are typed
  * @duplicates: (owned): finds the records that say nearly the same, and follows changes
  * @health: (owned): what the dataset is like; its coverage tells the cell of each record too
+ * @marks: (owned) (element-type DgHealthProblem): all that is wrong with a record as one text, for each record that has
+ * a problem, by number
  *
  * What was learned by reading a dataset once.
  */
@@ -158,6 +161,7 @@ typedef struct
   DgRecordCheck *check;
   DgDuplicateIndex *duplicates;
   DgDatasetHealth *health;
+  GPtrArray *marks;
 } DgInspection;
 
 void dg_inspection_free (DgInspection *self);

@@ -36,8 +36,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgProblem, dg_problem_free)
 typedef struct _DgRecordCheck DgRecordCheck;
 
 GType dg_record_check_get_type (void);
-DgRecordCheck *dg_record_check_new (DgRecordFormat *format);
-DgRecordCheck *dg_record_check_new_for_records (GPtrArray *records);
+DgRecordCheck *dg_record_check_new (DgRecordFormat *format, GPtrArray *records, GCancellable *cancellable);
 DgRecordCheck *dg_record_check_ref (DgRecordCheck *self);
 void dg_record_check_unref (DgRecordCheck *self);
 
@@ -47,11 +46,11 @@ DgRecordCheck *dg_record_check_new_for_dataset_finish (GAsyncResult *result, GEr
 
 gboolean dg_record_check_run (DgRecordCheck *self, const char *input, const char *answer, GPtrArray **problems);
 
-DgRecordFormat *dg_record_check_get_format (DgRecordCheck *self);
-DgFormatKind dg_record_check_get_kind (DgRecordCheck *self, DgColumn column);
-const char *const *dg_record_check_get_labels (DgRecordCheck *self);
-const char *const *dg_record_check_get_label_fields (DgRecordCheck *self);
-char *dg_record_check_dup_label (DgRecordCheck *self, guint field, const char *answer);
+gboolean dg_record_check_is_json (DgRecordCheck *self, DgColumn column);
+guint dg_record_check_get_n_label_fields (DgRecordCheck *self);
+const char *dg_record_check_get_label_field (DgRecordCheck *self, guint field);
+const char *const *dg_record_check_get_labels (DgRecordCheck *self, guint field);
+GPtrArray *dg_record_check_dup_labels (DgRecordCheck *self, const char *answer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgRecordCheck, dg_record_check_unref)
 

@@ -65,8 +65,7 @@ GArray *dg_duplicate_index_find (DgDuplicateIndex *self, guint number, const cha
 void dg_duplicate_index_change (DgDuplicateIndex *self, guint number, const char *input, const char *answer);
 void dg_duplicate_index_remove (DgDuplicateIndex *self, guint number);
 void dg_duplicate_index_insert (DgDuplicateIndex *self, guint number, const char *input, const char *answer);
-GPtrArray *
-dg_duplicate_index_find_groups (DgDuplicateIndex *self, guint most, guint *n_groups, GCancellable *cancellable);
+GPtrArray *dg_duplicate_index_find_groups (DgDuplicateIndex *self, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDuplicateIndex, dg_duplicate_index_free)
 
