@@ -122,7 +122,8 @@ def wrong_potfiles():
     listed = {line for line in (ROOT / "po/POTFILES.in").read_text().splitlines() if line and not line.startswith("#")}
     used = {str(path.relative_to(ROOT)) for path in sources() if re.search(r"\b(N?_|n?gettext) \(", path.read_text())}
     used |= {str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.ui") if "translatable=" in path.read_text()}
-    used |= {line for line in listed if line.startswith("data/")}
+    used |= {str(path.relative_to(ROOT)) for path in (ROOT / "data").glob("*.in") if ".service." not in path.name}
+    used |= {line for line in listed if line.endswith(".gschema.xml")}
     for name in sorted(used - listed):
         yield f"po/POTFILES.in lacks {name}"
     for name in sorted(listed - used):
