@@ -42,6 +42,12 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static char *
+dup_own_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "dataset-gen", NULL);
+}
+
 static void
 set_library (DgEngine *self, DgLibrary *library)
 {
@@ -281,7 +287,7 @@ dg_engine_dup_folder (DgEngine *self)
   if (*chosen != '\0')
     return g_steal_pointer (&chosen);
 
-  return g_build_filename (g_get_user_data_dir (), "dataset-gen", NULL);
+  return dup_own_folder ();
 }
 
 /**
@@ -304,7 +310,8 @@ dg_engine_open_library (DgEngine *self)
 /**
  * dg_engine_change_folder_async:
  * @self: an engine
- * @folder: a folder, empty, or with a library or a workspace of Nova Prompt Optimizer in it
+ * @folder: a folder, empty, or with a library or a workspace of Nova Prompt Optimizer in it; the empty text for the
+ *   program's own
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is open
  * @data: given to @callback
@@ -319,10 +326,11 @@ dg_engine_change_folder_async (
   g_return_if_fail (folder != NULL);
 
   GTask *task = g_task_new (self, cancellable, callback, data);
+  g_autofree char *own = dup_own_folder ();
 
   g_task_set_source_tag (task, dg_engine_change_folder_async);
   g_task_set_task_data (task, g_strdup (folder), g_free);
-  dg_library_open_async (folder, cancellable, change_folder_cb, task);
+  dg_library_open_async (*folder != '\0' ? folder : own, cancellable, change_folder_cb, task);
 }
 
 /**
