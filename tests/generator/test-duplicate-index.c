@@ -1,0 +1,326 @@
+/* test-duplicate-index.c: the index finds what comparing everything with everything finds
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "dg-duplicate-guard.h"
+#include "dg-duplicate-index.h"
+#include "dg-wording.h"
+#include "dg-words.h"
+
+#define N_RECORDS 250
+
+static const char *const words[] = {
+  "order",  "parcel", "late",  "broken",   "lamp",  "blue", "cancel", "invoice", "twice",  "paid",  "not",    "before",
+  "friend", "street", "house", "delivery", "after", "week", "again",  "support", "phone",  "never", "answer", "please",
+  "refund", "shop",   "door",  "driver",   "left",  "box",  "wet",    "rain",    "garden", "old",   "new",    "colour",
+};
+
+static const char *const names[] = { "Anna", "Berlin", "Miller", "Paris" };
+
+/* --- texts: short and long ones, and most of them another one with something changed --- */
+
+static void
+append_word (GPtrArray *text, GRand *rand)
+{
+  switch (g_rand_int_range (rand, 0, 10))
+    {
+    case 0:
+      g_ptr_array_add (text, g_strdup_printf ("%d", g_rand_int_range (rand, 1, 40)));
+      break;
+    case 1:
+      g_ptr_array_add (text, g_strdup_printf ("%d", g_rand_int_range (rand, 10000, 10040)));
+      break;
+    case 2:
+      g_ptr_array_add (text, g_strdup (names[g_rand_int_range (rand, 0, G_N_ELEMENTS (names))]));
+      break;
+    default:
+      g_ptr_array_add (text, g_strdup (words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]));
+      break;
+    }
+}
+
+static char *
+join_words (GPtrArray *text)
+{
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  for (guint i = 0; i < text->len; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (text, i));
+
+  return g_strdup (joined->str);
+}
+
+static char *
+make_input (GRand *rand, const char *earlier)
+{
+  g_autoptr (GPtrArray) text = g_ptr_array_new_with_free_func (g_free);
+  int n_changes = g_rand_int_range (rand, 0, 5);
+
+  if (earlier == NULL || g_rand_int_range (rand, 0, 3) == 0)
+    {
+      int n = g_rand_int_range (rand, 0, 2) == 0 ? g_rand_int_range (rand, 1, 12) : g_rand_int_range (rand, 12, 45);
+
+      while (n-- > 0)
+        append_word (text, rand);
+      return join_words (text);
+    }
+
+  g_auto (GStrv) old = g_strsplit (earlier, " ", -1);
+  for (guint i = 0; old[i] != NULL; i++)
+    g_ptr_array_add (text, g_strdup (old[i]));
+  while (n_changes-- > 0)
+    {
+      guint place = (guint) g_rand_int_range (rand, 0, (gint32) text->len + 1);
+
+      append_word (text, rand);
+      g_ptr_array_insert (text, (int) place, g_ptr_array_steal_index (text, text->len - 1));
+      if (g_rand_boolean (rand) && text->len > 1)
+        g_ptr_array_remove_index (text, (guint) g_rand_int_range (rand, 0, (gint32) text->len));
+    }
+
+  return join_words (text);
+}
+
+static GPtrArray *
+make_records (GRand *rand, guint n_records)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (records->len < n_records)
+    {
+      DgRecord *earlier = records->len > 0
+                              ? g_ptr_array_index (records, (guint) g_rand_int_range (rand, 0, (gint32) records->len))
+                              : NULL;
+      g_autofree char *input = make_input (rand, earlier != NULL ? dg_record_get_input (earlier) : NULL);
+
+      g_ptr_array_add (records, dg_record_new (input, g_rand_boolean (rand) ? "a" : "b", 0));
+    }
+
+  return records;
+}
+
+/* --- without an index --- */
+
+static gboolean
+are_same (DgRecord *a, DgRecord *b)
+{
+  return dg_words_are_same (dg_record_get_input (a), dg_record_get_input (b));
+}
+
+static gboolean
+are_alike (DgRecord *a, DgRecord *b)
+{
+  g_autoptr (DgWording) left = dg_wording_new (dg_record_get_input (a));
+  g_autoptr (DgWording) right = dg_wording_new (dg_record_get_input (b));
+
+  return are_same (a, b) || dg_wording_compare (left, right, DG_NEAR_DUPLICATE) > 0.0;
+}
+
+static void
+assert_found (DgDuplicateIndex *index, GPtrArray *records, guint number)
+{
+  DgRecord *record = g_ptr_array_index (records, number - 1);
+  g_autoptr (GArray) found =
+      dg_duplicate_index_find (index, number, dg_record_get_input (record), dg_record_get_answer (record));
+  g_autofree gboolean *is_found = g_new0 (gboolean, records->len);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const DgDuplicate *duplicate = &g_array_index (found, DgDuplicate, i);
+      DgRecord *other = g_ptr_array_index (records, duplicate->number - 1);
+
+      g_assert_false (is_found[duplicate->number - 1]);
+      is_found[duplicate->number - 1] = TRUE;
+      g_assert_cmpuint (duplicate->kind == DG_DUPLICATE_ALIKE, ==, !are_same (record, other));
+      if (duplicate->kind != DG_DUPLICATE_ALIKE)
+        g_assert_cmpuint (duplicate->kind == DG_DUPLICATE_SAME, ==,
+                          g_str_equal (dg_record_get_answer (record), dg_record_get_answer (other)));
+    }
+  for (guint i = 0; i < records->len; i++)
+    g_assert_cmpuint (is_found[i], ==, i + 1 != number && are_alike (record, g_ptr_array_index (records, i)));
+}
+
+static void
+test_found (void)
+{
+  for (guint seed = 1; seed <= 4; seed++)
+    {
+      GRand *rand = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) records = make_records (rand, N_RECORDS);
+      g_autoptr (DgDuplicateIndex) index = dg_duplicate_index_new (records, NULL);
+
+      for (guint number = 1; number <= records->len; number++)
+        assert_found (index, records, number);
+      g_rand_free (rand);
+    }
+}
+
+/* What is changed, taken away and put in again is found as if it had been so from the start. */
+static void
+test_changed (void)
+{
+  GRand *rand = g_rand_new_with_seed (5);
+  g_autoptr (GPtrArray) records = make_records (rand, 80);
+  g_autoptr (DgDuplicateIndex) index = dg_duplicate_index_new (records, NULL);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      guint number = (guint) g_rand_int_range (rand, 1, (gint32) records->len + 1);
+      DgRecord *model = g_ptr_array_index (records, (guint) g_rand_int_range (rand, 0, (gint32) records->len));
+      g_autofree char *input = make_input (rand, dg_record_get_input (model));
+
+      switch (g_rand_int_range (rand, 0, 3))
+        {
+        case 0:
+          g_ptr_array_remove_index (records, number - 1);
+          dg_duplicate_index_remove (index, number);
+          break;
+        case 1:
+          g_ptr_array_insert (records, (int) number - 1, dg_record_new (input, "c", 0));
+          dg_duplicate_index_insert (index, number, input, "c");
+          break;
+        default:
+          g_ptr_array_remove_index (records, number - 1);
+          g_ptr_array_insert (records, (int) number - 1, dg_record_new (input, "d", 0));
+          dg_duplicate_index_change (index, number, input, "d");
+          break;
+        }
+      g_assert_cmpuint (dg_duplicate_index_get_n_records (index), ==, records->len);
+    }
+  for (guint number = 1; number <= records->len; number++)
+    assert_found (index, records, number);
+  g_rand_free (rand);
+}
+
+/* --- groups --- */
+
+static guint *
+group_by_hand (GPtrArray *records)
+{
+  guint *groups = g_new (guint, records->len);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      groups[i] = i;
+      for (guint j = 0; j < i; j++)
+        if (groups[j] != groups[i] && are_alike (g_ptr_array_index (records, i), g_ptr_array_index (records, j)))
+          {
+            guint from = MAX (groups[i], groups[j]), to = MIN (groups[i], groups[j]);
+
+            for (guint k = 0; k <= i; k++)
+              if (groups[k] == from)
+                groups[k] = to;
+          }
+    }
+
+  return groups;
+}
+
+static void
+test_groups (void)
+{
+  GRand *rand = g_rand_new_with_seed (6);
+  g_autoptr (GPtrArray) records = make_records (rand, N_RECORDS);
+  g_autoptr (DgDuplicateIndex) index = dg_duplicate_index_new (records, NULL);
+  g_autoptr (GPtrArray) groups = dg_duplicate_index_find_groups (index, NULL);
+  g_autofree guint *by_hand = group_by_hand (records);
+  guint n_in_groups = 0, n_in_groups_by_hand = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const DgDuplicateGroup *group = g_ptr_array_index (groups, i);
+
+      g_assert_cmpuint (group->numbers->len, >=, 2);
+      n_in_groups += group->numbers->len;
+      for (guint n = 1; n < group->numbers->len; n++)
+        {
+          g_assert_cmpuint (g_array_index (group->numbers, guint, n), >, g_array_index (group->numbers, guint, n - 1));
+          g_assert_cmpuint (by_hand[g_array_index (group->numbers, guint, n) - 1], ==,
+                            by_hand[g_array_index (group->numbers, guint, 0) - 1]);
+        }
+    }
+  for (guint i = 0; i < records->len; i++)
+    for (guint j = 0; j < records->len; j++)
+      if (i != j && by_hand[i] == by_hand[j])
+        {
+          n_in_groups_by_hand++;
+          break;
+        }
+  g_assert_cmpuint (groups->len, >, 10);
+  g_assert_cmpuint (n_in_groups, ==, n_in_groups_by_hand);
+  g_rand_free (rand);
+}
+
+static void
+test_kinds (void)
+{
+  static const char *const texts[][2] = {
+    { "Where is my parcel?", "shipping" },
+    { "The lamp is broken.", "damage" },
+    { "where is my parcel", "shipping" },
+    { "the lamp is broken!", "complaint" },
+    { "Thanks a lot!", "other" },
+    { "???", "other" },
+    { "???", "other" },
+    { "!!!", "other" },
+  };
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DgDuplicateIndex) index = NULL;
+  g_autoptr (GPtrArray) groups = NULL;
+  const DgDuplicateGroup *group;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_ptr_array_add (records, dg_record_new (texts[i][0], texts[i][1], 0));
+  index = dg_duplicate_index_new (records, NULL);
+  groups = dg_duplicate_index_find_groups (index, NULL);
+
+  g_assert_cmpuint (groups->len, ==, 3);
+  group = g_ptr_array_index (groups, 0);
+  g_assert_cmpuint (group->kind, ==, DG_DUPLICATE_CONFLICT);
+  g_assert_cmpuint (g_array_index (group->numbers, guint, 0), ==, 2);
+  g_assert_cmpuint (g_array_index (group->numbers, guint, 1), ==, 4);
+  group = g_ptr_array_index (groups, 1);
+  g_assert_cmpuint (group->kind, ==, DG_DUPLICATE_SAME);
+  g_assert_cmpuint (g_array_index (group->numbers, guint, 0), ==, 1);
+  group = g_ptr_array_index (groups, 2);
+  g_assert_cmpuint (g_array_index (group->numbers, guint, 0), ==, 6);
+}
+
+/* Twenty thousand texts of one mould take no time to speak of; comparing each with each would not come to an end. */
+static void
+test_one_mould (void)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DgDuplicateIndex) index = NULL;
+  g_autoptr (GPtrArray) groups = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *input = g_strdup_printf ("the parcel with the number %u has come to an old house in the garden "
+                                                "street where a friend left it wet in rain behind my blue door",
+                                                100000 + i);
+
+      g_ptr_array_add (records, dg_record_new (input, "x", 0));
+    }
+  index = dg_duplicate_index_new (records, NULL);
+  groups = dg_duplicate_index_find_groups (index, NULL);
+  g_assert_cmpuint (groups->len, ==, 1);
+  g_assert_cmpuint (((DgDuplicateGroup *) g_ptr_array_index (groups, 0))->numbers->len, ==, records->len);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/duplicate-index/found", test_found);
+  g_test_add_func ("/duplicate-index/changed", test_changed);
+  g_test_add_func ("/duplicate-index/groups", test_groups);
+  g_test_add_func ("/duplicate-index/kinds", test_kinds);
+  g_test_add_func ("/duplicate-index/one-mould", test_one_mould);
+
+  return g_test_run ();
+}
