@@ -337,6 +337,18 @@ print_text (const DgDatasetHealth *health)
   print_problems (health);
 }
 
+/* What cannot be marked, because somebody is changing the dataset at this moment, is told all the same. */
+static void
+mark_problems (DgCli *self, DgLibrary *library, const DgInspection *inspection)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dg_inspection_mark_async (inspection, library, self->cancellable, dg_cli_store_result_cb, &result);
+  if (!dg_inspection_mark_finish (library, dg_cli_wait (&result), &error))
+    g_debug ("The problems of %s are not marked: %s", inspection->dataset, error->message);
+}
+
 /**
  * dg_cli_run_health:
  * @self: the call
@@ -344,8 +356,9 @@ print_text (const DgDatasetHealth *health)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `health ID`: what a dataset is like as a whole. What is odd in it is for a person to judge, so problems are no
- * failure of this command; `validate` is the one that says yes or no.
+ * `health ID`: what a dataset is like as a whole; marks the records that have problems, for `dataset --filter look`.
+ * What is odd in it is for a person to judge, so problems are no failure of this command; `validate` is the one that
+ * says yes or no.
  *
  * Returns: the exit code
  */
@@ -367,6 +380,7 @@ dg_cli_run_health (DgCli *self, int argc, char **argv, GError **error)
   if (inspection == NULL)
     return dg_cli_get_exit (*error);
 
+  mark_problems (self, library, inspection);
   if (self->json)
     print_json (argv[1], inspection->health);
   else

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "dg-dataset-health.h"
-#include "dg-library-plans.h"
 #include "dg-library-review.h"
 #include "run-fixture.h"
 
@@ -325,6 +324,43 @@ test_figures (RunFixture *fixture, gconstpointer data)
   g_assert_cmpuint (problem->column, ==, DG_COLUMN_ANSWER);
 }
 
+static gboolean
+mark (RunFixture *fixture, const DgInspection *inspection, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_inspection_mark_async (inspection, fixture->library, NULL, run_fixture_store_result_cb, &result);
+
+  return dg_inspection_mark_finish (fixture->library, run_fixture_wait (&result), error);
+}
+
+/* What is wrong can be filtered by, until the record is changed; what was learned before that is not written any more.
+ */
+static void
+test_marks (RunFixture *fixture, gconstpointer data)
+{
+  g_autofree char *rows = make_rows (90, "{\"input\":\"odd\",\"answer\":\"sales\"}\n");
+  g_autofree char *dataset = import (fixture, rows);
+  g_autoptr (DgInspection) before = inspect (fixture, dataset);
+  g_autoptr (DgInspection) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *number = NULL;
+
+  g_assert_true (mark (fixture, before, &error));
+  g_assert_no_error (error);
+  number = run_fixture_query (fixture, "SELECT number FROM dg_records WHERE problem LIKE '%sales%'");
+  g_assert_cmpstr (number, ==, "91");
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (problem) FROM dg_records"), ==, 1);
+
+  change (fixture, dataset, (DgRecordChange){ .number = 91, .answer = "bills" });
+  g_assert_false (mark (fixture, before, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_STALE);
+  g_clear_error (&error);
+  after = inspect (fixture, dataset);
+  g_assert_true (mark (fixture, after, &error));
+  g_assert_cmpuint (run_fixture_count (fixture, "SELECT count (problem) FROM dg_records"), ==, 0);
+}
+
 static void
 test_shares (RunFixture *fixture, gconstpointer data)
 {
@@ -400,6 +436,7 @@ main (int argc, char *argv[])
   ADD ("coverage-with-samples", REQUIREMENTS, test_coverage_with_samples);
   ADD ("contradicted-plan", REQUIREMENTS, test_contradicted_plan);
   ADD ("figures", NULL, test_figures);
+  ADD ("marks", NULL, test_marks);
   ADD ("shares", NULL, test_shares);
   ADD ("one-long-text", NULL, test_one_long_text);
   ADD ("trouble", NULL, test_trouble);

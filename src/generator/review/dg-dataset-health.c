@@ -13,6 +13,7 @@
 
 #include "dg-dataset-coverage-private.h"
 #include "dg-dataset-health-private.h"
+#include "dg-library-query.h"
 #include "dg-record-check-private.h"
 
 G_DEFINE_BOXED_TYPE (DgDatasetHealth, dg_dataset_health, dg_dataset_health_ref, dg_dataset_health_unref)
@@ -98,6 +99,7 @@ dg_inspection_free (DgInspection *self)
   g_clear_pointer (&self->duplicates, dg_duplicate_index_free);
   g_clear_pointer (&self->health, dg_dataset_health_unref);
   g_ptr_array_unref (self->marks);
+  g_free (self->dataset);
   g_free (self);
 }
 
@@ -190,6 +192,8 @@ inspect (const DgDatasetReading *reading, GCancellable *cancellable)
   DgInspection *self = g_new0 (DgInspection, 1);
   DgDatasetHealth *health = self->health = g_new0 (DgDatasetHealth, 1);
 
+  self->dataset = g_strdup (dg_dataset_get_id (reading->dataset));
+  self->revision = dg_dataset_get_revision (reading->dataset);
   g_atomic_ref_count_init (&health->ref_count);
   health->n_records = reading->records->len;
   health->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) free_problem);
@@ -270,4 +274,51 @@ dg_dataset_inspect_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dg_inspection_mark_async:
+ * @self: what was learned
+ * @library: the library that has the dataset
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the marks are in the library
+ * @data: for @callback
+ *
+ * Marks the records that have problems, and no others, so that the library can filter by it (dg_record_get_problem()).
+ * Duplicates are no marks: what is marked is about the record alone, and stays true until the record itself is changed.
+ */
+void
+dg_inspection_mark_async (const DgInspection *self,
+                          DgLibrary *library,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_return_if_fail (self != NULL && DG_IS_LIBRARY (library));
+
+  g_autofree DgRecordProblem *problems = g_new (DgRecordProblem, self->marks->len);
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const DgHealthProblem *mark = g_ptr_array_index (self->marks, i);
+
+      problems[i] = (DgRecordProblem){ mark->number, mark->text };
+    }
+  dg_library_set_problems_async (library, self->dataset, self->revision, problems, self->marks->len, cancellable,
+                                 callback, data);
+}
+
+/**
+ * dg_inspection_mark_finish:
+ * @library: the library
+ * @result: what the callback was given
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_STALE when the dataset was changed since it
+ * was inspected, so that it is to be inspected again
+ *
+ * Returns: whether the marks are in the library
+ */
+gboolean
+dg_inspection_mark_finish (DgLibrary *library, GAsyncResult *result, GError **error)
+{
+  return dg_library_set_problems_finish (library, result, error);
 }

@@ -148,6 +148,8 @@ guint dg_dataset_health_get_n_open (const DgDatasetHealth *self);
 
 /**
  * DgInspection:
+ * @dataset: (owned): the dataset's id
+ * @revision: the dataset's revision that all of this is about; see dg_dataset_get_revision()
  * @check: (owned): how the records should look, for checking them as they are typed
  * @duplicates: (owned): finds the records that say nearly the same, and follows changes
  * @health: (owned): what the dataset is like; its coverage tells the cell of each record too
@@ -158,6 +160,8 @@ guint dg_dataset_health_get_n_open (const DgDatasetHealth *self);
  */
 typedef struct
 {
+  char *dataset;
+  guint revision;
   DgRecordCheck *check;
   DgDuplicateIndex *duplicates;
   DgDatasetHealth *health;
@@ -169,6 +173,13 @@ void dg_inspection_free (DgInspection *self);
 void dg_dataset_inspect_async (
     DgLibrary *library, const char *dataset, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgInspection *dg_dataset_inspect_finish (GAsyncResult *result, GError **error);
+
+void dg_inspection_mark_async (const DgInspection *self,
+                               DgLibrary *library,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+gboolean dg_inspection_mark_finish (DgLibrary *library, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDatasetHealth, dg_dataset_health_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgInspection, dg_inspection_free)

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "dg-dataset-reading.h"
+#include "dg-library-query.h"
 
 /* What is being read; belongs to the task. */
 typedef struct
@@ -126,14 +127,15 @@ load_plans_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load_dataset_cb (GObject *source, GAsyncResult *result, gpointer data)
+find_records_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Reader *reader = g_task_get_task_data (task);
   GError *error = NULL;
+  g_autoptr (GArray) numbers =
+      dg_library_find_records_finish (reader->library, result, &reader->reading->dataset, &error);
 
-  reader->reading->dataset = dg_library_load_dataset_finish (reader->library, result, &error);
-  if (reader->reading->dataset == NULL)
+  if (numbers == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -156,6 +158,7 @@ dg_dataset_read_async (
     DgLibrary *library, const char *dataset, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  const DgRecordQuery everything = { 0 };
   Reader *reader = g_new0 (Reader, 1);
 
   g_task_set_source_tag (task, dg_dataset_read_async);
@@ -165,7 +168,9 @@ dg_dataset_read_async (
   reader->reading = g_new0 (DgDatasetReading, 1);
   reader->reading->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) dg_draft_free);
   g_task_set_task_data (task, reader, (GDestroyNotify) free_reader);
-  dg_library_load_dataset_async (library, dataset, cancellable, load_dataset_cb, g_object_ref (task));
+  /* tells the revision, and takes over a file that somebody else has changed: what is marked later, is marked by that
+   */
+  dg_library_find_records_async (library, dataset, &everything, cancellable, find_records_cb, g_object_ref (task));
 }
 
 /*
