@@ -26,8 +26,10 @@ app_foreach (GtkWidget *widget, AppWidgetFunc func, gpointer data)
 static char *
 dup_label_property (GtkWidget *widget)
 {
-  g_autofree char *label =
-      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "\001");
+  g_autofree char *label = NULL;
+
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    label = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "\001");
 
   return label != NULL && *label != '\0' ? g_steal_pointer (&label) : NULL;
 }
@@ -122,12 +124,35 @@ is_control (GtkWidget *widget)
 }
 
 static gboolean
+shows_something (GtkWidget *widget)
+{
+  return app_find (widget, GTK_TYPE_IMAGE, NULL) != NULL || app_find (widget, GTK_TYPE_PICTURE, NULL) != NULL;
+}
+
+static gboolean
+shows_text (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return *gtk_label_get_text (GTK_LABEL (widget)) != '\0';
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Buttons are named by what they show, too; one that shows nothing yet is going to. */
+static gboolean
 has_name (GtkWidget *widget)
 {
   g_autofree char *label = dup_label_property (widget);
 
-  return label != NULL ||
-         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (label != NULL || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    return TRUE;
+
+  return (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && (shows_text (widget) || !shows_something (widget));
 }
 
 /* The parts of some widgets of the toolkit are controls too, and go by the name of the whole. */
@@ -160,10 +185,17 @@ describe_place (GtkWidget *widget)
   return g_string_free (place, FALSE);
 }
 
+static gboolean
+is_hidden (GtkWidget *widget)
+{
+  return !gtk_widget_get_visible (widget) ||
+         (gtk_widget_get_parent (widget) != NULL && is_hidden (gtk_widget_get_parent (widget)));
+}
+
 static void
 assert_named (GtkWidget *widget, gpointer data)
 {
-  if (!is_control (widget) || has_name (widget))
+  if (!is_control (widget) || is_hidden (widget) || has_name (widget))
     return;
   if (gtk_widget_get_parent (widget) != NULL && is_part_of_named (widget))
     return;
@@ -188,18 +220,54 @@ app_assert_named (GtkWidget *widget)
 
 /* --- room --- */
 
+static int
+get_minimum (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* Down from a widget, always to the child that needs most. */
+static char *
+describe_widest (GtkWidget *widget)
+{
+  GString *chain = g_string_new (NULL);
+
+  while (widget != NULL)
+    {
+      g_autofree char *name = app_dup_name (widget);
+      GtkWidget *widest = NULL;
+
+      g_string_append_printf (chain, "%s%s %d%s%s", chain->len > 0 ? " > " : "", G_OBJECT_TYPE_NAME (widget),
+                              get_minimum (widget), name != NULL ? " " : "", name != NULL ? name : "");
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+           child = gtk_widget_get_next_sibling (child))
+        if (gtk_widget_get_visible (child) && (widest == NULL || get_minimum (child) > get_minimum (widest)))
+          widest = child;
+      widget = widest;
+    }
+
+  return g_string_free (chain, FALSE);
+}
+
 /**
  * app_assert_fits:
  * @widget: a widget
  * @width: in application pixels
  *
- * Asserts that it can be as narrow as that.
+ * Fails the test when it cannot be as narrow as that, and tells what is too wide.
  */
 void
 app_assert_fits (GtkWidget *widget, int width)
 {
-  int minimum;
+  if (get_minimum (widget) <= width)
+    return;
 
-  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  g_assert_cmpint (minimum, <=, width);
+  g_autofree char *widest = describe_widest (widget);
+
+  g_test_message ("does not fit into %d: %s", width, widest);
+  g_test_fail ();
 }
