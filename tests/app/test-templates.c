@@ -190,7 +190,9 @@ main (int argc, char *argv[])
       add_test (class_name, "named", test_named);
       add_test (class_name, "fits", test_fits);
       add_test (class_name, "goes", test_goes);
-      add_test (class_name, "disposed-twice", test_twice);
+      /* libadwaita's own group, up to 1.2, is not made for it */
+      if (!g_type_is_a (get_type (class_name), ADW_TYPE_PREFERENCES_GROUP))
+        add_test (class_name, "disposed-twice", test_twice);
     }
   g_test_add_func ("/app/styles/flip", test_styles_flip);
 
