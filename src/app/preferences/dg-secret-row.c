@@ -77,7 +77,8 @@ dg_secret_row_init (DgSecretRow *self)
   g_autoptr (GtkEntryBuffer) buffer = gtk_password_entry_buffer_new ();
 
   gtk_entry_buffer_set_max_length (buffer, MAX_CHARACTERS);
-  self->text = GTK_TEXT (gtk_text_new_with_buffer (buffer));
+  /* it has no role of its own: it is made to be a part of an entry */
+  self->text = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, "buffer", buffer, NULL);
   gtk_text_set_visibility (self->text, FALSE);
   gtk_text_set_placeholder_text (self->text, _ ("Paste it here"));
   gtk_text_set_input_purpose (self->text, GTK_INPUT_PURPOSE_PASSWORD);
