@@ -113,7 +113,7 @@ static const char own_tables_4[] =
     "  SELECT 1 FROM datasets d WHERE d.id = dg_datasets.id"
     "  AND abs (strftime ('%s', d.created_at) - dg_datasets.created_us / 1000000) < 60);"
     "CREATE INDEX dg_records_look ON dg_records (dataset_id, number) WHERE flag IS NOT NULL OR problem IS NOT NULL;"
-    "CREATE INDEX dg_records_approved ON dg_records (dataset_id, number) WHERE review = 'approved';";
+    "CREATE INDEX dg_records_approved ON dg_records (dataset_id, number, review) WHERE review = 'approved';";
 
 static gboolean
 find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
