@@ -5,8 +5,10 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include "dg-library-private.h"
 #include "dg-library-review.h"
 #include "store-test-utils.h"
 
@@ -403,6 +405,56 @@ test_crash_before_commit (StoreFixture *fixture, gconstpointer data)
   g_assert_finalize_object (library);
 }
 
+static gboolean
+is_other_file_system (const char *folder, const char *other)
+{
+  GStatBuf info, info_of_other;
+
+  return g_stat (folder, &info) == 0 && g_stat (other, &info_of_other) == 0 && info.st_dev != info_of_other.st_dev &&
+         g_access (other, W_OK) == 0;
+}
+
+/* Between two file systems there are no links: it is a copy, with its time, that comes to be whole or not at all. */
+static void
+test_other_file_system (StoreFixture *fixture, gconstpointer data)
+{
+  const char *other = "/dev/shm";
+  g_autofree char *from = g_build_filename (fixture->folder, "from.jsonl", NULL);
+  g_autofree char *folder = g_strdup ("/dev/shm/dataset-gen-test-XXXXXX");
+  g_autoptr (GError) error = NULL;
+  GStatBuf before, after;
+
+  if (!is_other_file_system (fixture->folder, other) || g_mkdtemp (folder) == NULL)
+    {
+      g_test_skip ("there is no second file system");
+      return;
+    }
+
+  g_autofree char *to = g_build_filename (folder, "to.jsonl", NULL);
+  store_test_write (from, "{}\n");
+  g_assert_cmpint (utimes (from, (struct timeval[]){ { 1000000000, 0 }, { 1000000000, 0 } }), ==, 0);
+  g_assert_true (dg_library_place_file (from, to, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_stat (from, &before), ==, 0);
+  g_assert_cmpint (g_stat (to, &after), ==, 0);
+  g_assert_cmpint (after.st_dev, !=, before.st_dev);
+  g_assert_cmpint (after.st_mtime, ==, 1000000000);
+  g_autofree char *text = store_test_read (to, NULL);
+  g_assert_cmpstr (text, ==, "{}\n");
+
+  g_assert_false (dg_library_place_file (from, to, NULL, &error));
+  g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_assert_cmpint (g_unlink (to), ==, 0);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (dg_library_place_file (from, to, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (store_test_count_files (folder), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* When the files cannot be kept, nothing is deleted. */
 static void
 test_cannot_keep (StoreFixture *fixture, gconstpointer data)
@@ -460,6 +512,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/deleted/crash-while-deleting-copies", test_crash_while_deleting_copies);
   store_test_add ("/store/library/deleted/crash-and-change", test_crash_and_change);
   store_test_add ("/store/library/deleted/crash-before-commit", test_crash_before_commit);
+  store_test_add ("/store/library/deleted/other-file-system", test_other_file_system);
   store_test_add ("/store/library/deleted/cannot-keep", test_cannot_keep);
   store_test_add ("/store/library/deleted/cannot-restore", test_cannot_restore);
 

@@ -294,6 +294,37 @@ test_delete_and_restore (StoreFixture *fixture, gconstpointer data)
   g_assert_finalize_object (library);
 }
 
+static void
+count_cb (DgLibrary *library, guint *n_heard)
+{
+  (*n_heard)++;
+}
+
+/* What the other program has written is noticed when somebody looks; whoever shows it hears, once. */
+static void
+test_changed (StoreFixture *fixture, gconstpointer data)
+{
+  guint n_heard = 0;
+
+  workspace_test_create (fixture->folder);
+  DgLibrary *library = store_test_open (fixture->folder);
+  g_signal_connect (library, "changed", G_CALLBACK (count_cb), &n_heard);
+  g_ptr_array_unref (store_test_list_datasets (library));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_heard, ==, 0);
+
+  workspace_test_exec (fixture->folder, "INSERT INTO datasets (id, name) VALUES ('dataset_9', 'theirs')");
+  g_ptr_array_unref (store_test_list_datasets (library));
+  while (n_heard == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_ptr_array_unref (store_test_list_datasets (library));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_heard, ==, 1);
+  g_assert_finalize_object (library);
+}
+
 /* While the workspace's database is away the deletion is noted, and comes with it. */
 static void
 test_delete_while_away (StoreFixture *fixture, gconstpointer data)
@@ -373,6 +404,7 @@ static void
 add_tests (void)
 {
   store_test_add ("/store/workspace/delete-and-restore", test_delete_and_restore);
+  store_test_add ("/store/workspace/changed", test_changed);
   store_test_add ("/store/workspace/delete-while-away", test_delete_while_away);
   store_test_add ("/store/workspace/changes/datasets", test_datasets);
   store_test_add ("/store/workspace/changes/import", test_import);
