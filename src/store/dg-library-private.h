@@ -28,6 +28,11 @@ G_BEGIN_DECLS
   " FROM " table " d LEFT JOIN dg_datasets o ON o.id = d.id"
 #define DG_LIBRARY_N_DATASET_COLUMNS 16
 
+/* Those that are deleted, with what is known of that behind the columns of any dataset: when, the row's number and the
+ * name of the file. For how long they can be restored. */
+#define DG_LIBRARY_SELECT_DELETED DG_LIBRARY_SELECT_DATASETS ("dg_deleted", ", d.deleted_us, d.number, d.file")
+#define DG_LIBRARY_KEPT_DAYS 30
+
 /* How large a dataset may grow by extending it. */
 #define DG_LIBRARY_MAX_RECORDS 1000
 
