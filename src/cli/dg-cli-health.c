@@ -261,7 +261,8 @@ print_lengths (const char *title, const DgHealthLengths *lengths)
   for (guint i = 0; i < lengths->bins->len; i++)
     {
       const DgHealthBin *bin = &g_array_index (lengths->bins, DgHealthBin, i);
-      g_autofree char *text = g_strdup_printf ("%u–%u", bin->from, bin->to);
+      g_autofree char *text =
+          bin->from < bin->to ? g_strdup_printf ("%u–%u", bin->from, bin->to) : g_strdup_printf ("%u", bin->from);
 
       print_count (text, bin->numbers->len, most);
     }

@@ -5,8 +5,8 @@
 
 /*
  * The library reads the dataset, on its own thread; everything else is worked out from that in another, so that neither
- * the window nor the library waits for it. 100,000 records of 20 words take some 3 s on one core, most of it for the
- * duplicates, and 1000 take 20 ms.
+ * the window nor the library waits for it. 100,000 sentences out of manuals, two thirds of which are near-duplicates,
+ * take 3 s of one core, most of it for these, and 1000 take 30 ms.
  */
 
 #include "config.h"
@@ -214,10 +214,15 @@ inspect (const DgDatasetReading *reading, GCancellable *cancellable)
 static void
 inspect_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  DgInspection *inspection = inspect (data, cancellable);
+  DgDatasetReading *reading = data;
+  DgInspection *inspection = inspect (reading, cancellable);
 
-  if (g_task_return_error_if_cancelled (task))
-    dg_inspection_free (inspection);
+  /* here, and not in the main loop, where so many objects would be noticed */
+  g_clear_pointer (&reading->records, g_ptr_array_unref);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_clear_pointer (&inspection, dg_inspection_free);
+  if (inspection == NULL)
+    g_task_return_error_if_cancelled (task);
   else
     g_task_return_pointer (task, inspection, (GDestroyNotify) dg_inspection_free);
 }
@@ -235,6 +240,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_task_set_task_data (task, reading, (GDestroyNotify) dg_dataset_reading_free);
+  /* who has cancelled need not wait until the thread has noticed and put everything away */
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, inspect_thread);
 }
 
@@ -247,7 +254,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
  * @data: for @callback
  *
  * Reads a dataset and works out what it is like, without holding up the library or the caller. Cancelling takes effect
- * within some 50 ms.
+ * at once, but for the time that the library needs to stop reading.
  */
 void
 dg_dataset_inspect_async (

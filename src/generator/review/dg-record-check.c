@@ -228,6 +228,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_task_set_task_data (task, reading, (GDestroyNotify) dg_dataset_reading_free);
+  g_task_set_return_on_cancel (task, TRUE);
   g_task_run_in_thread (task, make_check_thread);
 }
 
