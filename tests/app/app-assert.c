@@ -124,7 +124,7 @@ is_control (GtkWidget *widget)
 }
 
 static gboolean
-shows_something (GtkWidget *widget)
+shows_picture (GtkWidget *widget)
 {
   return app_find (widget, GTK_TYPE_IMAGE, NULL) != NULL || app_find (widget, GTK_TYPE_PICTURE, NULL) != NULL;
 }
@@ -137,22 +137,25 @@ shows_text (GtkWidget *widget)
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (shows_text (child))
+    if (!GTK_IS_POPOVER (child) && shows_text (child))
       return TRUE;
 
   return FALSE;
 }
 
-/* Buttons are named by what they show, too; one that shows nothing yet is going to. */
+/* Buttons are named by the text that they show, too; one that shows nothing yet is going to. GTK says that they are
+ * labelled by what they show even when that is a picture. */
 static gboolean
 has_name (GtkWidget *widget)
 {
   g_autofree char *label = dup_label_property (widget);
 
-  if (label != NULL || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+  if (label != NULL)
     return TRUE;
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    return shows_text (widget) || !shows_picture (widget);
 
-  return (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget)) && (shows_text (widget) || !shows_something (widget));
+  return gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 /* The parts of some widgets of the toolkit are controls too, and go by the name of the whole. */
@@ -185,11 +188,16 @@ describe_place (GtkWidget *widget)
   return g_string_free (place, FALSE);
 }
 
+/* A test need not show the window. */
 static gboolean
 is_hidden (GtkWidget *widget)
 {
-  return !gtk_widget_get_visible (widget) ||
-         (gtk_widget_get_parent (widget) != NULL && is_hidden (gtk_widget_get_parent (widget)));
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (GTK_IS_WINDOW (widget))
+    return FALSE;
+
+  return !gtk_widget_get_visible (widget) || (parent != NULL && is_hidden (parent));
 }
 
 static void
