@@ -42,14 +42,6 @@ changed_cb (DgSecretRow *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-static void
-title_cb (DgSecretRow *self)
-{
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
 static gboolean
 dg_secret_row_grab_focus (GtkWidget *widget)
 {
@@ -90,7 +82,6 @@ dg_secret_row_init (DgSecretRow *self)
   gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (self), FALSE);
 
   g_signal_connect_object (self->text, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::title", G_CALLBACK (title_cb), NULL);
 }
 
 /**
