@@ -35,11 +35,15 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 """
 
 
-def actions_of_entry():
+def read_entry():
     parser = configparser.ConfigParser(interpolation=None)
     parser.optionxform = str
     parser.read_string((DATA / f"{ID}.desktop").read_text())
-    return [name for name in parser["Desktop Entry"]["Actions"].split(";") if name]
+    return parser["Desktop Entry"]
+
+
+def actions_of_entry():
+    return [name for name in read_entry()["Actions"].split(";") if name]
 
 
 def call(method, *arguments):
@@ -57,10 +61,12 @@ def missing_window():
     if found.returncode != 0:
         yield f"there is no window: {found.stdout}"
         return
-    # what a dock compares with the names of desktop entries
-    owner = run("xprop", "-id", found.stdout.split()[0], "_GTK_APPLICATION_ID").stdout
-    if f'"{ID}"' not in owner:
-        yield f"it belongs to something else: {owner}"
+    # by one of the two, a dock knows whose window it is
+    told = run("xprop", "-id", found.stdout.split()[0], "_GTK_APPLICATION_ID", "WM_CLASS").stdout
+    if f'_GTK_APPLICATION_ID(UTF8_STRING) = "{ID}"' not in told:
+        yield f"it belongs to something else: {told}"
+    if f', "{read_entry()["StartupWMClass"]}"' not in told:
+        yield f"its class is not StartupWMClass: {told}"
 
 
 def missing_actions():
