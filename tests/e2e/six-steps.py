@@ -167,6 +167,23 @@ class Walk:
         assert checked["checked"] == len(rows) and checked["flagged"] < len(rows), checked
         assert run("validate", self.dataset)["valid"]
 
+    def measure(self):
+        health = run("health", self.dataset)
+        n_records, coverage = health["records"], health["coverage"]
+        assert (health["rejected"], health["approved"], health["noted"]) == (1, 0, 1), health
+        assert coverage["dimensions"], coverage
+        # one dimension at least is that of both plans, and tells of every record that was made for a line
+        planned = [sum(value["planned"] for value in dimension["values"]) for dimension in coverage["dimensions"]]
+        found = [sum(value["count"] for value in dimension["values"]) for dimension in coverage["dimensions"]]
+        assert max(found) == n_records - coverage["unplanned"] and coverage["unplanned"] <= 5, coverage
+        assert max(planned) == max(found), coverage
+        for length in "input_length", "answer_length":
+            assert sum(bin["count"] for bin in health[length]["bins"]) == n_records, health[length]
+        for field in health["labels"]:
+            assert sum(label["count"] for label in field["counts"]) + field["other"] + field["without"] == n_records, field
+        marked = run("dataset", self.dataset, "--filter", "look", "--records")["rows"]
+        assert {row["record"] for row in marked if row.get("problem")} == {problem["record"] for problem in health["problems"]["list"]}
+
     def again(self):
         session = run("start", "--like", self.dataset)["session"]
         before, now = run("session", self.session), run("session", session)
@@ -187,6 +204,7 @@ def walk(name, is_answer, file_format, kill=False):
     case(f"{name}: the plan adds up", steps.plan)
     case(f"{name}: the full dataset" + (", killed and resumed" if kill else ""), steps.finalize_killed if kill else steps.finalize)
     case(f"{name}: extended, reviewed, checked", steps.review)
+    case(f"{name}: what the dataset is like", steps.measure)
     case(f"{name}: its requirements serve another dataset", steps.again)
 
 
