@@ -21,11 +21,9 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "dg-json.h"
-#include "dg-record-shape.h"
+#include "dg-record-shape-private.h"
 #include "dg-record.h"
 #include "dg-words.h"
 
@@ -33,7 +31,6 @@
 #define JSON_SHARE 0.9
 #define LABEL_SHARE 0.95
 #define MAX_LABELS 20
-#define MAX_LABEL_CHARACTERS 60
 #define RECORDS_PER_LABEL 5
 #define RARE_AMONG 5000
 #define VARIANT_RATIO 10
@@ -43,9 +40,6 @@
 
 /* Different values after which it is clear that they are no labels. */
 #define MAX_VALUES 2000
-
-/* Labels shown in a message are cut to so many characters. */
-#define SHOWN_CHARACTERS 200
 
 typedef struct
 {
@@ -98,14 +92,14 @@ looks_like_container (const char *text)
 
 /* Returns: (transfer full) (nullable): @text when it is a JSON object or array; words and numbers that happen to be
  * JSON are mostly meant as they stand */
-static DgJsonDocument *
-parse_container (const char *text)
+DgJsonDocument *
+dg_record_shape_parse (const char *text)
 {
   return looks_like_container (text) ? dg_json_document_new (text, -1, NULL, NULL) : NULL;
 }
 
-static gboolean
-is_object (DgJsonDocument *document)
+gboolean
+dg_record_shape_is_object (DgJsonDocument *document)
 {
   return dg_json_value_get_value_type (dg_json_document_get_root (document)) == DG_JSON_OBJECT;
 }
@@ -116,8 +110,8 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-static GStrv
-list_members (DgJsonValue object)
+GStrv
+dg_record_shape_list_members (DgJsonValue object)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   DgJsonIter iter;
@@ -147,7 +141,7 @@ add_value (Values *values, const char *text)
   guint n;
 
   values->n++;
-  if (g_hash_table_size (values->counts) > MAX_VALUES || g_utf8_strlen (text, -1) > MAX_LABEL_CHARACTERS ||
+  if (g_hash_table_size (values->counts) > MAX_VALUES || g_utf8_strlen (text, -1) > DG_SHAPE_LABEL_CHARACTERS ||
       strpbrk (text, "\r\n") != NULL || *text == '\0')
     return;
   n = GPOINTER_TO_UINT (g_hash_table_lookup (values->counts, text));
@@ -182,8 +176,8 @@ sort_counts (GHashTable *counts)
 }
 
 /* Returns: (nullable): the label that @text is another spelling of */
-static const char *
-find_spelling (const char *const *labels, const char *text)
+const char *
+dg_record_shape_find_spelling (const char *const *labels, const char *text)
 {
   g_autofree char *words = dg_words_normalize (text);
 
@@ -205,7 +199,7 @@ is_variant (GPtrArray *labels, GArray *counts, guint i)
   const char *label;
 
   g_ptr_array_add (labels, NULL);
-  label = find_spelling ((const char *const *) labels->pdata, count->text);
+  label = dg_record_shape_find_spelling ((const char *const *) labels->pdata, count->text);
   g_ptr_array_set_size (labels, (int) labels->len - 1);
   for (guint j = 0; label != NULL && j < i; j++)
     if (g_str_equal (g_array_index (counts, Count, j).text, label))
@@ -274,8 +268,8 @@ learn_plain_labels (DgRecordShape *self, GPtrArray *records)
 }
 
 /* Returns: (transfer full) (nullable): what can be a label; %NULL for null and for what is never one */
-static char *
-dup_label_value (DgJsonValue value)
+char *
+dg_record_shape_dup_label_value (DgJsonValue value)
 {
   switch (dg_json_value_get_value_type (value))
     {
@@ -295,17 +289,17 @@ dup_label_value (DgJsonValue value)
 static void
 add_members (const DgRecordShape *self, Values *values, const char *text)
 {
-  g_autoptr (DgJsonDocument) document = parse_container (text);
+  g_autoptr (DgJsonDocument) document = dg_record_shape_parse (text);
   DgJsonValue value;
 
-  if (document == NULL || !is_object (document))
+  if (document == NULL || !dg_record_shape_is_object (document))
     return;
   for (guint m = 0; self->members[m] != NULL; m++)
     {
       g_autofree char *label = NULL;
 
       if (dg_json_object_lookup (dg_json_document_get_root (document), self->members[m], &value))
-        label = dup_label_value (value);
+        label = dg_record_shape_dup_label_value (value);
       if (label != NULL)
         add_value (&values[m], label);
     }
@@ -345,7 +339,7 @@ typedef struct
 static void
 count_container (Census *census, const char *text)
 {
-  g_autoptr (DgJsonDocument) document = parse_container (text);
+  g_autoptr (DgJsonDocument) document = dg_record_shape_parse (text);
   g_auto (GStrv) members = NULL;
   g_autofree char *key = NULL;
   guint n;
@@ -353,10 +347,10 @@ count_container (Census *census, const char *text)
   if (document == NULL)
     return;
   census->n_containers++;
-  if (!is_object (document) || g_hash_table_size (census->sets) > MAX_VALUES)
+  if (!dg_record_shape_is_object (document) || g_hash_table_size (census->sets) > MAX_VALUES)
     return;
 
-  members = list_members (dg_json_document_get_root (document));
+  members = dg_record_shape_list_members (dg_json_document_get_root (document));
   for (guint i = 0; members[i] != NULL; i++)
     if (strchr (members[i], '\n') != NULL)
       return;
@@ -408,137 +402,4 @@ dg_record_shape_learn (GPtrArray *records, DgColumn column, GCancellable *cancel
     learn_plain_labels (self, records);
 
   return self;
-}
-
-/* --- checking --- */
-
-static char *
-describe_label (const DgRecordShape *self, const DgLabelField *field, const char *label)
-{
-  const char *const *labels = (const char *const *) field->labels;
-  const char *column = dg_column_get_id (self->column);
-  const char *spelling = find_spelling (labels, label);
-  g_autofree char *place = field->name != NULL ? g_strdup_printf ("%s.%s", column, field->name) : g_strdup (column);
-  g_autofree char *shown = dg_words_shorten (label, MAX_LABEL_CHARACTERS);
-  g_autofree char *joined = NULL;
-  g_autofree char *all = NULL;
-
-  if (spelling != NULL)
-    return g_strdup_printf (_ ("%s: “%s” is nearly always written “%s”"), place, shown, spelling);
-
-  joined = g_strjoinv (", ", field->labels);
-  all = dg_words_shorten (joined, SHOWN_CHARACTERS);
-
-  return g_strdup_printf (_ ("%s: “%s” is none of the labels that the others have: %s"), place, shown, all);
-}
-
-static char *
-check_member_labels (const DgRecordShape *self, DgJsonValue object)
-{
-  for (guint i = 0; i < self->label_fields->len; i++)
-    {
-      const DgLabelField *field = g_ptr_array_index (self->label_fields, i);
-      g_autofree char *label = NULL;
-      DgJsonValue value;
-
-      if (dg_json_object_lookup (object, field->name, &value))
-        label = dup_label_value (value);
-      if (label != NULL && !g_hash_table_contains (field->known, label))
-        return describe_label (self, field, label);
-    }
-
-  return NULL;
-}
-
-static char *
-check_members (const DgRecordShape *self, DgJsonValue root)
-{
-  const char *column = dg_column_get_id (self->column);
-  g_auto (GStrv) members = NULL;
-
-  if (dg_json_value_get_value_type (root) != DG_JSON_OBJECT)
-    return g_strdup_printf (_ ("%s is not a JSON object, as nearly all others are"), column);
-
-  members = list_members (root);
-  for (guint i = 0; self->members[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) members, self->members[i]))
-      return g_strdup_printf (_ ("%s lacks “%s”, which nearly all others have"), column, self->members[i]);
-  for (guint i = 0; members[i] != NULL; i++)
-    if (!g_strv_contains ((const char *const *) self->members, members[i]))
-      {
-        g_autofree char *shown = dg_words_shorten (members[i], MAX_LABEL_CHARACTERS);
-
-        return g_strdup_printf (_ ("%s has “%s”, which hardly any other has"), column, shown);
-      }
-
-  return check_member_labels (self, root);
-}
-
-static char *
-check_json (const DgRecordShape *self, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DgJsonDocument) document = dg_json_document_new (text, -1, NULL, &error);
-
-  if (document == NULL)
-    return g_strdup_printf (_ ("%s is not JSON, as nearly all others are: %s"), dg_column_get_id (self->column),
-                            error->message);
-  if (self->members == NULL)
-    return NULL;
-
-  return check_members (self, dg_json_document_get_root (document));
-}
-
-/*
- * dg_record_shape_dup_problem:
- * @self: what nearly all texts have in common
- * @text: a text
- *
- * Returns: (transfer full) (nullable): what sets @text apart, for a person; %NULL when nothing does
- */
-char *
-dg_record_shape_dup_problem (const DgRecordShape *self, const char *text)
-{
-  const DgLabelField *field;
-
-  if (self->is_json)
-    return check_json (self, text);
-  if (self->label_fields->len == 0)
-    return NULL;
-  field = g_ptr_array_index (self->label_fields, 0);
-
-  return g_hash_table_contains (field->known, text) ? NULL : describe_label (self, field, text);
-}
-
-/*
- * dg_record_shape_dup_labels:
- * @self: what nearly all texts have in common
- * @text: a text
- *
- * Returns: (transfer full) (element-type utf8): for each of the label fields what @text has there, %NULL where it has
- *   nothing
- */
-GPtrArray *
-dg_record_shape_dup_labels (const DgRecordShape *self, const char *text)
-{
-  GPtrArray *labels = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (DgJsonDocument) document = NULL;
-  DgJsonValue value;
-
-  if (self->members != NULL)
-    document = parse_container (text);
-  for (guint i = 0; i < self->label_fields->len; i++)
-    {
-      const DgLabelField *field = g_ptr_array_index (self->label_fields, i);
-
-      if (field->name == NULL)
-        g_ptr_array_add (labels, g_strdup (text));
-      else if (document != NULL && is_object (document) &&
-               dg_json_object_lookup (dg_json_document_get_root (document), field->name, &value))
-        g_ptr_array_add (labels, dup_label_value (value));
-      else
-        g_ptr_array_add (labels, NULL);
-    }
-
-  return labels;
 }
