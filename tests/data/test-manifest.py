@@ -52,6 +52,8 @@ def unneeded_permissions():
 def is_fixed(source):
     if source["type"] == "archive":
         return source["url"].startswith("https://") and re.fullmatch(r"[0-9a-f]{64}", source.get("sha256", ""))
+    if source["type"] == "git":
+        return source["url"].startswith("https://") and re.fullmatch(r"[0-9a-f]{40}", source.get("commit", ""))
     return source["type"] == "dir" and source["path"] == "."
 
 
@@ -61,7 +63,7 @@ def loose_sources():
             yield f'{module["name"]} has no source'
         for source in module["sources"]:
             if not is_fixed(source):
-                yield f'{module["name"]}: neither this project nor an archive with its hash: {source}'
+                yield f'{module["name"]}: neither this project nor fixed by a hash: {source}'
         # what is fetched during the build is not fixed by any hash
         if "--share=network" in module.get("build-options", {}).get("build-args", []):
             yield f'{module["name"]} reaches the network while it is built'
