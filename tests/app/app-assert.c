@@ -53,10 +53,13 @@ dup_without_mnemonic (const char *label)
 char *
 app_dup_name (GtkWidget *widget)
 {
-  char *label = dup_label_property (widget);
+  g_autofree char *label = dup_label_property (widget);
 
+  /* a button passes its label on as it is */
+  if (label != NULL && GTK_IS_BUTTON (widget) && gtk_button_get_use_underline (GTK_BUTTON (widget)))
+    return dup_without_mnemonic (label);
   if (label != NULL)
-    return label;
+    return g_steal_pointer (&label);
   if (GTK_IS_LABEL (widget))
     return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
   if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)

@@ -104,7 +104,9 @@ add_prompt (DgEntryStep *self, const DgPrompt *prompt)
   GtkWidget *row = adw_action_row_new ();
   const char *title = prompt != NULL ? prompt->name : _ ("Start from Scratch");
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "title-lines", 2, NULL);
+  /* before there is anything that could be taken for markup */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", title, "title-lines", 2, NULL);
   if (prompt == NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("A conversation finds out what you need"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
