@@ -244,6 +244,68 @@ dg_wizard_page_shown (DgPage *page)
     show_step (self, find_step (self, DG_TYPE_ENTRY_STEP));
 }
 
+typedef struct
+{
+  DgLibrary *library; /* (owned) */
+  GtkWidget *overlay; /* (owned): shows what went wrong, when the page has gone */
+  char *session;      /* (owned): the id of the draft */
+} Leaving;
+
+static void
+free_leaving (gpointer data)
+{
+  Leaving *leaving = data;
+
+  g_object_unref (leaving->library);
+  g_object_unref (leaving->overlay);
+  g_free (leaving->session);
+  g_free (leaving);
+}
+
+static void
+discard_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) overlay = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDraft) draft = dg_library_discard_draft_finish (DG_LIBRARY (source), result, &error);
+
+  (void) draft;
+  dg_toast_show_error (overlay, error);
+}
+
+/* Asked for by the person in the same breath; on the Datasets page it can be undone. */
+static void
+discard (gpointer data)
+{
+  Leaving *leaving = data;
+
+  dg_library_discard_draft_async (leaving->library, leaving->session, NULL, discard_cb,
+                                  g_object_ref (leaving->overlay));
+}
+
+static void
+tell_of_draft (DgWizardPage *self)
+{
+  DgSession *session = dg_wizard_context_get_session (self->context);
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  const DgDraft *draft = session != NULL ? dg_session_get_draft (session) : NULL;
+  Leaving *leaving;
+
+  if (draft == NULL || draft->dataset != NULL || overlay == NULL)
+    return;
+  if (dg_run_list_find_session (dg_wizard_context_get_runs (self->context), draft->id) != NULL)
+    {
+      dg_toast_show (overlay, _ ("The records are still being made"));
+      return;
+    }
+
+  leaving = g_new0 (Leaving, 1);
+  leaving->library = g_object_ref (dg_wizard_context_get_library (self->context));
+  leaving->overlay = g_object_ref (overlay);
+  leaving->session = g_strdup (draft->id);
+  dg_toast_show_with_button (overlay, _ ("Kept as a draft"), _ ("_Discard"), discard, leaving, free_leaving);
+}
+
 static void
 dg_wizard_page_leave (DgPage *page)
 {
@@ -251,6 +313,7 @@ dg_wizard_page_leave (DgPage *page)
 
   if (self->step != NULL)
     dg_wizard_step_leave (self->step);
+  tell_of_draft (self);
 }
 
 static gboolean
