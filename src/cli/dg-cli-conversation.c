@@ -138,11 +138,14 @@ print_turn_text (DgCliSession *opened)
 }
 
 static gboolean
-take_turn (DgCli *self, DgCliSession *opened, const char *text, GError **error)
+take_turn (DgCli *self, DgCliSession *opened, const char *text, gboolean instead, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  dg_session_converse_async (opened->session, text, self->cancellable, dg_cli_store_result_cb, &result);
+  if (instead)
+    dg_session_resend_async (opened->session, text, self->cancellable, dg_cli_store_result_cb, &result);
+  else
+    dg_session_converse_async (opened->session, text, self->cancellable, dg_cli_store_result_cb, &result);
 
   return dg_cli_session_wait (opened, &result, error);
 }
@@ -176,7 +179,7 @@ hold_dialogue (DgCli *self, DgCliSession *opened, GError **error)
         break;
       if (!g_utf8_validate (line, -1, NULL))
         g_printerr (_ ("That is not UTF-8 text; please write it again.\n"));
-      else if (take_turn (self, opened, line, &local_error))
+      else if (take_turn (self, opened, line, FALSE, &local_error))
         print_turn_text (opened);
     }
   if (local_error == NULL)
@@ -194,7 +197,7 @@ hold_dialogue (DgCli *self, DgCliSession *opened, GError **error)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `conversation SESSION [MESSAGE]`: step 3, one turn; or a dialogue on a terminal.
+ * `conversation SESSION [MESSAGE] [--instead]`: step 3, one turn; or a dialogue on a terminal.
  *
  * Returns: the exit code
  */
@@ -203,9 +206,20 @@ dg_cli_run_conversation (DgCli *self, int argc, char **argv, GError **error)
 {
   g_auto (DgCliSession) opened = { 0 };
   gboolean dialogue;
+  gboolean instead = FALSE;
+  const GOptionEntry entries[] = {
+    { "instead", 0, 0, G_OPTION_ARG_NONE, &instead,
+      N_ ("Say this instead of your last message, which is taken back with what it put into the checklist"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
 
-  if (!dg_cli_parse (self, NULL, _ ("SESSION [MESSAGE] – one turn of the conversation"), 1, 2, &argc, &argv, error))
+  if (!dg_cli_parse (self, entries, _ ("SESSION [MESSAGE] – one turn of the conversation"), 1, 2, &argc, &argv, error))
     return DG_EXIT_USAGE;
+  if (argc == 2 && instead)
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("--instead needs a MESSAGE to say instead")));
+      return DG_EXIT_USAGE;
+    }
   if (argc > 2 && !g_utf8_validate (argv[2], -1, NULL))
     {
       g_propagate_error (error, dg_cli_new_usage_error (_ ("The message is not UTF-8 text")));
@@ -215,7 +229,7 @@ dg_cli_run_conversation (DgCli *self, int argc, char **argv, GError **error)
   dialogue = argc == 2 && !self->json && isatty (STDIN_FILENO) && isatty (STDOUT_FILENO);
   if (!dg_cli_session_open (&opened, self, argv[1], argc > 2 || dialogue ? DG_CLI_MODEL_NEEDED : DG_CLI_MODEL_OPTIONAL,
                             error) ||
-      !take_turn (self, &opened, argc > 2 ? argv[2] : NULL, error))
+      !take_turn (self, &opened, argc > 2 ? argv[2] : NULL, instead, error))
     return dg_cli_get_exit (*error);
 
   if (self->json)

@@ -126,6 +126,7 @@ void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const c
 DgItemState dg_checklist_get_state (DgChecklist *self, DgItem item);
 void dg_checklist_confirm (DgChecklist *self);
 void dg_checklist_leave_rest_to_model (DgChecklist *self);
+DgChecklist *dg_checklist_take_back (DgChecklist *before, DgChecklist *after, DgChecklist *now);
 gboolean dg_checklist_find_part (const char *name, DgItem *item, guint *part);
 GStrv dg_checklist_dup_missing (DgChecklist *self);
 char *dg_checklist_dup_item_text (DgChecklist *self, DgItem item);

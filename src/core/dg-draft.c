@@ -57,6 +57,10 @@ dg_draft_copy (const DgDraft *self)
   copy->reference = g_strdup (self->reference);
   copy->outline = g_strdup (self->outline);
   copy->stale = self->stale;
+  copy->unsent = g_strdup (self->unsent);
+  copy->turn_before = g_strdup (self->turn_before);
+  copy->turn_after = g_strdup (self->turn_after);
+  copy->turn_confirmed = self->turn_confirmed;
   copy->updated_us = self->updated_us;
   copy->n_rounds = self->n_rounds;
   copy->cost_usd = self->cost_usd;
@@ -90,6 +94,9 @@ dg_draft_free (DgDraft *self)
   g_free (self->reference);
   g_free (self->outline);
   g_ptr_array_unref (self->messages);
+  g_free (self->unsent);
+  g_free (self->turn_before);
+  g_free (self->turn_after);
   g_ptr_array_unref (self->samples);
   g_ptr_array_unref (self->notes);
   g_ptr_array_unref (self->rules);

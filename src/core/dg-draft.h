@@ -50,6 +50,10 @@ typedef enum
  * @outline: (owned) (nullable): what the records vary in, as JSON text; see #DgOutline
  * @stale: whether the requirements have changed since the samples were made
  * @messages: (owned) (element-type DgMessage): the conversation, oldest first
+ * @unsent: (owned) (nullable): what the person has said and the model has not answered yet
+ * @turn_before: (owned) (nullable): the requirements as JSON text before the person's last message was taken down
+ * @turn_after: (owned) (nullable): and after; %NULL where nothing can be taken back
+ * @turn_confirmed: whether the requirements were confirmed before that message
  * @samples: (owned) (element-type DgSample): the cards of all rounds, by round and card
  * @notes: (owned) (element-type DgNote): the annotations of all rounds
  * @rules: (owned) (element-type DgRule): the guidance rules
@@ -75,6 +79,10 @@ typedef struct
   char *outline;
   gboolean stale;
   GPtrArray *messages;
+  char *unsent;
+  char *turn_before;
+  char *turn_after;
+  gboolean turn_confirmed;
   GPtrArray *samples;
   GPtrArray *notes;
   GPtrArray *rules;

@@ -24,8 +24,10 @@
   " FROM dg_sessions s LEFT JOIN dg_runs r ON r.id ="                                                                  \
   "  (SELECT id FROM dg_runs WHERE session_id = s.id AND kind = 'dataset' ORDER BY created_us DESC, rowid DESC LIMIT " \
   "1)"
-#define TEXTS ", s.system_prompt, s.user_prompt, s.checklist, s.reference, s.outline"
-#define NO_TEXTS ", NULL, NULL, NULL, NULL, NULL"
+#define TEXTS                                                                                                          \
+  ", s.system_prompt, s.user_prompt, s.checklist, s.reference, s.outline, s.unsent, s.turn_before, s.turn_after,"      \
+  " s.turn_confirmed"
+#define NO_TEXTS ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0"
 
 static DgPrompt *
 read_prompt (DgStatement *row)
@@ -73,6 +75,10 @@ read_head (DgStatement *row, GError **error)
   draft->checklist = dg_statement_dup_text (row, 18);
   draft->reference = dg_statement_dup_text (row, 19);
   draft->outline = dg_statement_dup_text (row, 20);
+  draft->unsent = dg_statement_dup_text (row, 21);
+  draft->turn_before = dg_statement_dup_text (row, 22);
+  draft->turn_after = dg_statement_dup_text (row, 23);
+  draft->turn_confirmed = dg_statement_get_int64 (row, 24) != 0;
 
   return g_steal_pointer (&draft);
 }
@@ -95,6 +101,10 @@ bind_head (DgStatement *statement, const DgDraft *draft, gint64 updated_us)
   dg_statement_bind_text (statement, prompt != NULL ? prompt->user : NULL);
   dg_statement_bind_text (statement, draft->reference);
   dg_statement_bind_text (statement, draft->outline);
+  dg_statement_bind_text (statement, draft->unsent);
+  dg_statement_bind_text (statement, draft->turn_before);
+  dg_statement_bind_text (statement, draft->turn_after);
+  dg_statement_bind_int64 (statement, draft->turn_confirmed);
   dg_statement_bind_int64 (statement, updated_us);
   dg_statement_bind_text (statement, draft->id);
 }
@@ -104,8 +114,9 @@ insert_head (DgSqlite *db, const DgDraft *draft, gint64 updated_us, GError **err
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "INSERT INTO dg_sessions (name, step, provider, model, checklist, confirmed, stale, prompt_id, prompt_name,"
-          "  system_prompt, user_prompt, reference, outline, updated_us, id, created_us)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+          "  system_prompt, user_prompt, reference, outline, unsent, turn_before, turn_after, turn_confirmed,"
+          "  updated_us, id, created_us)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
   bind_head (statement, draft, updated_us);
   dg_statement_bind_int64 (statement, updated_us);
@@ -127,7 +138,7 @@ update_draft (DgSqlite *db, DgDraft *draft, GError **error)
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "UPDATE dg_sessions SET name = ?, step = ?, provider = ?, model = ?, checklist = ?, confirmed = ?,"
           "  stale = ?, prompt_id = ?, prompt_name = ?, system_prompt = ?, user_prompt = ?, reference = ?,"
-          "  outline = ?, updated_us = ?"
+          "  outline = ?, unsent = ?, turn_before = ?, turn_after = ?, turn_confirmed = ?, updated_us = ?"
           " WHERE id = ?");
 
   bind_head (statement, draft, g_get_real_time ());
@@ -383,9 +394,9 @@ dg_library_load_draft_finish (DgLibrary *self, GAsyncResult *result, GError **er
  * @data: given to @callback
  *
  * Lists the sessions that have not led to a dataset. One whose dataset was deleted since has done its work and is not
- * among them. So that a list of them is quick, those drafts lack what can be long: the checklist, the texts of the
- * prompt, the reference and the outline, and the lists (messages, samples and so on). dg_library_load_draft_async() has
- * them.
+ * among them. So that a list of them is quick, those drafts lack what can be long: the checklist, also that before and
+ * after the last message, the texts of the prompt, the reference and the outline, what is unsent, and the lists
+ * (messages, samples and so on). dg_library_load_draft_async() has them.
  */
 void
 dg_library_list_drafts_async (DgLibrary *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)

@@ -115,6 +115,13 @@ static const char own_tables_4[] =
     "CREATE INDEX dg_records_look ON dg_records (dataset_id, number) WHERE flag IS NOT NULL OR problem IS NOT NULL;"
     "CREATE INDEX dg_records_approved ON dg_records (dataset_id, number, review) WHERE review = 'approved';";
 
+/* What the person said and nobody answered yet; and what their last message put into the requirements, so that it can
+ * be said again in other words. */
+static const char own_tables_5[] = "ALTER TABLE dg_sessions ADD COLUMN unsent TEXT;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN turn_before TEXT;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN turn_after TEXT;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN turn_confirmed INTEGER NOT NULL DEFAULT 0;";
+
 static gboolean
 find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
 {
@@ -159,12 +166,15 @@ migrate_to_4 (DgSqlite *db, GError **error)
   return dg_sqlite_exec (db, own_tables_4, error);
 }
 
+static gboolean
+migrate_to_5 (DgSqlite *db, GError **error)
+{
+  return dg_sqlite_exec (db, own_tables_5, error);
+}
+
 /* Released steps are never changed; new ones are added at the end. */
 const DgMigration DG_LIBRARY_MIGRATIONS[] = {
-  migrate_to_1,
-  migrate_to_2,
-  migrate_to_3,
-  migrate_to_4,
+  migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5,
 };
 const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
 

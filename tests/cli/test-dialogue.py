@@ -61,5 +61,9 @@ with tempfile.TemporaryDirectory() as folder:
     checklist = subprocess.run([CLI, "checklist", session], capture_output=True, text=True, check=True).stdout
     case("what was said is kept", "mobile network" in checklist, checklist)
 
+    said = subprocess.run([CLI, "conversation", session, "Answer guests of a hotel.", "--instead"], capture_output=True, text=True)
+    checklist = subprocess.run([CLI, "checklist", session], capture_output=True, text=True, check=True).stdout
+    case("the last message is said in other words", said.returncode == 0 and "mobile network" not in checklist and "hotel" in checklist, said.stderr + checklist)
+
 print(f"1..{len(cases)}")
 sys.exit(0 if all(cases) else 1)

@@ -353,6 +353,53 @@ test_dimension (void)
   g_assert_cmpfloat_with_epsilon (value->weight, 2.5, 1e-12);
 }
 
+/* --- taking back --- */
+
+static DgChecklist *
+copy (DgChecklist *checklist)
+{
+  g_autofree char *json = dg_checklist_to_json (checklist);
+  g_autoptr (GError) error = NULL;
+  DgChecklist *self = dg_checklist_new_from_json (json, -1, &error);
+
+  g_assert_no_error (error);
+  return self;
+}
+
+/* What was put in goes, and what it replaced or deleted comes back; what was set by hand since stays. */
+static void
+test_take_back (void)
+{
+  static const char *const labels[] = { "billing", "roaming", NULL };
+  g_autoptr (DgChecklist) before = dg_checklist_new ();
+  g_autoptr (DgChecklist) after = NULL;
+  g_autoptr (DgChecklist) now = NULL;
+  g_autoptr (DgChecklist) back = NULL;
+
+  dg_checklist_set_value (before, DG_ITEM_TASK, 0, "old goal", DG_SOURCE_HAND);
+  dg_checklist_set_value (before, DG_ITEM_TASK, 2, "old use", DG_SOURCE_PROMPT);
+  after = copy (before);
+  dg_checklist_set_value (after, DG_ITEM_TASK, 0, "new goal", DG_SOURCE_CONVERSATION);
+  dg_checklist_set_value (after, DG_ITEM_TASK, 2, NULL, DG_SOURCE_CONVERSATION);
+  dg_checklist_set_value (after, DG_ITEM_DIVERSITY, 0, "said", DG_SOURCE_CONVERSATION);
+  dg_checklist_set_value (after, DG_ITEM_DIVERSITY, 1, "said", DG_SOURCE_CONVERSATION);
+  now = copy (after);
+  dg_checklist_set_value (now, DG_ITEM_DIVERSITY, 1, "by hand", DG_SOURCE_HAND);
+  dg_checklist_set_value (now, DG_ITEM_DIVERSITY, 2, DG_LEFT_TO_MODEL, DG_SOURCE_HAND);
+  dg_checklist_set_value (now, DG_ITEM_REALISM, 0, "worked out", DG_SOURCE_MODEL);
+  dg_checklist_set_labels (now, labels);
+
+  back = dg_checklist_take_back (before, after, now);
+  g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_TASK, 0), ==, "old goal");
+  g_assert_cmpint (dg_checklist_get_source (back, DG_ITEM_TASK, 0), ==, DG_SOURCE_HAND);
+  g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_TASK, 2), ==, "old use");
+  g_assert_null (dg_checklist_get_value (back, DG_ITEM_DIVERSITY, 0));
+  g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_DIVERSITY, 1), ==, "by hand");
+  g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_DIVERSITY, 2), ==, DG_LEFT_TO_MODEL);
+  g_assert_null (dg_checklist_get_value (back, DG_ITEM_REALISM, 0));
+  g_assert_null (dg_checklist_get_labels (back));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -386,6 +433,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/checklist/text/only-part", test_text_of_the_only_part);
   g_test_add_func ("/checklist/error-domain", test_error_domain);
   g_test_add_func ("/checklist/dimension", test_dimension);
+  g_test_add_func ("/checklist/take-back", test_take_back);
 
   return g_test_run ();
 }

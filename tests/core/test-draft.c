@@ -239,6 +239,10 @@ make_draft (void)
   draft->prompt = dg_prompt_new ("p", "s", "{{input}}");
   draft->reference = g_strdup ("a text");
   draft->outline = g_strdup ("{\"seeds\":[]}");
+  draft->unsent = g_strdup ("not sent");
+  draft->turn_before = g_strdup ("{\"before\":1}");
+  draft->turn_after = g_strdup ("{\"after\":1}");
+  draft->turn_confirmed = TRUE;
   draft->stale = TRUE;
   draft->updated_us = 123;
   draft->requested = 50;
@@ -272,6 +276,10 @@ test_copy (void)
   g_assert_cmpstr (copy->prompt->user, ==, "{{input}}");
   g_assert_cmpstr (copy->reference, ==, "a text");
   g_assert_cmpstr (copy->outline, ==, "{\"seeds\":[]}");
+  g_assert_cmpstr (copy->unsent, ==, "not sent");
+  g_assert_cmpstr (copy->turn_before, ==, "{\"before\":1}");
+  g_assert_cmpstr (copy->turn_after, ==, "{\"after\":1}");
+  g_assert_true (copy->turn_confirmed);
   g_assert_true (copy->stale);
   g_assert_cmpint (copy->updated_us, ==, 123);
   g_assert_cmpuint (copy->requested, ==, 50);

@@ -186,6 +186,8 @@ refuses "two ways to go on" 2 '--iterate;--regenerate-all' "$cli" annotate "$ses
 refuses "a rule that there is not" 2 'rule 7' "$cli" rules "$session" --off 7
 refuses "an empty prompt" 2 'empty' practice analyze-prompt "$session"
 refuses "an empty message" 2 'empty' practice conversation "$session" ' '
+refuses "another message, but none said" 2 'MESSAGE' practice conversation "$session" --instead
+refuses "another message before the first" 2 'no message of yours' practice conversation "$session" hello --instead
 refuses "a plan that is not there" 2 'cannot be read' "$cli" plan "$session" --set "$good.none"
 printf '{"dimensions":[{"name":"tone"}]}' >"$bad"
 refuses "a dimension without values" 2 'value' "$cli" plan "$session" --set "$bad"

@@ -329,6 +329,12 @@ scripted_model_set_func (ScriptedModel *self, AnswerFunc func)
   self->func = func;
 }
 
+AnswerFunc
+scripted_model_get_func (ScriptedModel *self)
+{
+  return self->func;
+}
+
 /* Something for the function to know. */
 void
 scripted_model_set_data (ScriptedModel *self, gpointer data)

@@ -62,6 +62,7 @@ typedef void (*AnswerFunc) (ScriptedModel *self, const Ask *ask, Answer *answer)
 
 ScriptedModel *scripted_model_new (AnswerFunc func);
 void scripted_model_set_func (ScriptedModel *self, AnswerFunc func);
+AnswerFunc scripted_model_get_func (ScriptedModel *self);
 void scripted_model_set_data (ScriptedModel *self, gpointer data);
 gpointer scripted_model_get_data (ScriptedModel *self);
 void scripted_model_set_price (ScriptedModel *self, const DgPrice *price);

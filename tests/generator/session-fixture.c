@@ -219,6 +219,16 @@ session_fixture_converse (SessionFixture *fixture, const char *text, GError **er
 }
 
 gboolean
+session_fixture_resend (SessionFixture *fixture, const char *text, GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  dg_session_resend_async (fixture->session, text, NULL, run_fixture_store_result_cb, &result);
+
+  return finish_step (fixture, &result, error);
+}
+
+gboolean
 session_fixture_set_part (SessionFixture *fixture, DgItem item, const char *value, gboolean confirm, GError **error)
 {
   const DgPartChange change = { item, DG_ALL_PARTS, value };

@@ -45,6 +45,7 @@ gboolean session_fixture_iterate (SessionFixture *fixture, GError **error);
 gboolean session_fixture_regenerate (SessionFixture *fixture, guint card, GError **error);
 gboolean session_fixture_undo_round (SessionFixture *fixture, GError **error);
 gboolean session_fixture_converse (SessionFixture *fixture, const char *text, GError **error);
+gboolean session_fixture_resend (SessionFixture *fixture, const char *text, GError **error);
 gboolean
 session_fixture_set_part (SessionFixture *fixture, DgItem item, const char *value, gboolean confirm, GError **error);
 gboolean session_fixture_change_rule (SessionFixture *fixture, const DgRuleChange *change, GError **error);

@@ -28,6 +28,10 @@ store_test_make_draft (const char *name)
   draft->prompt->id = g_strdup ("prompt_0a0b0c0d");
   draft->reference = g_strdup ("§ 1\r\n§ 2");
   draft->outline = g_strdup ("{\"dimensions\": []}");
+  draft->unsent = g_strdup ("„Noch\n nicht“");
+  draft->turn_before = g_strdup ("{}");
+  draft->turn_after = g_strdup ("{\"task\": {}}");
+  draft->turn_confirmed = TRUE;
 
   g_ptr_array_add (draft->examples, dg_record_new ("b", "2", 0));
   g_ptr_array_add (draft->examples, dg_record_new ("a", "1", 0));
@@ -127,6 +131,10 @@ assert_heads_equal (const DgDraft *a, const DgDraft *b)
   g_assert_cmpint (a->stale, ==, b->stale);
   g_assert_cmpstr (a->reference, ==, b->reference);
   g_assert_cmpstr (a->outline, ==, b->outline);
+  g_assert_cmpstr (a->unsent, ==, b->unsent);
+  g_assert_cmpstr (a->turn_before, ==, b->turn_before);
+  g_assert_cmpstr (a->turn_after, ==, b->turn_after);
+  g_assert_cmpint (a->turn_confirmed, ==, b->turn_confirmed);
   g_assert_true ((a->prompt == NULL) == (b->prompt == NULL));
   if (a->prompt != NULL)
     {

@@ -103,6 +103,9 @@ void dg_session_emit_reply_growing (DgSession *self, const char *text);
 void dg_session_ask (GTask *task, DgModelRequest *request, DgReplyFunc next);
 void dg_session_ask_aloud (GTask *task, DgModelRequest *request, const char *member, DgReplyFunc next);
 
+/* dg-session-conversation.c */
+gboolean dg_session_is_blank (const char *text);
+
 /* dg-session-samples.c */
 gboolean dg_session_refresh_brief (GTask *task);
 void dg_session_check_card (const DgBrief *brief, DgSample *sample);

@@ -1,4 +1,4 @@
-/* dg-session-requirements.c: steps 2 and 3, the prompt and the conversation
+/* dg-session-requirements.c: steps 2 and 3, the prompt and the checklist by hand
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,9 +10,6 @@
 #include "dg-conversation.h"
 #include "dg-prompt-analysis.h"
 #include "dg-session-private.h"
-
-/* A message longer than this is no message. */
-#define MAX_MESSAGE_CHARACTERS 20000
 
 /* --- step 2 --- */
 
@@ -40,16 +37,6 @@ take_analysis (GTask *task, DgJsonValue reply)
   g_ptr_array_add (work->draft->messages, opening);
   work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
   dg_session_save_step (task);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_isspace (g_utf8_get_char (p)))
-      return FALSE;
-
-  return TRUE;
 }
 
 /**
@@ -80,7 +67,7 @@ dg_session_analyze_prompt_async (
       work->draft->prompt = dg_prompt_copy (prompt);
     }
   prompt = work->draft->prompt;
-  if (prompt == NULL || (is_blank (prompt->system) && is_blank (prompt->user)))
+  if (prompt == NULL || (dg_session_is_blank (prompt->system) && dg_session_is_blank (prompt->user)))
     {
       dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
                                                _ ("There is no prompt to analyse: it is empty. Choose another, or "
@@ -91,82 +78,7 @@ dg_session_analyze_prompt_async (
   dg_session_ask (task, dg_prompt_analysis_make_request (prompt), take_analysis);
 }
 
-/* --- step 3 --- */
-
-static void
-take_turn (GTask *task, DgJsonValue reply)
-{
-  DgStepWork *work = dg_session_get_work (task);
-  g_autoptr (DgTurn) turn = dg_conversation_apply (work->checklist, work->draft->messages, work->text, reply);
-
-  g_ptr_array_add (work->draft->messages, dg_message_new (TRUE, work->text));
-  g_ptr_array_add (work->draft->messages, g_steal_pointer (&turn->answer));
-  work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
-  if (turn->confirmed)
-    {
-      dg_checklist_confirm (work->checklist);
-      work->confirms = TRUE;
-      work->draft->confirmed = TRUE;
-      work->draft->step = MAX (work->draft->step, DG_STEP_SAMPLES);
-    }
-  dg_session_save_step (task);
-}
-
-static gboolean
-check_message (GTask *task, const char *text)
-{
-  if (is_blank (text))
-    dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN,
-                                             _ ("The message is empty. Write an answer, or what the dataset is for.")));
-  else if (g_utf8_strlen (text, -1) > MAX_MESSAGE_CHARACTERS)
-    dg_session_fail_step (task,
-                          g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN,
-                                       _ ("The message has more than %d characters. Give long texts as reference."),
-                                       MAX_MESSAGE_CHARACTERS));
-  else
-    return TRUE;
-
-  return FALSE;
-}
-
-/**
- * dg_session_converse_async:
- * @self: a session with a model
- * @text: (nullable): what the person says; %NULL for the opening, which asks no model
- * @cancellable: (nullable): a cancellable
- * @callback: called when the step has ended
- * @data: for @callback
- *
- * One turn of the conversation. The answer is the last message of the draft; #DgSession::reply-growing shows it while
- * it is written.
- */
-void
-dg_session_converse_async (
-    DgSession *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_return_if_fail (DG_IS_SESSION (self) && (text == NULL || DG_IS_MODEL (self->model)));
-
-  GTask *task = dg_session_begin_step (self, dg_session_converse_async, cancellable, callback, data);
-  DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
-
-  if (task == NULL)
-    return;
-  if (text == NULL)
-    {
-      /* asked again, the conversation goes on where it is */
-      if (work->draft->messages->len == 0)
-        g_ptr_array_add (work->draft->messages, dg_conversation_make_opening (work->checklist, NULL));
-      work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
-      dg_session_save_step (task);
-      return;
-    }
-  if (!check_message (task, text))
-    return;
-
-  work->text = g_strstrip (g_strdup (text));
-  dg_session_ask_aloud (task, dg_conversation_make_request (work->checklist, work->draft, work->text),
-                        DG_CONVERSATION_REPLY, take_turn);
-}
+/* --- step 3, by hand --- */
 
 static void
 set_part (DgChecklist *checklist, DgItem item, guint part, const char *value)

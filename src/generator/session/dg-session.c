@@ -8,7 +8,8 @@
  * its end the copy is saved in one transaction and takes the session's place. So what people see is what is kept, and a
  * step that fails or is cancelled leaves the session as it was.
  *
- * The steps are in files of their own: dg-session-requirements.c, -samples.c, -annotation.c and -dataset.c.
+ * The steps are in files of their own: dg-session-requirements.c, -conversation.c, -samples.c, -annotation.c, -rounds.c
+ * and -dataset.c.
  */
 
 #include "config.h"

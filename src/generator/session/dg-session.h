@@ -96,7 +96,7 @@ void dg_session_set_model (DgSession *self, DgModel *model);
 
 /*
  * Everything that follows ends with the whole session saved. One operation at a time; one that fails leaves the session
- * as it was before, in memory and in the library.
+ * as it was before, in memory and in the library, but for a message that was not answered: it is kept as unsent.
  */
 gboolean dg_session_step_finish (DgSession *self, GAsyncResult *result, GError **error);
 
@@ -106,6 +106,8 @@ void dg_session_analyze_prompt_async (
 
 /* step 3 */
 void dg_session_converse_async (
+    DgSession *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_resend_async (
     DgSession *self, const char *text, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_set_parts_async (DgSession *self,
                                  const DgPartChange *changes,

@@ -1,0 +1,261 @@
+/* test-session-conversation.c: no message is lost, and the last one can be said again in other words
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "session-fixture.h"
+
+#define REQUIREMENTS                                                                                                   \
+  "{'task': 'answer questions about parcels', 'output_format': {'parts': {'kind': 'generation of free text',"          \
+  " 'structure': 'one sentence', 'expected_response': 'an answer', 'conventions': 'no parcel: say so'}},"              \
+  " 'dimensions': [{'name': 'tone', 'values': ['calm', 'angry']}]}"
+
+#define TONE 2
+
+static void
+answer_turn (SessionFixture *fixture, const char *part, const char *quote, const char *value)
+{
+  g_autofree char *reply =
+      g_strdup_printf ("{'updates': [{'part': '%s', 'point': 0, 'basis': 'said', 'quote': '%s', 'value': '%s'}], "
+                       "'agrees': false, 'next_part': 'task.interactions', 'reply': 'What do they ask about?', "
+                       "'suggestions': []}",
+                       part, quote, value);
+
+  session_fixture_answer (fixture, "update_checklist", reply);
+}
+
+static const char *
+get_value (SessionFixture *fixture, const char *name)
+{
+  DgItem item;
+  guint part;
+
+  g_assert_true (dg_checklist_find_part (name, &item, &part));
+  return dg_checklist_get_value (dg_session_get_checklist (fixture->session), item, part);
+}
+
+static void
+assert_messages (SessionFixture *fixture, guint n_messages, const char *last_of_person)
+{
+  GPtrArray *messages = session_fixture_get_draft (fixture)->messages;
+  const DgMessage *message;
+
+  g_assert_cmpuint (messages->len, ==, n_messages);
+  message = g_ptr_array_index (messages, n_messages - 2);
+  g_assert_true (message->from_person);
+  g_assert_cmpstr (message->text, ==, last_of_person);
+}
+
+static void
+open_conversation (SessionFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  session_fixture_create (fixture, FALSE);
+  g_assert_true (session_fixture_converse (fixture, NULL, &error));
+}
+
+static void
+say (SessionFixture *fixture, const char *text, const char *part, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  answer_turn (fixture, part, text, value);
+  session_fixture_converse (fixture, text, &error);
+  g_assert_no_error (error);
+}
+
+static void
+answer_with_error (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  answer->error = g_error_new_literal (DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS, "the key is bad");
+}
+
+/* --- what nobody answered --- */
+
+static void
+test_unsent_is_kept (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  AnswerFunc well = scripted_model_get_func (fixture->base.model);
+
+  open_conversation (fixture);
+  scripted_model_set_func (fixture->base.model, answer_with_error);
+  g_assert_false (session_fixture_converse (fixture, " travellers write ", &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS);
+  g_assert_cmpstr (session_fixture_get_draft (fixture)->unsent, ==, "travellers write");
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->messages->len, ==, 1);
+
+  session_fixture_reopen (fixture);
+  g_assert_cmpstr (session_fixture_get_draft (fixture)->unsent, ==, "travellers write");
+
+  scripted_model_set_func (fixture->base.model, well);
+  say (fixture, session_fixture_get_draft (fixture)->unsent, "role_persona.persona", "travellers");
+  g_assert_null (session_fixture_get_draft (fixture)->unsent);
+  session_fixture_reopen (fixture);
+  g_assert_null (session_fixture_get_draft (fixture)->unsent);
+  assert_messages (fixture, 3, "travellers write");
+}
+
+/* --- in other words --- */
+
+static void
+test_resend (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "answer questions on parcels", "task.goal", "answer questions on parcels");
+  say (fixture, "angry people", "diversity.tone", "angry");
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "angry");
+
+  /* as another process finds it */
+  session_fixture_reopen (fixture);
+  answer_turn (fixture, "role_persona.persona", "calm old people", "calm old people");
+  g_assert_true (session_fixture_resend (fixture, "calm old people", &error));
+  assert_messages (fixture, 5, "calm old people");
+  g_assert_null (get_value (fixture, "diversity.tone"));
+  g_assert_cmpstr (get_value (fixture, "role_persona.persona"), ==, "calm old people");
+  g_assert_cmpstr (get_value (fixture, "task.goal"), ==, "answer questions on parcels");
+  g_assert_null (strstr (session_fixture_get_request (fixture, "update_checklist", 3), "angry"));
+
+  /* and once more */
+  answer_turn (fixture, "diversity.tone", "polite", "polite");
+  g_assert_true (session_fixture_resend (fixture, "polite", &error));
+  assert_messages (fixture, 5, "polite");
+  g_assert_null (get_value (fixture, "role_persona.persona"));
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "polite");
+}
+
+/* What the person has set by hand since is not the message's doing; what they have left to the model neither. */
+static void
+test_by_hand_stays (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "angry people", "diversity.tone", "angry");
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_REALISM, "as typed on a phone", FALSE, &error));
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_CONSTRAINTS, DG_LEFT_TO_MODEL, FALSE, &error));
+  answer_turn (fixture, "role_persona.persona", "old people", "old people");
+  g_assert_true (session_fixture_resend (fixture, "old people", &error));
+  g_assert_null (get_value (fixture, "diversity.tone"));
+  g_assert_cmpstr (get_value (fixture, "realism.authenticity"), ==, "as typed on a phone");
+  g_assert_cmpstr (get_value (fixture, "constraints.length"), ==, DG_LEFT_TO_MODEL);
+}
+
+/* An edit by hand of what the message had put in is the person's word, too. */
+static void
+test_edit_of_the_same_part_stays (SessionFixture *fixture, gconstpointer data)
+{
+  const DgPartChange change = { DG_ITEM_DIVERSITY, TONE, "furious" };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "angry people", "diversity.tone", "angry");
+  dg_session_set_parts_async (fixture->session, &change, 1, FALSE, NULL, run_fixture_store_result_cb, &result);
+  g_assert_true (dg_session_step_finish (fixture->session, run_fixture_wait (&result), &error));
+  answer_turn (fixture, "role_persona.persona", "old people", "old people");
+  g_assert_true (session_fixture_resend (fixture, "old people", &error));
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "furious");
+}
+
+static void
+test_failing_resend (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "angry people", "diversity.tone", "angry");
+  scripted_model_set_func (fixture->base.model, answer_with_error);
+  g_assert_false (session_fixture_resend (fixture, "old people", &error));
+  g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS);
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_messages (fixture, 3, "angry people");
+      g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "angry");
+      g_assert_null (session_fixture_get_draft (fixture)->unsent);
+      session_fixture_reopen (fixture);
+    }
+}
+
+/* “Yes” was said to a summary; who says something else has not agreed to it. */
+static void
+test_agreement_is_taken_back (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  session_fixture_create (fixture, TRUE);
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_REALISM, "as typed on a phone", FALSE, &error));
+  session_fixture_answer (fixture, "update_checklist",
+                          "{'updates': [], 'agrees': false, 'next_part': 'none', 'reply': '', 'suggestions': []}");
+  g_assert_true (session_fixture_converse (fixture, "what now?", &error));
+  session_fixture_answer (fixture, "update_checklist",
+                          "{'updates': [], 'agrees': true, 'next_part': 'none', 'reply': '', 'suggestions': []}");
+  g_assert_true (session_fixture_converse (fixture, "good", &error));
+  g_assert_true (dg_session_is_complete (fixture->session));
+
+  session_fixture_answer (fixture, "update_checklist",
+                          "{'updates': [], 'agrees': false, 'next_part': 'none', 'reply': '', 'suggestions': []}");
+  g_assert_true (session_fixture_resend (fixture, "not yet", &error));
+  g_assert_false (dg_session_is_complete (fixture->session));
+}
+
+static void
+test_nothing_to_resend (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  g_assert_false (session_fixture_resend (fixture, "old people", &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+  g_clear_error (&error);
+  g_assert_false (session_fixture_resend (fixture, " ", &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN);
+  g_assert_false (dg_session_is_busy (fixture->session));
+}
+
+/* A message that was sent before the session kept what it changed. */
+static void
+test_old_message (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgDraft) draft = dg_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (draft->messages, dg_message_new (TRUE, "angry people"));
+  g_ptr_array_add (draft->messages, dg_message_new (FALSE, "What do they ask about?"));
+  dg_session_create_async (fixture->base.library, draft, NULL, run_fixture_store_result_cb, &result);
+  fixture->session = dg_session_open_finish (run_fixture_wait (&result), &error);
+  g_assert_no_error (error);
+  dg_session_set_model (fixture->session, DG_MODEL (fixture->base.model));
+  g_assert_false (session_fixture_resend (fixture, "old people", &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+  g_assert_nonnull (strstr (error->message, "older version"));
+}
+
+static void
+add (const char *path, void (*test) (SessionFixture *fixture, gconstpointer data))
+{
+  g_test_add (path, SessionFixture, REQUIREMENTS, session_fixture_set_up, test, session_fixture_tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/session-conversation/unsent-is-kept", test_unsent_is_kept);
+  add ("/session-conversation/resend", test_resend);
+  add ("/session-conversation/by-hand-stays", test_by_hand_stays);
+  add ("/session-conversation/edit-of-the-same-part-stays", test_edit_of_the_same_part_stays);
+  add ("/session-conversation/failing-resend", test_failing_resend);
+  add ("/session-conversation/agreement-is-taken-back", test_agreement_is_taken_back);
+  add ("/session-conversation/nothing-to-resend", test_nothing_to_resend);
+  add ("/session-conversation/old-message", test_old_message);
+
+  return g_test_run ();
+}
