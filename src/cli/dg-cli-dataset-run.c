@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "dg-cli-dataset-run.h"
 #include "dg-dataset-name.h"
@@ -141,6 +142,49 @@ dg_cli_make_records (DgCli *self,
   return exit_code;
 }
 
+/* --- what it will take --- */
+
+static char *
+dup_time (double seconds)
+{
+  if (seconds < 100.0)
+    /* Translators: seconds. */
+    return g_strdup_printf (_ ("%.0f s"), MAX (seconds, 1.0));
+  /* Translators: minutes. */
+  return g_strdup_printf (_ ("%.0f min"), ceil (seconds / 60.0));
+}
+
+static void
+print_estimate (const DgEstimate *estimate)
+{
+  g_autofree char *low = dup_time (estimate->seconds_low);
+  g_autofree char *high = dup_time (estimate->seconds_high);
+
+  if (isnan (estimate->cost_high_usd))
+    /* Translators: both %s are times. */
+    g_printerr (_ ("This takes about %s to %s; the price of the model is not known.\n"), low, high);
+  else if (estimate->cost_high_usd <= 0.0)
+    /* Translators: both %s are times. */
+    g_printerr (_ ("This takes about %s to %s and costs nothing.\n"), low, high);
+  else
+    /* Translators: both %s are times, the numbers are dollars. */
+    g_printerr (_ ("This takes about %s to %s and costs about $%.4f to $%.4f.\n"), low, high, estimate->cost_low_usd,
+                estimate->cost_high_usd);
+}
+
+/* Only told: the run begins whether or not it can be. */
+static void
+tell_estimate (DgCli *self, DgCliSession *opened, const DgRunOptions *options)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  DgEstimate estimate;
+
+  dg_session_estimate_async (opened->session, options->n_records, options->max_requests, NULL, self->cancellable,
+                             dg_cli_store_result_cb, &result);
+  if (dg_session_estimate_finish (opened->session, dg_cli_wait (&result), &estimate, NULL))
+    print_estimate (&estimate);
+}
+
 /**
  * dg_cli_make_dataset:
  * @self: the call
@@ -149,7 +193,7 @@ dg_cli_make_records (DgCli *self,
  * @limits: the options of everything that makes records
  * @error: return location for an error
  *
- * Works out what is still open, makes a new dataset and prints the report.
+ * Works out what is still open, tells what it will take, makes a new dataset and prints the report.
  *
  * Returns: the exit code
  */
@@ -166,6 +210,7 @@ dg_cli_make_dataset (
   brief = dg_session_make_brief (opened->session, error);
   if (brief == NULL)
     return DG_EXIT_USAGE;
+  tell_estimate (self, opened, options);
 
   return dg_cli_make_records (self, opened, brief, options, limits, error);
 }

@@ -68,6 +68,23 @@ typedef struct
 } DgCall;
 
 /**
+ * DgRunFigures:
+ * @n_calls: good calls of runs
+ * @n_records: records that came of them, refused ones among them
+ * @usage: their tokens
+ * @latency_ms: their time, one after the other
+ *
+ * What the runs of a session have taken so far, for telling what another will.
+ */
+typedef struct
+{
+  guint n_calls;
+  guint n_records;
+  DgUsage usage;
+  gint64 latency_ms;
+} DgRunFigures;
+
+/**
  * DgRunReport:
  *
  * The report of a run, member by member what `--json` prints. All text is owned; what is not known is %NULL. The counts

@@ -123,3 +123,105 @@ dg_library_add_calls_finish (DgLibrary *self, GAsyncResult *result, GError **err
 {
   return dg_library_propagate (self, result, dg_library_add_calls_async, error) != NULL;
 }
+
+/* --- figures --- */
+
+typedef struct
+{
+  char *session; /* (owned) */
+  char *model;   /* (owned) */
+} FiguresData;
+
+static void
+free_figures_data (FiguresData *data)
+{
+  g_free (data->session);
+  g_free (data->model);
+  g_free (data);
+}
+
+static gpointer
+load_figures (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+{
+  DgSqlite *db = dg_library_use_db (source, cancellable);
+  const FiguresData *asked = data;
+  g_autofree DgRunFigures *figures = g_new0 (DgRunFigures, 1);
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, "WITH good AS (SELECT c.* FROM dg_calls c JOIN dg_runs r ON r.id = c.run_id"
+                            "   WHERE r.session_id = ?1 AND c.model = ?2 AND c.purpose = 'generate'"
+                            "   AND c.error IS NULL),"
+                            " runs AS (SELECT DISTINCT run_id FROM good)"
+                            " SELECT count (*), total (input_tokens), total (output_tokens), total (cache_read_tokens),"
+                            "  total (cache_write_tokens), total (latency_ms),"
+                            "  (SELECT count (*) FROM dg_records WHERE run_id IN runs AND origin != 'sample')"
+                            "   + (SELECT count (*) FROM dg_refused WHERE run_id IN runs)"
+                            " FROM good");
+
+  dg_statement_bind_text (statement, asked->session);
+  dg_statement_bind_text (statement, asked->model);
+  if (dg_statement_next (statement))
+    {
+      figures->n_calls = dg_statement_get_uint (statement, 0);
+      figures->usage.input_tokens = (gint64) dg_statement_get_double (statement, 1);
+      figures->usage.output_tokens = (gint64) dg_statement_get_double (statement, 2);
+      figures->usage.cache_read_tokens = (gint64) dg_statement_get_double (statement, 3);
+      figures->usage.cache_write_tokens = (gint64) dg_statement_get_double (statement, 4);
+      figures->latency_ms = (gint64) dg_statement_get_double (statement, 5);
+      figures->n_records = dg_statement_get_uint (statement, 6);
+    }
+
+  return dg_statement_finish (statement, error) ? g_steal_pointer (&figures) : NULL;
+}
+
+/**
+ * dg_library_load_figures_async:
+ * @self: a library
+ * @session: a session
+ * @model: the id of a model
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when they are there
+ * @data: given to @callback
+ *
+ * Sums up what the runs of a session with a model have taken, those that made its samples among them.
+ */
+void
+dg_library_load_figures_async (DgLibrary *self,
+                               const char *session,
+                               const char *model,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer data)
+{
+  g_return_if_fail (DG_IS_LIBRARY (self));
+  g_return_if_fail (session != NULL && model != NULL);
+
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_figures_async, cancellable, callback, data);
+  FiguresData *asked = g_new0 (FiguresData, 1);
+
+  asked->session = g_strdup (session);
+  asked->model = g_strdup (model);
+  g_task_set_task_data (task, asked, (GDestroyNotify) free_figures_data);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_figures, g_free);
+}
+
+/**
+ * dg_library_load_figures_finish:
+ * @self: a library
+ * @result: what the callback was given
+ * @figures: (out caller-allocates): the figures; zeros where there was no run
+ * @error: return location for an error of #DG_STORE_ERROR
+ *
+ * Returns: whether they are there
+ */
+gboolean
+dg_library_load_figures_finish (DgLibrary *self, GAsyncResult *result, DgRunFigures *figures, GError **error)
+{
+  g_return_val_if_fail (figures != NULL, FALSE);
+
+  g_autofree DgRunFigures *loaded = dg_library_propagate (self, result, dg_library_load_figures_async, error);
+
+  if (loaded != NULL)
+    *figures = *loaded;
+
+  return loaded != NULL;
+}

@@ -88,6 +88,14 @@ void dg_library_add_calls_async (DgLibrary *self,
                                  gpointer data);
 gboolean dg_library_add_calls_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
+void dg_library_load_figures_async (DgLibrary *self,
+                                    const char *session,
+                                    const char *model,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+gboolean dg_library_load_figures_finish (DgLibrary *self, GAsyncResult *result, DgRunFigures *figures, GError **error);
+
 /* runs */
 void dg_library_begin_run_async (
     DgLibrary *self, const DgRunStart *start, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -209,6 +209,42 @@ test_report_not_found (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, session));
 }
 
+/* What runs took: good calls that made records, of the model that was asked about. */
+static void
+test_figures (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *session = store_test_new_session (library, "x");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *run = store_test_begin_run (library, session, 10, DG_FILE_FORMAT_JSONL, &error);
+  g_autoptr (GPtrArray) refused = store_test_make_refused ();
+  g_autoptr (DgCall) good = store_test_make_call (0.25);
+  g_autoptr (DgCall) failed = store_test_make_call (0.25);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) other = NULL;
+  DgRunBatch batch = { .refused = refused, .call = good };
+  DgRunFigures figures;
+
+  store_test_add_records (library, run, 1, 3);
+  g_assert_true (store_test_add_batch (library, run, &batch, &error));
+  failed->error = g_strdup ("cut");
+  batch = (DgRunBatch){ .call = failed };
+  g_assert_true (store_test_add_batch (library, run, &batch, &error));
+
+  dg_library_load_figures_async (library, session, good->model, NULL, store_test_ready_cb, &result);
+  g_assert_true (dg_library_load_figures_finish (library, store_test_wait (&result), &figures, &error));
+  g_assert_cmpuint (figures.n_calls, ==, 1);
+  g_assert_cmpuint (figures.n_records, ==, 3 + refused->len);
+  g_assert_cmpint (figures.usage.input_tokens, ==, good->usage.input_tokens);
+  g_assert_cmpint (figures.usage.output_tokens, ==, good->usage.output_tokens);
+  g_assert_cmpint (figures.latency_ms, ==, good->latency_ms);
+
+  dg_library_load_figures_async (library, session, "another", NULL, store_test_ready_cb, &other);
+  g_assert_true (dg_library_load_figures_finish (library, store_test_wait (&other), &figures, &error));
+  g_assert_cmpuint (figures.n_calls, ==, 0);
+  g_assert_cmpuint (figures.n_records, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -221,6 +257,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/run/add-batch-not-found", test_add_batch_not_found);
   store_test_add ("/store/library/run/add-batch-cancelled", test_add_batch_cancelled);
   store_test_add ("/store/library/run/load-records", test_load_run_records);
+  store_test_add ("/store/library/run/figures", test_figures);
   store_test_add ("/store/library/report/of-cut-run", test_report_of_cut_run);
   store_test_add ("/store/library/report/after-end", test_report_after_end);
   store_test_add ("/store/library/report/not-found", test_report_not_found);

@@ -9,9 +9,7 @@
 
 #include "dg-answer-check.h"
 #include "dg-blind-solve.h"
-
-/* What a text costs, in characters a token, measured on the tasks that the templates were written with. */
-#define CHARACTERS_PER_TOKEN 3.6
+#include "dg-run-estimate.h"
 
 /* Of a solution, beside its answer: number, evidence, doubt and their names. */
 #define SOLUTION_TOKENS 60.0
@@ -57,6 +55,46 @@ measure_frame (DgModelRequest *request, double inputs)
 }
 
 /**
+ * dg_answer_check_estimate:
+ * @brief: what the records were made from
+ * @samples: (element-type DgRecord): some of the records, or others like them
+ * @n_records: how many records there are
+ * @usage: (out caller-allocates): what a check will use, from the lengths of @samples
+ *
+ * Returns: how many requests it takes; 0 without samples, when nothing can be told
+ */
+guint
+dg_answer_check_estimate (const DgBrief *brief, GPtrArray *samples, guint n_records, DgUsage *usage)
+{
+  g_return_val_if_fail (brief != NULL && samples != NULL && usage != NULL, 0);
+
+  guint n_samples = MIN (samples->len, DG_BLIND_SOLVE_MOST);
+  guint n_requests = (n_records + DG_BLIND_SOLVE_MOST - 1) / DG_BLIND_SOLVE_MOST;
+
+  *usage = (DgUsage){ 0 };
+  if (n_samples == 0)
+    return 0;
+
+  g_autoptr (DgModelRequest) request = dg_blind_solve_make_request (brief, samples, 0, n_samples);
+  double input = measure_inputs (samples, n_samples);
+  double answer = measure_answers (samples, n_samples);
+  double read = measure_frame (request, input * n_samples) * n_requests + input * n_records;
+  double written = (answer / DG_CHARACTERS_PER_TOKEN + SOLUTION_TOKENS) * n_records;
+
+  /* free text is read once more, beside the other answer */
+  if (dg_format_get_kind (dg_record_format_get_answer (brief->format)) == DG_FORMAT_TEXT)
+    {
+      read += read + 2 * answer * n_records;
+      written += COMPARISON_TOKENS * n_records;
+      n_requests *= 2;
+    }
+  usage->input_tokens = (gint64) ceil (read / DG_CHARACTERS_PER_TOKEN);
+  usage->output_tokens = (gint64) ceil (written);
+
+  return n_requests;
+}
+
+/**
  * dg_answer_check_estimate_cost:
  * @brief: what the records were made from
  * @model: who is to answer
@@ -71,29 +109,12 @@ dg_answer_check_estimate_cost (const DgBrief *brief, DgModel *model, GPtrArray *
 {
   g_return_val_if_fail (brief != NULL && DG_IS_MODEL (model) && samples != NULL, NAN);
 
-  guint n_samples = MIN (samples->len, DG_BLIND_SOLVE_MOST);
-  guint n_requests = (n_records + DG_BLIND_SOLVE_MOST - 1) / DG_BLIND_SOLVE_MOST;
+  DgUsage usage;
   DgPrice price;
 
-  dg_model_get_price (model, &price);
-  if (n_samples == 0)
+  if (dg_answer_check_estimate (brief, samples, n_records, &usage) == 0)
     return NAN;
-
-  g_autoptr (DgModelRequest) request = dg_blind_solve_make_request (brief, samples, 0, n_samples);
-  double input = measure_inputs (samples, n_samples);
-  double answer = measure_answers (samples, n_samples);
-  double read = measure_frame (request, input * n_samples) * n_requests + input * n_records;
-  double written = (answer / CHARACTERS_PER_TOKEN + SOLUTION_TOKENS) * n_records;
-
-  /* free text is read once more, beside the other answer */
-  if (dg_format_get_kind (dg_record_format_get_answer (brief->format)) == DG_FORMAT_TEXT)
-    {
-      read += read + 2 * answer * n_records;
-      written += COMPARISON_TOKENS * n_records;
-    }
-
-  const DgUsage usage = { .input_tokens = (gint64) ceil (read / CHARACTERS_PER_TOKEN),
-                          .output_tokens = (gint64) ceil (written) };
+  dg_model_get_price (model, &price);
 
   return dg_usage_get_cost (&usage, &price);
 }

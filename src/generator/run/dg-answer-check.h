@@ -35,6 +35,7 @@ typedef struct
 
 DgAnswerCheck *dg_answer_check_new (
     DgLibrary *library, DgModel *model, const DgBrief *brief, const char *dataset, guint max_requests, guint64 seed);
+guint dg_answer_check_estimate (const DgBrief *brief, GPtrArray *samples, guint n_records, DgUsage *usage);
 double dg_answer_check_estimate_cost (const DgBrief *brief, DgModel *model, GPtrArray *samples, guint n_records);
 void dg_answer_check_start_async (DgAnswerCheck *self,
                                   GCancellable *cancellable,

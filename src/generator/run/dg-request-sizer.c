@@ -14,9 +14,6 @@
 
 #include "dg-request-sizer.h"
 
-/* Before anything is known a record counts as this long. */
-#define FIRST_GUESS_TOKENS 160.0
-
 /* A reply of about this length is long enough to be worth its prompt: 10 records of 50 tokens, 5 of 100, 3 of 200. */
 #define REPLY_TOKENS 540.0
 #define MAX_RECORDS 10
@@ -71,7 +68,7 @@ dg_request_sizer_free (DgRequestSizer *self)
 static double
 get_record_tokens (DgRequestSizer *self)
 {
-  return (self->largest > 0.0 ? self->largest : FIRST_GUESS_TOKENS) * self->slack;
+  return (self->largest > 0.0 ? self->largest : DG_FIRST_GUESS_TOKENS) * self->slack;
 }
 
 /**

@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/** Before anything is known a record counts as this long. */
+#define DG_FIRST_GUESS_TOKENS 160.0
+
 DgRequestSizer *dg_request_sizer_new (guint max_output_tokens);
 void dg_request_sizer_free (DgRequestSizer *self);
 guint dg_request_sizer_get_n_records (DgRequestSizer *self);

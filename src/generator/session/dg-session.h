@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dg-draft.h"
+#include "dg-run-estimate.h"
 #include "dg-run.h"
 
 G_BEGIN_DECLS
@@ -155,6 +156,14 @@ void dg_session_configure_async (
 gboolean dg_session_check_samples (DgSession *self, GError **error);
 GPtrArray *dg_session_dup_approved (DgSession *self);
 DgBrief *dg_session_make_brief (DgSession *self, GError **error);
+void dg_session_estimate_async (DgSession *self,
+                                guint n_records,
+                                guint max_requests,
+                                DgModel *check_model,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+gboolean dg_session_estimate_finish (DgSession *self, GAsyncResult *result, DgEstimate *estimate, GError **error);
 DgRun *dg_session_new_run (DgSession *self, const DgBrief *brief, const DgRunOptions *options, GError **error);
 void dg_session_plan_extension_async (DgSession *self,
                                       const char *about,
