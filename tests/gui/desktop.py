@@ -362,7 +362,7 @@ class Program:
 class Desktop:
     """The screen and everything that belongs to it. One in a process: the accessibility library knows only one bus."""
 
-    def __init__(self, width=1400, height=1000, settings=(), language="C.UTF-8", environment=()):
+    def __init__(self, width=1400, height=1000, environment=()):
         self.size = width, height
         self.scratch = pathlib.Path(tempfile.mkdtemp(prefix="dataset-gen-gui-"))
         self.processes = []
@@ -371,9 +371,7 @@ class Desktop:
         self.cli_binary = os.environ.get("DATASET_GEN_CLI") or os.environ.get("DATASET_GEN_CLI_BUILT") or str(
             self.binary.with_name("dataset-gen-cli"))
         self.library = self.scratch / "library"
-        self.language = language
         self.extra = dict(environment)
-        self.gtk_settings = dict(settings)
 
     # --- its life ---
 
@@ -425,7 +423,7 @@ class Desktop:
             if re.match(r"(AWS|OPENAI|NOVA)_", name) or name in ("WAYLAND_DISPLAY", "LANGUAGE", "DATASET_GEN_LIBRARY"):
                 del os.environ[name]
         os.environ.update(
-            LC_ALL=self.language, NO_PROXY="*", GDK_BACKEND="x11", GDK_DEBUG="gl-disable", GSK_RENDERER="cairo",
+            LC_ALL="C.UTF-8", NO_PROXY="*", GDK_BACKEND="x11", GDK_DEBUG="gl-disable", GSK_RENDERER="cairo",
             GTK_A11Y="atspi", GSETTINGS_BACKEND="keyfile", ADW_DISABLE_PORTAL="1", GTK_USE_PORTAL="0",
             DATASET_GEN_LIBRARY=str(self.library), AWS_EC2_METADATA_DISABLED="true", **self.extra)
         self.write_gtk_settings()
@@ -433,7 +431,7 @@ class Desktop:
 
     def write_gtk_settings(self):
         settings = {"gtk-font-name": "Cantarell 11", "gtk-icon-theme-name": "Adwaita",
-                    "gtk-cursor-theme-name": "Adwaita", "gtk-decoration-layout": ":close", **self.gtk_settings}
+                    "gtk-cursor-theme-name": "Adwaita", "gtk-decoration-layout": ":close"}
         folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0"
         folder.mkdir()
         lines = [f"{key}={value}" for key, value in settings.items()]
@@ -487,6 +485,11 @@ class Desktop:
             raise RuntimeError(f"dataset-gen-cli {' '.join(map(str, words))}: {done.stderr}")
         return done.stdout.strip()
 
+    @staticmethod
+    def forget_settings():
+        """The next program begins with the settings of the first start."""
+        (pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile").unlink(missing_ok=True)
+
     def start(self, *words, wrapper=(), **environment):
         """Starts the program; its window may not be there yet."""
         log = self.scratch / f"program-{len(self.programs)}.log"
@@ -499,11 +502,13 @@ class Desktop:
     # --- pointer and keys ---
 
     def find_window(self, pid, title):
-        """The X window of a process with that title."""
+        """The X window of a process with that title. One that GTK calls by its class has none of its own."""
 
         def look():
-            found = run("xdotool", "search", "--onlyvisible", "--all", "--pid", pid, "--name", f"^{re.escape(title)}$")
-            return found.stdout.split()
+            windows = run("xdotool", "search", "--onlyvisible", "--all", "--pid", pid, "--name", "").stdout.split()
+            titles = {window: run("xdotool", "getwindowname", window).stdout.strip() for window in windows}
+            untitled = CLASS_NAME.match(title)
+            return [w for w in windows if (titles[w] not in ("", TITLE) if untitled else titles[w] == title)]
 
         return wait(look, f"the window “{title}” on the screen")[-1]
 
