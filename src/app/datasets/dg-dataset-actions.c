@@ -1,0 +1,315 @@
+/* dg-dataset-actions.c: what is done with datasets and drafts, and undone
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-dataset-actions.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-library-review.h"
+#include "dg-toast.h"
+
+/* Nothing here is called off when the page goes: what the person wanted done is done. */
+
+/* Something that is done, and how to take it back. */
+typedef struct
+{
+  GtkWidget *widget;  /* (owned): on the page, for what is said */
+  DgLibrary *library; /* (owned) */
+  char *id;           /* (owned) (nullable) */
+  DgDraft *draft;     /* (owned) (nullable): one that was discarded */
+} Change;
+
+static Change *
+new_change (GtkWidget *widget, DgLibrary *library)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->widget = g_object_ref (widget);
+  change->library = g_object_ref (library);
+
+  return change;
+}
+
+static void
+free_change (gpointer data)
+{
+  Change *change = data;
+
+  g_clear_object (&change->widget);
+  g_clear_object (&change->library);
+  g_clear_pointer (&change->id, g_free);
+  g_clear_pointer (&change->draft, dg_draft_free);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, free_change)
+
+/* What was taken off the list too early comes back. */
+static void
+show_failure (Change *change, const GError *error)
+{
+  dg_toast_show_error (change->widget, error);
+  gtk_widget_activate_action (change->widget, "datasets.reload", NULL);
+}
+
+/* --- deleting --- */
+
+static void
+restore_dataset_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDataset) dataset = dg_library_restore_dataset_finish (DG_LIBRARY (source), result, &error);
+
+  if (dataset == NULL)
+    show_failure (change, error);
+  else
+    gtk_widget_activate_action (change->widget, "datasets.show", "s", dg_dataset_get_id (dataset));
+}
+
+static void
+undo_delete_cb (gpointer data)
+{
+  Change *change = data;
+  Change *undoing = new_change (change->widget, change->library);
+
+  dg_library_restore_dataset_async (change->library, change->id, NULL, restore_dataset_cb, undoing);
+}
+
+static void
+delete_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDataset) dataset = dg_library_delete_dataset_finish (DG_LIBRARY (source), result, &error);
+
+  if (dataset == NULL)
+    {
+      show_failure (change, error);
+      return;
+    }
+
+  g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"), dg_dataset_get_name (dataset));
+  GtkWidget *widget = change->widget;
+
+  change->id = g_strdup (dg_dataset_get_id (dataset));
+  dg_toast_show_with_button (widget, text, _ ("Undo"), undo_delete_cb, g_steal_pointer (&change), free_change);
+}
+
+/**
+ * dg_dataset_actions_delete:
+ * @widget: the page
+ * @library: the library
+ * @id: of a dataset
+ *
+ * Deletes a dataset at once, and offers to undo that.
+ */
+void
+dg_dataset_actions_delete (GtkWidget *widget, DgLibrary *library, const char *id)
+{
+  dg_library_delete_dataset_async (library, id, NULL, delete_cb, new_change (widget, library));
+}
+
+/* --- discarding --- */
+
+static void
+restore_draft_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!dg_library_restore_draft_finish (DG_LIBRARY (source), result, &error))
+    show_failure (change, error);
+  else
+    gtk_widget_activate_action (change->widget, "datasets.show", "s", change->id);
+}
+
+static void
+undo_discard_cb (gpointer data)
+{
+  Change *change = data;
+  Change *undoing = new_change (change->widget, change->library);
+
+  undoing->id = g_strdup (change->draft->id);
+  dg_library_restore_draft_async (change->library, change->draft, NULL, restore_draft_cb, undoing);
+}
+
+static void
+discard_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *widget = change->widget;
+  g_autofree char *text = NULL;
+
+  change->draft = dg_library_discard_draft_finish (DG_LIBRARY (source), result, &error);
+  if (change->draft == NULL)
+    {
+      show_failure (change, error);
+      return;
+    }
+
+  /* the records of a run do not come back, and were asked about */
+  text = g_strdup_printf (_ ("“%s” discarded"), change->draft->name);
+  if (change->draft->accepted > 0)
+    dg_toast_show (widget, text);
+  else
+    dg_toast_show_with_button (widget, text, _ ("Undo"), undo_discard_cb, g_steal_pointer (&change), free_change);
+}
+
+/**
+ * dg_dataset_actions_discard:
+ * @widget: the page
+ * @library: the library
+ * @session: the id of a draft
+ *
+ * Discards a draft at once, and offers to undo that. It is for the caller to ask before a draft whose run has made
+ * records, since those do not come back.
+ */
+void
+dg_dataset_actions_discard (GtkWidget *widget, DgLibrary *library, const char *session)
+{
+  dg_library_discard_draft_async (library, session, NULL, discard_cb, new_change (widget, library));
+}
+
+/* --- renaming and duplicating --- */
+
+static void
+rename_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDataset) dataset = dg_library_rename_dataset_finish (DG_LIBRARY (source), result, &error);
+
+  if (dataset == NULL)
+    show_failure (change, error);
+}
+
+/**
+ * dg_dataset_actions_rename:
+ * @widget: the page
+ * @library: the library
+ * @id: of a dataset
+ * @name: what it is called from now on
+ */
+void
+dg_dataset_actions_rename (GtkWidget *widget, DgLibrary *library, const char *id, const char *name)
+{
+  dg_library_rename_dataset_async (library, id, name, NULL, rename_cb, new_change (widget, library));
+}
+
+static void
+show_copy_cb (gpointer data)
+{
+  Change *change = data;
+
+  gtk_widget_activate_action (change->widget, "datasets.show", "s", change->id);
+}
+
+static void
+duplicate_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgDataset) dataset = dg_library_duplicate_dataset_finish (DG_LIBRARY (source), result, &error);
+
+  if (dataset == NULL)
+    {
+      show_failure (change, error);
+      return;
+    }
+
+  /* Translators: a copy of a dataset was made, which is called %s */
+  g_autofree char *text = g_strdup_printf (_ ("“%s” made"), dg_dataset_get_name (dataset));
+  GtkWidget *widget = change->widget;
+
+  change->id = g_strdup (dg_dataset_get_id (dataset));
+  dg_toast_show_with_button (widget, text, _ ("Show"), show_copy_cb, g_steal_pointer (&change), free_change);
+}
+
+/**
+ * dg_dataset_actions_duplicate:
+ * @widget: the page
+ * @library: the library
+ * @id: of a dataset
+ */
+void
+dg_dataset_actions_duplicate (GtkWidget *widget, DgLibrary *library, const char *id)
+{
+  dg_library_duplicate_dataset_async (library, id, NULL, NULL, duplicate_cb, new_change (widget, library));
+}
+
+/* --- the folder --- */
+
+static void
+show_folder (GtkWidget *widget, GFile *file)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+typedef struct
+{
+  GtkWidget *widget; /* (owned) */
+  GFile *file;       /* (owned) */
+} Folder;
+
+static void
+free_folder (Folder *folder)
+{
+  g_object_unref (folder->widget);
+  g_object_unref (folder->file);
+  g_free (folder);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folder, free_folder)
+
+static void
+show_items_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Folder) folder = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (answer == NULL)
+    show_folder (folder->widget, folder->file);
+}
+
+/**
+ * dg_dataset_actions_open_folder:
+ * @widget: the page
+ * @path: of a dataset's file
+ *
+ * Shows the file among the others of its folder, as file managers do on request; where there is none that does, or a
+ * sandbox does not let it be asked, the folder.
+ */
+void
+dg_dataset_actions_open_folder (GtkWidget *widget, const char *path)
+{
+  GApplication *application = g_application_get_default ();
+  GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *uri = g_file_get_uri (file);
+  const char *const uris[] = { uri, NULL };
+  Folder *folder;
+
+  if (bus == NULL)
+    {
+      show_folder (widget, file);
+      return;
+    }
+
+  folder = g_new0 (Folder, 1);
+  folder->widget = g_object_ref (widget);
+  folder->file = g_steal_pointer (&file);
+  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL,
+                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, show_items_cb, folder);
+}
