@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "dg-dataset-name.h"
 #include "dg-model-catalog.h"
@@ -193,5 +194,9 @@ dg_dataset_words_get_model (const char *provider, const char *model)
   if (g_strcmp0 (provider, DG_PRACTICE_PROVIDER) == 0)
     return _ ("practice data, not AI");
 
-  return info != NULL ? info->name : model;
+  if (info == NULL)
+    return model;
+
+  /* all of them are Amazon's, and lines are short */
+  return g_str_has_prefix (info->name, "Amazon ") ? info->name + strlen ("Amazon ") : info->name;
 }

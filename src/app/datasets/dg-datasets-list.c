@@ -169,12 +169,12 @@ focus_position (DgDatasetsList *self, guint position)
   g_autoptr (DgDatasetEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), position);
   GtkWidget *row = g_hash_table_lookup (self->rows, entry);
 
-  g_clear_pointer (&self->awaited, g_free);
+  /* the row of what is far away is made while the list scrolls there */
+  g_free (self->awaited);
+  self->awaited = row == NULL ? g_strdup (dg_dataset_entry_get_id (entry)) : NULL;
   gtk_widget_activate_action (GTK_WIDGET (self->list_view), "list.scroll-to-item", "u", position);
   if (row != NULL)
     gtk_widget_grab_focus (row);
-  else
-    self->awaited = g_strdup (dg_dataset_entry_get_id (entry));
 }
 
 static void

@@ -21,6 +21,9 @@
 /* How many of the lines that cannot be read are shown: they are rows of a list box. */
 #define MAX_BAD_ROWS 50
 
+/* How much is shown of what is in a column, in characters. */
+#define MAX_EXAMPLE 60
+
 /**
  * DgImportDialog:
  *
@@ -118,12 +121,22 @@ update_actions (DgImportDialog *self)
 
 /* --- the form --- */
 
+/* Returns: (transfer full): the beginning of what is in a column, on one line */
+static char *
+dup_example (const char *text)
+{
+  glong length = g_utf8_strlen (text, -1);
+  g_autofree char *start = g_utf8_substring (text, 0, MIN (length, MAX_EXAMPLE));
+
+  return g_strconcat (g_strdelimit (start, "\n\r\t", ' '), length > MAX_EXAMPLE ? "…" : "", NULL);
+}
+
 static void
 fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int selected)
 {
   GtkStringList *list = GTK_STRING_LIST (adw_combo_row_get_model (row));
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autoptr (GString) example = g_string_new (NULL);
+  g_autofree char *example = NULL;
 
   for (guint i = 0; i < columns->len; i++)
     g_ptr_array_add (names, g_ptr_array_index (columns, i));
@@ -132,11 +145,8 @@ fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int sel
   gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), (const char *const *) names->pdata);
   adw_combo_row_set_selected (row, selected >= 0 ? (guint) selected : GTK_INVALID_LIST_POSITION);
   if (selected >= 0)
-    g_string_append (example, g_ptr_array_index (examples, (guint) selected));
-  else
-    g_string_append (example, _ ("Choose the column"));
-  g_strdelimit (example->str, "\n\r\t", ' ');
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example->str);
+    example = dup_example (g_ptr_array_index (examples, (guint) selected));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example != NULL ? example : _ ("Choose the column"));
 }
 
 static void

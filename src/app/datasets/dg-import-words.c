@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* How many columns are named; a file can have a thousand. */
+#define MAX_NAMES 20
+
 static const char *
 get_layout (const DgImportPreview *preview)
 {
@@ -73,12 +76,17 @@ dg_import_words_describe_left_out (const DgImportPreview *preview)
 {
   g_return_val_if_fail (preview != NULL, NULL);
 
+  guint n_names = preview->left_out->len;
   GString *names = g_string_new (NULL);
 
-  for (guint i = 0; i < preview->left_out->len; i++)
+  for (guint i = 0; i < MIN (n_names, MAX_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (preview->left_out, i));
+  if (n_names > MAX_NAMES)
+    /* Translators: comes after a list of names */
+    g_string_append_printf (names, ngettext (", and %'u more", ", and %'u more", n_names - MAX_NAMES),
+                            n_names - MAX_NAMES);
 
-  return g_string_free (names, preview->left_out->len == 0);
+  return g_string_free (names, n_names == 0);
 }
 
 /**

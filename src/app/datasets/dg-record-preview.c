@@ -7,10 +7,15 @@
 
 #include "dg-record-preview.h"
 
+#include <glib/gi18n.h>
+
 #include "dg-record.h"
 
 /* More is not seen in a cell, and long texts take long to lay out, in characters. */
 #define MAX_CELL 300
+
+/* The least room for a cell, in characters. */
+#define MIN_CELL 3
 
 /**
  * DgRecordPreview:
@@ -37,6 +42,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  /* a text that is narrower than the ellipsis confuses GTK 4.8 */
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN_CELL);
   gtk_list_item_set_child (item, label);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
@@ -110,6 +117,9 @@ dg_record_preview_init (DgRecordPreview *self)
   self->records = g_list_store_new (DG_TYPE_RECORD);
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->records)));
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (selection));
+  /* the rows are a list of their own within the table, which is heard by its name too */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->table))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("First records of the file"), -1);
 }
 
 /**
