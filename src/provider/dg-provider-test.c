@@ -77,7 +77,7 @@ dup_message (Test *test, gint64 latency_ms)
   if (test->practice)
     return g_strdup (_ ("The practice model answers. It is part of this program and not AI."));
   /* Translators: the first %s is the name of a model, the second an AWS region, the number is milliseconds. */
-  return g_strdup_printf (_ ("%s answers in %s, after %" G_GINT64_FORMAT " ms."), test->name, test->region, latency_ms);
+  return g_strdup_printf (_ ("%s answers in %s, after %d ms."), test->name, test->region, (int) latency_ms);
 }
 
 static DgProviderAnswer *

@@ -474,6 +474,18 @@ narrow_cb (DgEntryStep *self)
 }
 
 static void
+dg_entry_step_dispose (GObject *object)
+{
+  DgEntryStep *self = DG_ENTRY_STEP (object);
+
+  /* rows that go are deselected, and what would show that has gone before them */
+  if (self->prompts != NULL)
+    g_signal_handlers_disconnect_by_func (self->prompts, row_selected_cb, self);
+
+  G_OBJECT_CLASS (dg_entry_step_parent_class)->dispose (object);
+}
+
+static void
 dg_entry_step_finalize (GObject *object)
 {
   DgEntryStep *self = DG_ENTRY_STEP (object);
@@ -515,6 +527,7 @@ dg_entry_step_class_init (DgEntryStepClass *klass)
 {
   DgWizardStepClass *step_class = DG_WIZARD_STEP_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = dg_entry_step_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_entry_step_finalize;
   step_class->title = N_ ("Prompt");
   step_class->shown = dg_entry_step_shown;

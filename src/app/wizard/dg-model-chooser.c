@@ -32,6 +32,7 @@ struct _DgModelChooser
 
   /* template */
   GtkMenuButton *button;
+  GtkLabel *label;
   GtkPopover *popover;
   GtkListBox *list;
 };
@@ -143,7 +144,9 @@ update (DgModelChooser *self)
   const char *model = dg_wizard_context_get_model_key (self->context);
   gboolean practice = g_str_equal (provider, DG_PROVIDER_PRACTICE);
 
-  gtk_menu_button_set_label (self->button, get_name (self->context));
+  gtk_label_set_label (self->label, get_name (self->context));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  get_name (self->context), -1);
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     {
@@ -188,6 +191,7 @@ dg_model_chooser_class_init (DgModelChooserClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-model-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, DgModelChooser, button);
+  gtk_widget_class_bind_template_child (widget_class, DgModelChooser, label);
   gtk_widget_class_bind_template_child (widget_class, DgModelChooser, popover);
   gtk_widget_class_bind_template_child (widget_class, DgModelChooser, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

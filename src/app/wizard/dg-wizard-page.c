@@ -39,10 +39,12 @@ struct _DgWizardPage
   GCancellable *cancellable; /* (owned): of opening it */
 
   /* template */
+  AdwHeaderBar *header;
   GtkButton *back_button;
   DgModelChooser *model_chooser;
   AdwWindowTitle *title;
-  GtkButton *next_button;
+  GtkButton *next_button;   /* in the wide window */
+  GtkButton *bottom_button; /* the same in the narrow one, whose header bar has no room for it */
   DgBanner *banner;
   GtkStack *states;
   GtkStack *steps;
@@ -75,13 +77,17 @@ static void
 update_header (DgWizardPage *self)
 {
   const char *label = dg_wizard_step_get_next_label (self->step);
+  gboolean has_next = label == NULL || *label != '\0';
+  gboolean narrow = dg_page_get_narrow (DG_PAGE (self));
   /* Translators: the step of the wizard, such as “Requirements · 3 of 6”. */
   g_autofree char *subtitle = g_strdup_printf (_ ("%s · %u of %u"), dg_wizard_step_get_title (self->step),
                                                count_step (self), N_SPECIFIED_STEPS);
 
   adw_window_title_set_subtitle (self->title, subtitle);
   gtk_button_set_label (self->next_button, label != NULL ? label : _ ("_Next"));
-  gtk_widget_set_visible (GTK_WIDGET (self->next_button), label == NULL || *label != '\0');
+  gtk_button_set_label (self->bottom_button, label != NULL ? label : _ ("_Next"));
+  gtk_widget_set_visible (GTK_WIDGET (self->next_button), has_next && !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->bottom_button), has_next && narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next",
                                  dg_wizard_step_get_complete (self->step) && !dg_wizard_step_get_busy (self->step));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.stop", dg_wizard_step_get_busy (self->step));
@@ -230,9 +236,13 @@ narrow_cb (DgWizardPage *self)
 {
   gboolean narrow = dg_page_get_narrow (DG_PAGE (self));
 
+  /* there is no room to keep the middle free on both sides */
+  adw_header_bar_set_centering_policy (self->header, narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
   for (GtkWidget *step = gtk_widget_get_first_child (GTK_WIDGET (self->steps)); step != NULL;
        step = gtk_widget_get_next_sibling (step))
     dg_wizard_step_set_narrow (DG_WIZARD_STEP (step), narrow);
+  if (self->step != NULL)
+    update_header (self);
 }
 
 static void
@@ -383,10 +393,12 @@ dg_wizard_page_class_init (DgWizardPageClass *klass)
 
   ensure_types ();
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-wizard-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgWizardPage, header);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, back_button);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, model_chooser);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, title);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, next_button);
+  gtk_widget_class_bind_template_child (widget_class, DgWizardPage, bottom_button);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, banner);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, states);
   gtk_widget_class_bind_template_child (widget_class, DgWizardPage, steps);
