@@ -95,8 +95,9 @@ dg_dataset_row_class_init (DgDatasetRowClass *klass)
   dg_entry_row_class_install_entry_action (widget_class, "row.delete");
   gtk_widget_class_install_action (widget_class, "row.show-menu", NULL, show_menu_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "row.rename", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.delete", NULL);
+  /* the last one is what the menu shows */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "row.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "row.show-menu", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "row.show-menu", NULL);
 

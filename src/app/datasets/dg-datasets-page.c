@@ -19,7 +19,6 @@
 #include "dg-dialogs.h"
 #include "dg-import-queue.h"
 #include "dg-rename-popover.h"
-#include "dg-toast.h"
 
 /* A library that opens faster than this shows no spinner, in milliseconds. */
 #define PATIENCE_MS 300
@@ -413,57 +412,6 @@ try_again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     dg_engine_open_library (self->engine);
 }
 
-/* --- files --- */
-
-static void
-file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgDatasetsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = dg_dialogs_file_finish (result, &error);
-
-  if (file != NULL)
-    dg_datasets_page_import (self, file);
-  else
-    dg_toast_show_error (GTK_WIDGET (self), error);
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DgDatasetsPage *self)
-{
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
-
-  for (GSList *link = files; link != NULL; link = link->next)
-    dg_datasets_page_import (self, link->data);
-
-  return files != NULL;
-}
-
-static GdkDragAction
-drop_enter_cb (GtkDropTarget *target, double x, double y, DgDatasetsPage *self)
-{
-  gtk_revealer_set_reveal_child (self->drop_revealer, TRUE);
-
-  return GDK_ACTION_COPY;
-}
-
-static void
-drop_leave_cb (DgDatasetsPage *self)
-{
-  gtk_revealer_set_reveal_child (self->drop_revealer, FALSE);
-}
-
-static void
-add_drop_target (DgDatasetsPage *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  g_signal_connect (target, "enter", G_CALLBACK (drop_enter_cb), self);
-  g_signal_connect_swapped (target, "leave", G_CALLBACK (drop_leave_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 /* --- life --- */
 
 static void
@@ -572,7 +520,6 @@ dg_datasets_page_init (DgDatasetsPage *self)
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   g_signal_connect (self, "notify::searching", G_CALLBACK (searching_changed_cb), NULL);
-  add_drop_target (self);
 }
 
 /**
@@ -596,6 +543,7 @@ dg_datasets_page_set_engine (DgDatasetsPage *self, DgEngine *engine, DgRunList *
   self->model = dg_datasets_model_new (runs);
   self->loader = dg_datasets_loader_new (self->model);
   self->imports = dg_import_queue_new (GTK_WIDGET (self), self->model);
+  dg_import_queue_add_drop_target (self->imports, self->drop_revealer);
   self->spinner_id = g_timeout_add (PATIENCE_MS, show_spinner_cb, self);
   dg_datasets_list_set_model (self->list, self->model, settings);
 
@@ -618,10 +566,9 @@ dg_datasets_page_set_engine (DgDatasetsPage *self, DgEngine *engine, DgRunList *
 void
 dg_datasets_page_choose_file (DgDatasetsPage *self)
 {
-  g_return_if_fail (DG_IS_DATASETS_PAGE (self));
+  g_return_if_fail (DG_IS_DATASETS_PAGE (self) && self->imports != NULL);
 
-  dg_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Add Dataset"),
-                              DG_FILE_KIND_DATASET, NULL, file_chosen_cb, g_object_ref (self));
+  dg_import_queue_choose_file (self->imports);
 }
 
 /**

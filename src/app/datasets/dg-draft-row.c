@@ -139,8 +139,8 @@ dg_draft_row_class_init (DgDraftRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   dg_entry_row_class_install_entry_action (widget_class, "row.discard");
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.discard", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "row.discard", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.discard", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/datasets/dg-draft-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DgDraftRow, name_label);

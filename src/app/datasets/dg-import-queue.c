@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-dialogs.h"
 #include "dg-import-dialog.h"
 #include "dg-toast.h"
 
@@ -22,7 +23,7 @@ struct _DgImportQueue
 {
   GObject parent_instance;
 
-  GtkWidget *page;        /* (unowned): owns the queue */
+  GtkWidget *page;        /* (unowned) (nullable): owns the queue; NULL once it has gone */
   DgDatasetsModel *model; /* (owned) */
   DgLibrary *library;     /* (owned) (nullable): NULL until it is open */
   GQueue files;           /* (owned) (element-type GFile) */
@@ -115,6 +116,44 @@ show_next (DgImportQueue *self)
 }
 
 static void
+file_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgImportQueue) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = dg_dialogs_file_finish (result, &error);
+
+  /* the page may have gone meanwhile */
+  if (self->page == NULL)
+    return;
+
+  if (file != NULL)
+    dg_import_queue_add (self, file);
+  else
+    dg_toast_show_error (self->page, error);
+}
+
+/* --- files that are dropped --- */
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, DgImportQueue *self)
+{
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  for (GSList *link = files; link != NULL; link = link->next)
+    dg_import_queue_add (self, link->data);
+
+  return files != NULL;
+}
+
+static void
+drop_moved_cb (GtkDropTarget *target, GParamSpec *pspec, GtkRevealer *highlight)
+{
+  gtk_revealer_set_reveal_child (highlight, gtk_drop_target_get_current_drop (target) != NULL);
+}
+
+/* --- life --- */
+
+static void
 dg_import_queue_dispose (GObject *object)
 {
   DgImportQueue *self = DG_IMPORT_QUEUE (object);
@@ -122,6 +161,7 @@ dg_import_queue_dispose (GObject *object)
   if (self->dialog != NULL)
     g_object_weak_unref (G_OBJECT (self->dialog), dialog_gone_cb, self);
   self->dialog = NULL;
+  self->page = NULL;
   g_queue_clear_full (&self->files, g_object_unref);
   g_clear_object (&self->library);
   g_clear_object (&self->model);
@@ -189,4 +229,39 @@ dg_import_queue_add (DgImportQueue *self, GFile *file)
 
   g_queue_push_tail (&self->files, g_object_ref (file));
   show_next (self);
+}
+
+/**
+ * dg_import_queue_choose_file:
+ * @self: the queue
+ *
+ * Lets the person choose a file, which is then shown like the others.
+ */
+void
+dg_import_queue_choose_file (DgImportQueue *self)
+{
+  g_return_if_fail (DG_IS_IMPORT_QUEUE (self) && self->page != NULL);
+
+  dg_dialogs_open_file_async (GTK_WINDOW (gtk_widget_get_root (self->page)), _ ("Add Dataset"), DG_FILE_KIND_DATASET,
+                              NULL, file_chosen_cb, g_object_ref (self));
+}
+
+/**
+ * dg_import_queue_add_drop_target:
+ * @self: the queue
+ * @highlight: shows that the page takes files while some are held over it
+ *
+ * Takes files that are dropped on the page.
+ */
+void
+dg_import_queue_add_drop_target (DgImportQueue *self, GtkRevealer *highlight)
+{
+  g_return_if_fail (DG_IS_IMPORT_QUEUE (self) && self->page != NULL);
+  g_return_if_fail (GTK_IS_REVEALER (highlight));
+
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
+  g_signal_connect_object (target, "notify::current-drop", G_CALLBACK (drop_moved_cb), highlight, 0);
+  gtk_widget_add_controller (self->page, GTK_EVENT_CONTROLLER (target));
 }

@@ -58,9 +58,14 @@ dg_import_words_describe (const DgImportPreview *preview)
 {
   g_return_val_if_fail (preview != NULL, NULL);
 
-  g_autofree char *records =
-      g_strdup_printf (ngettext ("%'u record", "%'u records", preview->n_records), preview->n_records);
   g_autofree char *size = g_format_size (preview->n_bytes);
+  g_autofree char *records = NULL;
+
+  /* before the columns are known, nothing is a record */
+  if (preview->input_column < 0 || preview->answer_column < 0)
+    return g_strdup_printf ("%s · %s · %s", get_layout (preview), get_encoding (preview->encoding), size);
+
+  records = g_strdup_printf (ngettext ("%'u record", "%'u records", preview->n_records), preview->n_records);
 
   return g_strdup_printf ("%s · %s · %s · %s", get_layout (preview), get_encoding (preview->encoding), records, size);
 }
