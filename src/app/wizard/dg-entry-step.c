@@ -10,15 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "dg-banner.h"
-#include "dg-dataset-file.h"
-#include "dg-dialogs.h"
 #include "dg-library-prompts.h"
+#include "dg-material-group.h"
 #include "dg-prompt-preview.h"
-#include "dg-text-file.h"
-
-/* As the command line has them. */
-#define MAX_EXAMPLES 10
-#define MAX_REFERENCE_BYTES (1024 * 1024)
 
 /* Below this, a search is more to read than the list. */
 #define MIN_PROMPTS_TO_SEARCH 8
@@ -35,8 +29,6 @@ struct _DgEntryStep
   DgWizardStep parent_instance;
 
   char *wanted;           /* (owned) (nullable): the id of the prompt to be chosen once the list is there */
-  GPtrArray *examples;    /* (owned) (element-type DgRecord) */
-  char *reference;        /* (owned) (nullable) */
   GCancellable *stopping; /* (owned) (nullable): of the step under way */
   gboolean loaded;        /* whether the list of prompts is there */
 
@@ -46,21 +38,10 @@ struct _DgEntryStep
   GtkSearchEntry *search;
   GtkListBox *prompts;
   DgPromptPreview *preview;
-  AdwActionRow *examples_row;
-  GtkButton *examples_clear;
-  GtkButton *examples_button;
-  AdwActionRow *reference_row;
-  GtkButton *reference_clear;
-  GtkButton *reference_button;
+  DgMaterialGroup *material;
 };
 
 G_DEFINE_FINAL_TYPE (DgEntryStep, dg_entry_step, DG_TYPE_WIZARD_STEP)
-
-static GtkWindow *
-get_window (DgEntryStep *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
 
 static void
 show_error (DgEntryStep *self, const GError *error)
@@ -170,148 +151,6 @@ list_prompts_cb (GObject *source, GAsyncResult *result, gpointer data)
   select_wanted (self);
 }
 
-/* --- material --- */
-
-static void
-show_material (DgEntryStep *self)
-{
-  g_autofree char *examples = NULL;
-  g_autofree char *reference = NULL;
-
-  if (self->examples->len == 0)
-    examples = g_strdup (_ ("3 to 10 real records, as JSONL or CSV with the columns input and answer"));
-  else
-    examples = g_strdup_printf (ngettext ("%u record", "%u records", self->examples->len), self->examples->len);
-
-  if (self->reference == NULL)
-    reference = g_strdup (_ ("Something to draw on, such as a manual or a price list"));
-  else
-    {
-      guint n_characters = (guint) g_utf8_strlen (self->reference, -1);
-
-      reference = g_strdup_printf (ngettext ("%'u character", "%'u characters", n_characters), n_characters);
-    }
-
-  adw_action_row_set_subtitle (self->examples_row, examples);
-  adw_action_row_set_subtitle (self->reference_row, reference);
-  gtk_widget_set_visible (GTK_WIDGET (self->examples_clear), self->examples->len > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->reference_clear), self->reference != NULL);
-}
-
-static GError *
-check_examples (GPtrArray *records, GPtrArray *bad_lines)
-{
-  if (bad_lines != NULL && bad_lines->len > 0)
-    {
-      const DgBadLine *bad = g_ptr_array_index (bad_lines, 0);
-
-      return g_error_new (
-          G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-          _ ("Line %u cannot be read: %s. Examples have the columns input and answer; Add Dataset reads "
-             "other files."),
-          bad->line, bad->reason);
-    }
-  if (records->len < 1 || records->len > MAX_EXAMPLES)
-    return g_error_new (G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                        _ ("The file has %u records. Choose one with 1 to %d examples; 3 or more are best."),
-                        records->len, MAX_EXAMPLES);
-
-  return NULL;
-}
-
-static void
-read_examples_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgEntryStep) self = data;
-  g_autoptr (GPtrArray) bad_lines = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = dg_dataset_file_read_finish (result, &bad_lines, &error);
-
-  if (records != NULL)
-    error = check_examples (records, bad_lines);
-  if (error != NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
-  g_ptr_array_unref (self->examples);
-  self->examples = g_steal_pointer (&records);
-  dg_banner_set_revealed (self->banner, FALSE);
-  show_material (self);
-}
-
-static void
-choose_examples_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgEntryStep) self = data;
-  g_autoptr (GFile) file = dg_dialogs_file_finish (result, NULL);
-
-  if (file != NULL)
-    dg_dataset_file_read_async (g_file_peek_path (file), dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)),
-                                read_examples_cb, g_object_ref (self));
-}
-
-static void
-choose_examples_cb (DgEntryStep *self)
-{
-  dg_dialogs_open_file_async (get_window (self), _ ("Choose Examples"), DG_FILE_KIND_DATASET,
-                              dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), choose_examples_chosen_cb,
-                              g_object_ref (self));
-}
-
-static void
-clear_examples_cb (DgEntryStep *self)
-{
-  g_ptr_array_set_size (self->examples, 0);
-  show_material (self);
-}
-
-static void
-read_reference_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgEntryStep) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = dg_text_file_read_finish (G_FILE (source), result, &error);
-
-  if (text == NULL)
-    {
-      show_error (self, error);
-      return;
-    }
-
-  g_free (self->reference);
-  self->reference = g_steal_pointer (&text);
-  dg_banner_set_revealed (self->banner, FALSE);
-  show_material (self);
-}
-
-static void
-choose_reference_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgEntryStep) self = data;
-  g_autoptr (GFile) file = dg_dialogs_file_finish (result, NULL);
-
-  if (file != NULL)
-    dg_text_file_read_async (file, MAX_REFERENCE_BYTES, dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)),
-                             read_reference_cb, g_object_ref (self));
-}
-
-static void
-choose_reference_cb (DgEntryStep *self)
-{
-  dg_dialogs_open_file_async (get_window (self), _ ("Choose a Reference Text"), DG_FILE_KIND_TEXT,
-                              dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), choose_reference_chosen_cb,
-                              g_object_ref (self));
-}
-
-static void
-clear_reference_cb (DgEntryStep *self)
-{
-  g_clear_pointer (&self->reference, g_free);
-  show_material (self);
-}
-
 /* --- going on --- */
 
 static void
@@ -377,15 +216,16 @@ make_draft (DgEntryStep *self)
 {
   DgWizardContext *context = dg_wizard_step_get_context (DG_WIZARD_STEP (self));
   const DgPrompt *prompt = get_prompt (self);
+  GPtrArray *examples = dg_material_group_get_examples (self->material);
   DgDraft *draft = dg_draft_new ();
 
   draft->provider = g_strdup (dg_wizard_context_get_provider (context));
   draft->model = g_strdup (dg_wizard_context_get_model_key (context));
-  draft->reference = g_strdup (self->reference);
+  draft->reference = g_strdup (dg_material_group_get_reference (self->material));
   if (prompt != NULL)
     draft->prompt = dg_prompt_copy (prompt);
-  for (guint i = 0; i < self->examples->len; i++)
-    g_ptr_array_add (draft->examples, g_object_ref (g_ptr_array_index (self->examples, i)));
+  for (guint i = 0; i < examples->len; i++)
+    g_ptr_array_add (draft->examples, g_object_ref (g_ptr_array_index (examples, i)));
 
   return draft;
 }
@@ -492,8 +332,6 @@ dg_entry_step_finalize (GObject *object)
 
   g_clear_object (&self->stopping);
   g_clear_pointer (&self->wanted, g_free);
-  g_clear_pointer (&self->reference, g_free);
-  g_clear_pointer (&self->examples, g_ptr_array_unref);
 
   G_OBJECT_CLASS (dg_entry_step_parent_class)->finalize (object);
 }
@@ -507,19 +345,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgEntryStep, search);
   gtk_widget_class_bind_template_child (widget_class, DgEntryStep, prompts);
   gtk_widget_class_bind_template_child (widget_class, DgEntryStep, preview);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, examples_row);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, examples_clear);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, examples_button);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, reference_row);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, reference_clear);
-  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, reference_button);
+  gtk_widget_class_bind_template_child (widget_class, DgEntryStep, material);
   gtk_widget_class_bind_template_callback (widget_class, banner_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_error);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_examples_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_examples_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_reference_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_reference_cb);
 }
 
 static void
@@ -535,6 +365,7 @@ dg_entry_step_class_init (DgEntryStepClass *klass)
   step_class->advance = dg_entry_step_advance;
 
   g_type_ensure (DG_TYPE_BANNER);
+  g_type_ensure (DG_TYPE_MATERIAL_GROUP);
   g_type_ensure (DG_TYPE_PROMPT_PREVIEW);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -543,10 +374,8 @@ static void
 dg_entry_step_init (DgEntryStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->examples = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_list_box_set_filter_func (self->prompts, filter_row, self, NULL);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
-  show_material (self);
 }
 
 /**
