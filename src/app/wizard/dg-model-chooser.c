@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "dg-bedrock-model.h"
 #include "dg-model-catalog.h"
@@ -18,6 +19,11 @@
 #define INPUT_TOKENS_A_RECORD 350
 #define OUTPUT_TOKENS_A_RECORD 95
 #define N_RECORDS 100
+
+#define MAKER "Amazon "
+
+/* What is good for what, and what it costs, on two or three lines: that fits beside nothing else into 360 px. */
+#define WIDTH_CHARACTERS 34
 
 /**
  * DgModelChooser:
@@ -64,7 +70,8 @@ new_label (const char *text, const char *class_name)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_width_chars (GTK_LABEL (label), WIDTH_CHARACTERS);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), WIDTH_CHARACTERS);
   if (class_name != NULL)
     {
       gtk_widget_add_css_class (label, class_name);
@@ -133,8 +140,11 @@ get_name (DgWizardContext *context)
     return _ ("Practice Model");
 
   info = dg_model_catalog_find (key);
+  if (info == NULL)
+    return key;
 
-  return info != NULL ? info->name : key;
+  /* whose it is goes without saying, and the button is narrow */
+  return g_str_has_prefix (info->name, MAKER) ? info->name + strlen (MAKER) : info->name;
 }
 
 static void

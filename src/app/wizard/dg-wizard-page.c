@@ -83,7 +83,11 @@ update_header (DgWizardPage *self)
   g_autofree char *subtitle = g_strdup_printf (_ ("%s · %u of %u"), dg_wizard_step_get_title (self->step),
                                                count_step (self), N_SPECIFIED_STEPS);
 
-  adw_window_title_set_subtitle (self->title, subtitle);
+  /* Translators: the step of the wizard, such as “3 of 6”, where there is no room for its name. */
+  g_autofree char *short_title = g_strdup_printf (_ ("%u of %u"), count_step (self), N_SPECIFIED_STEPS);
+
+  adw_window_title_set_title (self->title, narrow ? short_title : _ ("Generate Dataset"));
+  adw_window_title_set_subtitle (self->title, narrow ? "" : subtitle);
   gtk_button_set_label (self->next_button, label != NULL ? label : _ ("_Next"));
   gtk_button_set_label (self->bottom_button, label != NULL ? label : _ ("_Next"));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), has_next && !narrow);
