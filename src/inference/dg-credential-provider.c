@@ -379,7 +379,8 @@ dg_credential_provider_get_warnings (DgCredentialProvider *self)
  * dg_credential_provider_get_region:
  * @self: a provider
  *
- * Returns: (nullable): the region that was found: of the environment, else of the profile, else of a short-term API key
+ * Returns: (nullable): the region that was found: the one that was chosen, else of the environment, else of a
+ * short-term API key, else of the profile
  */
 const char *
 dg_credential_provider_get_region (DgCredentialProvider *self)

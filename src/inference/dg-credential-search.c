@@ -97,15 +97,22 @@ find_origin (Search *search)
   return DG_CREDENTIAL_ORIGIN_KEYRING;
 }
 
+/* What was chosen; then the only one that an API key is good in, which a profile beside it knows nothing of. */
 static void
-choose_region (DgCredentialProvider *self, DgAwsProfile *profile)
+choose_region (Search *search, DgCredentials *credentials)
 {
+  DgCredentialProvider *self = search->self;
+
   if (self->region == NULL)
     self->region = dup_variable (self, "AWS_REGION");
   if (self->region == NULL)
     self->region = dup_variable (self, "AWS_DEFAULT_REGION");
-  if (self->region == NULL && profile != NULL)
-    self->region = g_strdup (dg_aws_profile_get (profile, "region"));
+  if (self->region == NULL)
+    self->region = g_strdup (dg_credentials_get_region (credentials));
+  if (self->region == NULL && search->profile != NULL)
+    self->region = g_strdup (dg_aws_profile_get (search->profile, "region"));
+  if (self->region == NULL)
+    self->region = g_strdup (DG_DEFAULT_REGION);
 }
 
 static gboolean
@@ -160,13 +167,9 @@ static void
 finish_search (GTask *task, DgCredentials *credentials)
 {
   Search *search = g_task_get_task_data (task);
-  DgCredentialProvider *self = search->self;
 
-  if (self->region == NULL)
-    self->region = g_strdup (dg_credentials_get_region (credentials));
-  if (self->region == NULL)
-    self->region = g_strdup (DG_DEFAULT_REGION);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  choose_region (search, credentials);
+  g_task_return_pointer (task, g_object_ref (search->self), g_object_unref);
 }
 
 static void
@@ -235,7 +238,6 @@ network_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  choose_region (self, search->profile);
   if (!self->keyring_first)
     {
       search_in_order (task);

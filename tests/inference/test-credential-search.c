@@ -95,6 +95,24 @@ test_region (void)
   assert_region (home, "work", "eu-south-2");
 }
 
+/* A short-term key is good in one region only, whatever a profile beside it says; what the person chooses is theirs. */
+static void
+test_region_of_key (void)
+{
+  static const char address[] =
+      "bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Credential=AKID%2F20260101%2Feu-central-1%2Fbedrock"
+      "%2Faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-Expires=3600";
+  g_autofree char *encoded = g_base64_encode ((const guint8 *) address, strlen (address));
+  g_autofree char *key = g_strconcat ("bedrock-api-key-", encoded, NULL);
+  g_autoptr (Home) home = new_home ();
+
+  home_set (home, "AWS_BEARER_TOKEN_BEDROCK", key);
+  assert_region (home, NULL, "eu-central-1");
+  assert_region (home, "work", "us-west-2");
+  home_set (home, "AWS_REGION", "eu-north-1");
+  assert_region (home, NULL, "eu-north-1");
+}
+
 static void
 test_files (void)
 {
@@ -338,6 +356,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/inference/credential-search/order", test_order);
   g_test_add_func ("/inference/credential-search/profile-keys", test_profile_keys);
   g_test_add_func ("/inference/credential-search/region", test_region);
+  g_test_add_func ("/inference/credential-search/region-of-key", test_region_of_key);
   g_test_add_func ("/inference/credential-search/files", test_files);
   g_test_add_func ("/inference/credential-search/refused", test_refused);
   g_test_add_func ("/inference/credential-search/broken-file", test_broken_file);
