@@ -9,10 +9,12 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-dialogs.h"
 #include "dg-library-review.h"
 #include "dg-toast.h"
 
-/* Nothing here is called off when the page goes: what the person wanted done is done. */
+/* Nothing here is called off when the page goes: what the person wanted done is done. The actions of the page that are
+ * used: datasets.take-away, datasets.show and datasets.reload. */
 
 /* Something that is done, and how to take it back. */
 typedef struct
@@ -47,6 +49,13 @@ free_change (gpointer data)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, free_change)
+
+/* The page need not wait for the library. */
+static void
+take_away (GtkWidget *widget, const char *id)
+{
+  gtk_widget_activate_action (widget, "datasets.take-away", "s", id);
+}
 
 /* What was taken off the list too early comes back. */
 static void
@@ -111,6 +120,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 dg_dataset_actions_delete (GtkWidget *widget, DgLibrary *library, const char *id)
 {
+  take_away (widget, id);
   dg_library_delete_dataset_async (library, id, NULL, delete_cb, new_change (widget, library));
 }
 
@@ -161,19 +171,57 @@ discard_cb (GObject *source, GAsyncResult *result, gpointer data)
     dg_toast_show_with_button (widget, text, _ ("Undo"), undo_discard_cb, g_steal_pointer (&change), free_change);
 }
 
+/* @id: of a draft, which goes with its line */
+static void
+discard (Change *change, const char *id)
+{
+  g_autofree char *session = g_strdup (id);
+
+  take_away (change->widget, session);
+  dg_library_discard_draft_async (change->library, session, NULL, discard_cb, change);
+}
+
+static void
+discard_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  const char *id = change->id;
+
+  if (dg_dialogs_ask_finish (result))
+    discard (g_steal_pointer (&change), id);
+}
+
+static void
+ask_before_discarding (Change *change, const DgDraft *draft)
+{
+  g_autofree char *heading = g_strdup_printf (_ ("Discard “%s”?"), draft->name);
+  g_autofree char *body = g_strdup_printf (ngettext ("%'u record that was made for it is lost.",
+                                                     "%'u records that were made for it are lost.", draft->accepted),
+                                           draft->accepted);
+  const DgQuestion question = { .heading = heading, .body = body, .answer = _ ("_Discard"), .destructive = TRUE };
+
+  change->id = g_strdup (draft->id);
+  dg_dialogs_ask_async (GTK_WINDOW (gtk_widget_get_root (change->widget)), &question, NULL, discard_answer_cb, change);
+}
+
 /**
  * dg_dataset_actions_discard:
  * @widget: the page
  * @library: the library
- * @session: the id of a draft
+ * @draft: a draft
  *
- * Discards a draft at once, and offers to undo that. It is for the caller to ask before a draft whose run has made
- * records, since those do not come back.
+ * Discards a draft at once, and offers to undo that. Records that a run has made do not come back, so that a draft with
+ * some is asked about.
  */
 void
-dg_dataset_actions_discard (GtkWidget *widget, DgLibrary *library, const char *session)
+dg_dataset_actions_discard (GtkWidget *widget, DgLibrary *library, const DgDraft *draft)
 {
-  dg_library_discard_draft_async (library, session, NULL, discard_cb, new_change (widget, library));
+  Change *change = new_change (widget, library);
+
+  if (draft->accepted > 0)
+    ask_before_discarding (change, draft);
+  else
+    discard (change, draft->id);
 }
 
 /* --- renaming and duplicating --- */

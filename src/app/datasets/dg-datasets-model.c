@@ -7,19 +7,9 @@
 
 #include "dg-datasets-model.h"
 
-#include <gtk/gtk.h>
 #include <string.h>
 
-/* The drafts or the datasets. */
-typedef struct
-{
-  GListStore *entries;   /* (owned) (element-type DgDatasetEntry): all of them, as the library lists them */
-  GListModel *found;     /* (owned): those that are searched for, in order */
-  GListStore *heading;   /* (owned): one line while anything is found */
-  DgDatasetEntry *title; /* (owned): that line */
-  DgDatasetEntry *first; /* (owned) (nullable): of those found */
-  DgDatasetEntry *last;  /* (owned) (nullable): likewise */
-} Section;
+#include "dg-datasets-section.h"
 
 /**
  * DgDatasetsModel:
@@ -34,8 +24,8 @@ struct _DgDatasetsModel
   GObject parent_instance;
 
   DgRunList *runs; /* (owned) */
-  Section drafts;
-  Section datasets;
+  DgDatasetsSection drafts;
+  DgDatasetsSection datasets;
   GListStore *end;          /* (owned): one line while anything is found */
   DgDatasetEntry *end_line; /* (owned): that line */
   GtkFilter *filter;        /* (owned) */
@@ -119,140 +109,15 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
     }
 }
 
-/* --- sections --- */
-
-static void
-show_line (GListStore *store, DgDatasetEntry *line, gboolean show)
-{
-  if ((g_list_model_get_n_items (G_LIST_MODEL (store)) > 0) == show)
-    return;
-
-  if (show)
-    g_list_store_append (store, line);
-  else
-    g_list_store_remove_all (store);
-}
-
-static void
-update_edges (Section *section)
-{
-  guint n_found = g_list_model_get_n_items (section->found);
-  g_autoptr (DgDatasetEntry) first = g_list_model_get_item (section->found, 0);
-  g_autoptr (DgDatasetEntry) last = n_found > 0 ? g_list_model_get_item (section->found, n_found - 1) : NULL;
-
-  if (section->first != NULL && section->first != first)
-    dg_dataset_entry_set_first (section->first, FALSE);
-  if (section->last != NULL && section->last != last)
-    dg_dataset_entry_set_last (section->last, FALSE);
-  g_set_object (&section->first, first);
-  g_set_object (&section->last, last);
-  if (first != NULL)
-    dg_dataset_entry_set_first (first, TRUE);
-  if (last != NULL)
-    dg_dataset_entry_set_last (last, TRUE);
-}
-
 static void
 found_changed_cb (DgDatasetsModel *self)
 {
-  update_edges (&self->drafts);
-  update_edges (&self->datasets);
-  show_line (self->drafts.heading, self->drafts.title, self->drafts.first != NULL);
-  show_line (self->datasets.heading, self->datasets.title, self->datasets.first != NULL);
-  show_line (self->end, self->end_line, self->drafts.first != NULL || self->datasets.first != NULL);
-}
-
-static void
-init_section (DgDatasetsModel *self, Section *section, DgDatasetEntryKind title, GtkSorter *sorter)
-{
-  GListModel *found;
-
-  section->entries = g_list_store_new (DG_TYPE_DATASET_ENTRY);
-  section->heading = g_list_store_new (DG_TYPE_DATASET_ENTRY);
-  section->title = dg_dataset_entry_new (title);
-  found = G_LIST_MODEL (
-      gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (section->entries)), g_object_ref (self->filter)));
-  if (sorter != NULL)
-    found = G_LIST_MODEL (gtk_sort_list_model_new (found, g_object_ref (sorter)));
-  section->found = found;
-}
-
-static void
-clear_section (Section *section)
-{
-  g_clear_object (&section->found);
-  g_clear_object (&section->entries);
-  g_clear_object (&section->heading);
-  g_clear_object (&section->title);
-  g_clear_object (&section->first);
-  g_clear_object (&section->last);
-}
-
-static DgDatasetEntry *
-find_entry (GListStore *entries, const char *id, guint *position)
-{
-  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (entries));
-
-  for (guint i = 0; i < n_entries; i++)
-    {
-      g_autoptr (DgDatasetEntry) entry = g_list_model_get_item (G_LIST_MODEL (entries), i);
-
-      if (g_strcmp0 (dg_dataset_entry_get_id (entry), id) != 0)
-        continue;
-
-      if (position != NULL)
-        *position = i;
-
-      return entry;
-    }
-
-  return NULL;
+  dg_datasets_section_update (&self->drafts);
+  dg_datasets_section_update (&self->datasets);
+  dg_datasets_section_show_line (self->end, self->end_line, self->drafts.first != NULL || self->datasets.first != NULL);
 }
 
 /* --- what is loaded again --- */
-
-/* Returns: (transfer container): the entries of a section by their ids */
-static GHashTable *
-index_entries (GListStore *entries)
-{
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  guint n_entries = g_list_model_get_n_items (G_LIST_MODEL (entries));
-
-  for (guint i = 0; i < n_entries; i++)
-    {
-      DgDatasetEntry *entry = g_list_model_get_item (G_LIST_MODEL (entries), i);
-
-      g_hash_table_insert (index, g_strdup (dg_dataset_entry_get_id (entry)), entry);
-    }
-
-  return index;
-}
-
-static gboolean
-is_at (GListStore *store, guint position, GPtrArray *entries, guint index)
-{
-  g_autoptr (DgDatasetEntry) entry = g_list_model_get_item (G_LIST_MODEL (store), position);
-
-  return entry == g_ptr_array_index (entries, index);
-}
-
-/* What is the same at the beginning and at the end stays as it is. */
-static void
-replace_entries (GListStore *store, GPtrArray *entries)
-{
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint n_new = entries->len;
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < MIN (n_old, n_new) && is_at (store, head, entries, head))
-    head++;
-  while (tail < MIN (n_old, n_new) - head && is_at (store, n_old - 1 - tail, entries, n_new - 1 - tail))
-    tail++;
-
-  if (n_old != n_new || head < n_old)
-    g_list_store_splice (store, head, n_old - head - tail, entries->pdata + head, n_new - head - tail);
-}
 
 static void
 update_order (DgDatasetsModel *self)
@@ -300,8 +165,8 @@ dg_datasets_model_dispose (GObject *object)
   DgDatasetsModel *self = DG_DATASETS_MODEL (object);
 
   g_clear_object (&self->lines);
-  clear_section (&self->drafts);
-  clear_section (&self->datasets);
+  dg_datasets_section_clear (&self->drafts);
+  dg_datasets_section_clear (&self->datasets);
   g_clear_object (&self->end);
   g_clear_object (&self->end_line);
   g_clear_object (&self->filter);
@@ -338,8 +203,8 @@ dg_datasets_model_init (DgDatasetsModel *self)
   self->sorter = GTK_SORTER (gtk_custom_sorter_new (compare, self, NULL));
   self->end = g_list_store_new (DG_TYPE_DATASET_ENTRY);
   self->end_line = dg_dataset_entry_new (DG_DATASET_ENTRY_END);
-  init_section (self, &self->drafts, DG_DATASET_ENTRY_DRAFTS, NULL);
-  init_section (self, &self->datasets, DG_DATASET_ENTRY_DATASETS, self->sorter);
+  dg_datasets_section_init (&self->drafts, DG_DATASET_ENTRY_DRAFTS, self->filter, NULL);
+  dg_datasets_section_init (&self->datasets, DG_DATASET_ENTRY_DATASETS, self->filter, self->sorter);
 
   g_list_store_append (parts, self->drafts.heading);
   g_list_store_append (parts, self->drafts.found);
@@ -383,7 +248,7 @@ dg_datasets_model_set_drafts (DgDatasetsModel *self, GPtrArray *drafts)
   g_return_if_fail (DG_IS_DATASETS_MODEL (self));
   g_return_if_fail (drafts != NULL);
 
-  g_autoptr (GHashTable) known = index_entries (self->drafts.entries);
+  g_autoptr (GHashTable) known = dg_datasets_section_index (&self->drafts);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean changed = FALSE;
 
@@ -398,7 +263,7 @@ dg_datasets_model_set_drafts (DgDatasetsModel *self, GPtrArray *drafts)
       g_ptr_array_add (entries, entry);
     }
 
-  replace_entries (self->drafts.entries, entries);
+  dg_datasets_section_replace (&self->drafts, entries);
   if (changed)
     update_order (self);
 }
@@ -414,7 +279,7 @@ dg_datasets_model_set_datasets (DgDatasetsModel *self, GPtrArray *datasets)
   g_return_if_fail (DG_IS_DATASETS_MODEL (self));
   g_return_if_fail (datasets != NULL);
 
-  g_autoptr (GHashTable) known = index_entries (self->datasets.entries);
+  g_autoptr (GHashTable) known = dg_datasets_section_index (&self->datasets);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean changed = FALSE;
 
@@ -431,7 +296,7 @@ dg_datasets_model_set_datasets (DgDatasetsModel *self, GPtrArray *datasets)
       g_ptr_array_add (entries, entry);
     }
 
-  replace_entries (self->datasets.entries, entries);
+  dg_datasets_section_replace (&self->datasets, entries);
   if (changed)
     update_order (self);
 }
@@ -490,9 +355,9 @@ dg_datasets_model_remove (DgDatasetsModel *self, const char *id)
 
   guint position;
 
-  if (find_entry (self->drafts.entries, id, &position) != NULL)
+  if (dg_datasets_section_find (&self->drafts, id, &position) != NULL)
     g_list_store_remove (self->drafts.entries, position);
-  if (find_entry (self->datasets.entries, id, &position) != NULL)
+  if (dg_datasets_section_find (&self->datasets, id, &position) != NULL)
     g_list_store_remove (self->datasets.entries, position);
 }
 
@@ -566,9 +431,9 @@ dg_datasets_model_get_entry (DgDatasetsModel *self, const char *id)
   g_return_val_if_fail (DG_IS_DATASETS_MODEL (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  DgDatasetEntry *entry = find_entry (self->drafts.entries, id, NULL);
+  DgDatasetEntry *entry = dg_datasets_section_find (&self->drafts, id, NULL);
 
-  return entry != NULL ? entry : find_entry (self->datasets.entries, id, NULL);
+  return entry != NULL ? entry : dg_datasets_section_find (&self->datasets, id, NULL);
 }
 
 /**

@@ -16,7 +16,6 @@
 #include "dg-datasets-list.h"
 #include "dg-datasets-loader.h"
 #include "dg-datasets-model.h"
-#include "dg-dialogs.h"
 #include "dg-import-queue.h"
 #include "dg-rename-popover.h"
 
@@ -197,6 +196,14 @@ search_activated_cb (DgDatasetsPage *self)
   dg_datasets_list_focus_first (self->list);
 }
 
+/* Escape */
+static void
+search_stopped_cb (DgDatasetsPage *self)
+{
+  dg_page_set_searching (DG_PAGE (self), FALSE);
+  dg_datasets_list_focus_first (self->list);
+}
+
 static void
 searching_changed_cb (DgDatasetsPage *self)
 {
@@ -247,8 +254,10 @@ open_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The row goes at once; the focus goes to its neighbour. */
 static void
-take_away (DgDatasetsPage *self, const char *id)
+take_away_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  DgDatasetsPage *self = DG_DATASETS_PAGE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
   g_autofree char *focused = dg_datasets_list_dup_focused (self->list);
   g_autofree char *neighbour = dg_datasets_list_dup_neighbour (self->list, id);
 
@@ -262,54 +271,8 @@ delete_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgDatasetsPage *self = DG_DATASETS_PAGE (widget);
 
-  if (get_target (self, parameter) == NULL)
-    return;
-
-  take_away (self, g_variant_get_string (parameter, NULL));
-  dg_dataset_actions_delete (widget, get_library (self), g_variant_get_string (parameter, NULL));
-}
-
-static void
-discard (DgDatasetsPage *self, const char *session)
-{
-  take_away (self, session);
-  dg_dataset_actions_discard (GTK_WIDGET (self), get_library (self), session);
-}
-
-/* A draft that the person is asked about. */
-typedef struct
-{
-  DgDatasetsPage *page; /* (owned) */
-  char *session;        /* (owned) */
-} Asked;
-
-static void
-discard_answer_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Asked *asked = data;
-  g_autoptr (DgDatasetsPage) self = asked->page;
-  g_autofree char *session = asked->session;
-
-  if (dg_dialogs_ask_finish (result) && get_library (self) != NULL &&
-      dg_datasets_model_get_entry (self->model, session) != NULL)
-    discard (self, session);
-}
-
-/* Records that a run has made do not come back: those are asked about. */
-static void
-ask_before_discarding (DgDatasetsPage *self, const DgDraft *draft)
-{
-  g_autofree char *heading = g_strdup_printf (_ ("Discard “%s”?"), draft->name);
-  g_autofree char *body = g_strdup_printf (ngettext ("%'u record that was made for it is lost.",
-                                                     "%'u records that were made for it are lost.", draft->accepted),
-                                           draft->accepted);
-  const DgQuestion question = { .heading = heading, .body = body, .answer = _ ("_Discard"), .destructive = TRUE };
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  Asked *asked = g_new0 (Asked, 1);
-
-  asked->page = g_object_ref (self);
-  asked->session = g_strdup (draft->id);
-  dg_dialogs_ask_async (GTK_WINDOW (root), &question, NULL, discard_answer_cb, asked);
+  if (get_target (self, parameter) != NULL)
+    dg_dataset_actions_delete (widget, get_library (self), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -317,15 +280,9 @@ discard_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgDatasetsPage *self = DG_DATASETS_PAGE (widget);
   DgDatasetEntry *entry = get_target (self, parameter);
-  const DgDraft *draft = entry != NULL ? dg_dataset_entry_get_draft (entry) : NULL;
 
-  if (draft == NULL)
-    return;
-
-  if (draft->accepted > 0)
-    ask_before_discarding (self, draft);
-  else
-    discard (self, g_variant_get_string (parameter, NULL));
+  if (entry != NULL && dg_dataset_entry_get_draft (entry) != NULL)
+    dg_dataset_actions_discard (widget, get_library (self), dg_dataset_entry_get_draft (entry));
 }
 
 static void
@@ -472,6 +429,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "datasets.delete", "s", delete_cb);
   gtk_widget_class_install_action (widget_class, "datasets.discard", "s", discard_cb);
   gtk_widget_class_install_action (widget_class, "datasets.open-folder", "s", open_folder_cb);
+  gtk_widget_class_install_action (widget_class, "datasets.take-away", "s", take_away_cb);
   gtk_widget_class_install_action (widget_class, "datasets.show", "s", show_cb);
   gtk_widget_class_install_action (widget_class, "datasets.reload", NULL, reload_cb);
   gtk_widget_class_install_action (widget_class, "datasets.try-again", NULL, try_again_cb);
@@ -505,6 +463,7 @@ dg_datasets_page_class_init (DgDatasetsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, connect_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 }
 
 static void
