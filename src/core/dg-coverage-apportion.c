@@ -42,22 +42,29 @@ compare_claims (gconstpointer a, gconstpointer b)
   return x->value < y->value ? -1 : x->value > y->value;
 }
 
-static void
-apportion (DgDealtDimension *self, guint n_lines)
+/*
+ * dg_coverage_apportion:
+ * @quotas: how many lines each value is due, in fractions of a line; they add up to @n_lines
+ * @n_values: how many values there are, at least 1
+ * @n_lines: how many lines there are
+ * @counts: (out caller-allocates): the same in whole lines; they add up to @n_lines
+ */
+void
+dg_coverage_apportion (const double *quotas, guint n_values, guint n_lines, guint *counts)
 {
-  g_autofree Claim *claims = g_new0 (Claim, self->n_values);
+  g_autofree Claim *claims = g_new0 (Claim, n_values);
   guint given = 0;
 
-  for (guint v = 0; v < self->n_values; v++)
+  for (guint v = 0; v < n_values; v++)
     {
-      self->targets[v] = (guint) floor (self->quotas[v]);
-      given += self->targets[v];
-      claims[v] = (Claim){ v, self->quotas[v] - floor (self->quotas[v]) };
+      counts[v] = (guint) floor (quotas[v]);
+      given += counts[v];
+      claims[v] = (Claim){ v, quotas[v] - floor (quotas[v]) };
     }
 
-  qsort (claims, self->n_values, sizeof *claims, compare_claims);
-  for (guint i = 0; given < n_lines; i = (i + 1) % self->n_values, given++)
-    self->targets[claims[i].value]++;
+  qsort (claims, n_values, sizeof *claims, compare_claims);
+  for (guint i = 0; given < n_lines; i = (i + 1) % n_values, given++)
+    counts[claims[i].value]++;
 }
 
 /*
@@ -87,7 +94,7 @@ dg_dealt_dimension_init (DgDealtDimension *self, const DgDimension *dimension, g
   for (guint v = 0; v < n_values; v++)
     self->quotas[v] = ((DgDimensionValue *) g_ptr_array_index (dimension->values, v))->weight / sum * n_lines;
   if (n_values > 0)
-    apportion (self, n_lines);
+    dg_coverage_apportion (self->quotas, n_values, n_lines, self->targets);
 }
 
 void

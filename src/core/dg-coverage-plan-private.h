@@ -65,6 +65,7 @@ struct _DgCoveragePlan
 };
 
 /* dg-coverage-apportion.c */
+void dg_coverage_apportion (const double *quotas, guint n_values, guint n_lines, guint *counts);
 void dg_dealt_dimension_init (DgDealtDimension *self, const DgDimension *dimension, guint n_lines);
 void dg_dealt_dimension_clear (DgDealtDimension *self);
 void dg_dealt_dimension_set_line (DgDealtDimension *self, guint line, guint value);
