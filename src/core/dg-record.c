@@ -385,6 +385,28 @@ dg_refusal_get_id (DgRefusal reason)
 }
 
 /**
+ * dg_refusal_from_id:
+ * @id: (nullable): a word as dg_refusal_get_id() makes it
+ * @reason: (out): the reason it stands for
+ *
+ * Returns: whether there is such a reason
+ */
+gboolean
+dg_refusal_from_id (const char *id, DgRefusal *reason)
+{
+  g_return_val_if_fail (reason != NULL, FALSE);
+
+  for (DgRefusal r = DG_REFUSAL_INVALID; r <= DG_REFUSAL_SURPLUS; r++)
+    if (g_strcmp0 (id, dg_refusal_get_id (r)) == 0)
+      {
+        *reason = r;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
  * dg_refused_record_new:
  * @reason: why it is refused
  * @detail: the same for a person

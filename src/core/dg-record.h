@@ -98,6 +98,7 @@ typedef struct
 } DgRefusedRecord;
 
 const char *dg_refusal_get_id (DgRefusal reason);
+gboolean dg_refusal_from_id (const char *id, DgRefusal *reason);
 DgRefusedRecord *dg_refused_record_new (DgRefusal reason, const char *detail, const char *raw, guint plan_line);
 void dg_refused_record_free (DgRefusedRecord *self);
 

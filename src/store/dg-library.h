@@ -124,6 +124,13 @@ DgRunReport *dg_library_load_report_finish (DgLibrary *self, GAsyncResult *resul
 void dg_library_load_run_report_async (
     DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgRunReport *dg_library_load_run_report_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_load_refused_async (DgLibrary *self,
+                                    const char *run,
+                                    guint most,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer data);
+GPtrArray *dg_library_load_refused_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 
 /* datasets */
 void dg_library_list_datasets_async (DgLibrary *self,

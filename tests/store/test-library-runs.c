@@ -73,6 +73,49 @@ test_add_batch (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (call_row, ==, "generate|amazon.nova-2-lite-v1:0|7c1f|tool_use|NULL|1000|200|30|4|0.25|1234|2|1");
 }
 
+static GPtrArray *
+load_refused (DgLibrary *library, const char *run, guint most)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *refused;
+
+  dg_library_load_refused_async (library, run, most, NULL, store_test_ready_cb, &result);
+  refused = dg_library_load_refused_finish (library, store_test_wait (&result), &error);
+  g_assert_no_error (error);
+
+  return refused;
+}
+
+static void
+test_load_refused (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *run = store_test_begin_any_run (library, 10);
+  g_autofree char *other = store_test_begin_any_run (library, 10);
+  g_autoptr (GPtrArray) refused = store_test_make_refused ();
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) latest = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  const DgRefusedRecord *first;
+  DgRunBatch batch = { NULL, refused, NULL };
+
+  g_assert_true (store_test_add_batch (library, run, &batch, NULL));
+  all = load_refused (library, run, 100);
+  g_assert_cmpuint (all->len, ==, refused->len);
+  first = g_ptr_array_index (all, 0);
+  g_assert_cmpint (first->reason, ==, DG_REFUSAL_SURPLUS);
+  g_assert_cmpstr (first->detail, ==, "why");
+  g_assert_cmpstr (first->raw, ==, "{\"input\": half");
+  g_assert_cmpuint (first->plan_line, ==, 5);
+
+  latest = load_refused (library, run, 2);
+  g_assert_cmpuint (latest->len, ==, 2);
+  g_assert_cmpint (((DgRefusedRecord *) g_ptr_array_index (latest, 1))->reason, ==, DG_REFUSAL_CONFLICT);
+  none = load_refused (library, other, 100);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static void
 test_add_batch_is_copied (StoreFixture *fixture, gconstpointer data)
 {
@@ -253,6 +296,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/run/begin", test_begin_run);
   store_test_add ("/store/library/run/begin-not-found", test_begin_run_not_found);
   store_test_add ("/store/library/run/add-batch", test_add_batch);
+  store_test_add ("/store/library/run/load-refused", test_load_refused);
   store_test_add ("/store/library/run/add-batch-is-copied", test_add_batch_is_copied);
   store_test_add ("/store/library/run/add-batch-not-found", test_add_batch_not_found);
   store_test_add ("/store/library/run/add-batch-cancelled", test_add_batch_cancelled);
