@@ -11,9 +11,6 @@
 #include "dg-cli-dataset-run.h"
 #include "dg-dataset-name.h"
 
-/* What a dataset is called after its task, when nobody gave it a name. */
-#define MAX_NAME_CHARACTERS 60
-
 /**
  * dg_cli_choose_format:
  * @option: (nullable): `--format`
@@ -38,33 +35,6 @@ dg_cli_choose_format (const char *option, DgChecklist *checklist, DgFileFormat *
     dg_file_format_from_id (wanted, format);
 
   return TRUE;
-}
-
-/**
- * dg_cli_choose_name:
- * @option: (nullable): the name that was asked for
- * @session: a session
- * @provider: who makes the records
- *
- * Returns: (transfer full): what its dataset is called: as was asked, as the session is called, or after the task
- */
-char *
-dg_cli_choose_name (const char *option, DgSession *session, const char *provider)
-{
-  const DgDraft *draft = dg_session_get_draft (session);
-  const char *goal = dg_checklist_get_value (dg_session_get_checklist (session), DG_ITEM_TASK, 0);
-  g_autofree char *shortened = NULL;
-
-  if (option != NULL)
-    return dg_dataset_name_make (option, provider);
-  if (draft->name != NULL && *draft->name != '\0')
-    return dg_dataset_name_make (draft->name, provider);
-  if (goal == NULL || g_str_equal (goal, DG_LEFT_TO_MODEL))
-    return dg_dataset_name_make (NULL, provider);
-
-  shortened = g_utf8_substring (goal, 0, MIN (g_utf8_strlen (goal, -1), MAX_NAME_CHARACTERS));
-
-  return dg_dataset_name_make (shortened, provider);
 }
 
 /* --- checking the answers --- */

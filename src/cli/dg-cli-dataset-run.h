@@ -13,7 +13,6 @@
 G_BEGIN_DECLS
 
 gboolean dg_cli_choose_format (const char *option, DgChecklist *checklist, DgFileFormat *format, GError **error);
-char *dg_cli_choose_name (const char *option, DgSession *session, const char *provider);
 DgExit dg_cli_make_dataset (
     DgCli *self, DgCliSession *opened, DgRunOptions *options, const DgCliLimits *limits, GError **error);
 DgExit dg_cli_make_records (DgCli *self,

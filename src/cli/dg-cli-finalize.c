@@ -14,7 +14,7 @@
 static gboolean
 configure (DgCli *self, DgCliSession *opened, const char *name, GError **error)
 {
-  g_autofree char *chosen = dg_cli_choose_name (name, opened->session, dg_model_get_provider (opened->model));
+  g_autofree char *chosen = dg_session_choose_name (opened->session, name, dg_model_get_provider (opened->model));
   g_autoptr (GAsyncResult) result = NULL;
 
   dg_session_configure_async (opened->session, chosen, self->cancellable, dg_cli_store_result_cb, &result);
@@ -155,29 +155,10 @@ dg_cli_run_finalize (DgCli *self, int argc, char **argv, GError **error)
 
 /* --- resume --- */
 
-/* The brief as it was when the run began, as far as the run keeps it. */
-static DgBrief *
-make_brief (DgSession *session, const DgRunReport *last, GError **error)
-{
-  g_autoptr (DgBrief) brief = dg_session_make_brief (session, error);
-  DgOutline *outline;
-
-  if (brief == NULL || last->outline == NULL)
-    return g_steal_pointer (&brief);
-
-  outline = dg_outline_new_from_json (last->outline, -1, error);
-  if (outline == NULL)
-    return NULL;
-  dg_outline_free (brief->outline);
-  brief->outline = outline;
-
-  return g_steal_pointer (&brief);
-}
-
 static DgExit
 resume (DgCli *self, DgCliSession *opened, const DgRunReport *last, const DgCliLimits *limits, GError **error)
 {
-  g_autoptr (DgBrief) brief = make_brief (opened->session, last, error);
+  g_autoptr (DgBrief) brief = dg_session_make_brief_of_run (opened->session, last, error);
   g_autoptr (GPtrArray) known = NULL;
   DgRunOptions options = { 0 };
 

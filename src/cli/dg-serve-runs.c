@@ -302,7 +302,7 @@ static void
 configure (DgServeCall *call)
 {
   const Wish *wish = call->work;
-  g_autofree char *name = dg_cli_choose_name (wish->name, call->session, dg_model_get_provider (call->model));
+  g_autofree char *name = dg_session_choose_name (call->session, wish->name, dg_model_get_provider (call->model));
 
   call->next = prepare;
   dg_session_configure_async (call->session, name, dg_serve_get_cancellable (call), dg_serve_call_step_cb, call);

@@ -158,6 +158,7 @@ note_yield (DgRunRequest *request, const DgModelReply *reply)
   DgRun *self = request->run;
 
   self->n_good++;
+  self->progress.unreachable = FALSE;
   self->n_failures = 0;
   if (request->n_accepted > 0)
     {
@@ -330,6 +331,7 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
   call->request_id = g_strdup (dg_inference_error_get_request_id (error));
   dg_run_get_open_batch (self)->call = call;
   dg_call_failure_pace (error, self->pacer, request->sent_us);
+  self->progress.unreachable = g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
   if (may_be_billed (request, error))
     self->presumed_usd += request->worst_usd;
 

@@ -309,6 +309,20 @@ dg_run_go_on (DgRun *self)
 }
 
 /**
+ * dg_run_is_paused:
+ * @self: a run
+ *
+ * Returns: whether it sends no requests because of dg_run_pause()
+ */
+gboolean
+dg_run_is_paused (DgRun *self)
+{
+  g_return_val_if_fail (DG_IS_RUN (self), FALSE);
+
+  return self->paused;
+}
+
+/**
  * dg_run_stop:
  * @self: a run under way
  *

@@ -69,6 +69,7 @@ typedef struct
  * @usage: tokens so far
  * @cost_usd: dollars so far, NaN when the price is not known
  * @slowed: whether the service makes the run slower than it could be
+ * @unreachable: whether the service was out of reach when it was last asked; it is asked again
  */
 typedef struct
 {
@@ -81,6 +82,7 @@ typedef struct
   DgUsage usage;
   double cost_usd;
   gboolean slowed;
+  gboolean unreachable;
 } DgRunProgress;
 
 DgRun *
@@ -89,6 +91,7 @@ void dg_run_start_async (DgRun *self, GCancellable *cancellable, GAsyncReadyCall
 DgRunReport *dg_run_start_finish (DgRun *self, GAsyncResult *result, GError **error);
 void dg_run_pause (DgRun *self);
 void dg_run_go_on (DgRun *self);
+gboolean dg_run_is_paused (DgRun *self);
 void dg_run_stop (DgRun *self);
 const char *dg_run_get_id (DgRun *self);
 const char *dg_run_get_reason (DgRun *self);

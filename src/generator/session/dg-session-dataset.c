@@ -7,8 +7,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dg-dataset-name.h"
 #include "dg-extension.h"
 #include "dg-session-private.h"
+
+/* What a dataset is called after its task, when nobody gave it a name. */
+#define MAX_NAME_CHARACTERS 60
 
 /**
  * dg_session_set_outline_async:
@@ -37,6 +41,34 @@ dg_session_set_outline_async (
   g_free (work->draft->outline);
   work->draft->outline = dg_outline_to_json (own);
   dg_session_save_step (task);
+}
+
+/**
+ * dg_session_choose_name:
+ * @self: a session
+ * @wanted: (nullable): the name that was asked for
+ * @provider: who makes the records
+ *
+ * Returns: (transfer full): what its dataset is called: as was asked, as the session is called, or after the task
+ */
+char *
+dg_session_choose_name (DgSession *self, const char *wanted, const char *provider)
+{
+  g_return_val_if_fail (DG_IS_SESSION (self) && provider != NULL, NULL);
+
+  const char *goal = dg_checklist_get_value (self->checklist, DG_ITEM_TASK, 0);
+  g_autofree char *shortened = NULL;
+
+  if (wanted != NULL)
+    return dg_dataset_name_make (wanted, provider);
+  if (self->draft->name != NULL && *self->draft->name != '\0')
+    return dg_dataset_name_make (self->draft->name, provider);
+  if (goal == NULL || g_str_equal (goal, DG_LEFT_TO_MODEL))
+    return dg_dataset_name_make (NULL, provider);
+
+  shortened = g_utf8_substring (goal, 0, MIN (g_utf8_strlen (goal, -1), MAX_NAME_CHARACTERS));
+
+  return dg_dataset_name_make (shortened, provider);
 }
 
 /**
@@ -149,6 +181,34 @@ dg_session_make_brief (DgSession *self, GError **error)
   g_return_val_if_fail (DG_IS_SESSION (self), NULL);
 
   return dg_brief_new_for_draft (self->draft, error);
+}
+
+/**
+ * dg_session_make_brief_of_run:
+ * @self: a session
+ * @run: the report of a run of it that is to be gone on with
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the brief as it was when @run began, as far as the run keeps it
+ */
+DgBrief *
+dg_session_make_brief_of_run (DgSession *self, const DgRunReport *run, GError **error)
+{
+  g_return_val_if_fail (DG_IS_SESSION (self) && run != NULL, NULL);
+
+  g_autoptr (DgBrief) brief = dg_session_make_brief (self, error);
+  DgOutline *outline;
+
+  if (brief == NULL || run->outline == NULL)
+    return g_steal_pointer (&brief);
+
+  outline = dg_outline_new_from_json (run->outline, -1, error);
+  if (outline == NULL)
+    return NULL;
+  dg_outline_free (brief->outline);
+  brief->outline = outline;
+
+  return g_steal_pointer (&brief);
 }
 
 /**

@@ -151,11 +151,13 @@ void dg_session_prepare_async (
     DgSession *self, guint n_records, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_set_outline_async (
     DgSession *self, const DgOutline *outline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char *dg_session_choose_name (DgSession *self, const char *wanted, const char *provider);
 void dg_session_configure_async (
     DgSession *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean dg_session_check_samples (DgSession *self, GError **error);
 GPtrArray *dg_session_dup_approved (DgSession *self);
 DgBrief *dg_session_make_brief (DgSession *self, GError **error);
+DgBrief *dg_session_make_brief_of_run (DgSession *self, const DgRunReport *run, GError **error);
 void dg_session_estimate_async (DgSession *self,
                                 guint n_records,
                                 guint max_requests,
