@@ -24,6 +24,15 @@ struct _DgActiveRun
   gboolean ended;      /* whether it is over, well or not */
   DgRunReport *report; /* (owned) (nullable): what came of it, once it has ended well enough to be saved */
   GError *error;       /* (owned) (nullable): why there is no report */
+
+  /* of the check of the answers, which follows when it is wanted */
+  DgLibrary *library;     /* (owned) (nullable): NULL when no check is wanted */
+  DgModel *check_model;   /* (owned) (nullable): likewise */
+  DgBrief *brief;         /* (owned) (nullable): likewise */
+  guint max_requests;     /* at once */
+  DgAnswerCheck *check;   /* (owned) (nullable): from the moment when the records are saved */
+  GCancellable *skipping; /* (owned): of the check */
+  GError *check_error;    /* (owned) (nullable): why the check did not come to its end */
 };
 
 G_DEFINE_FINAL_TYPE (DgActiveRun, dg_active_run, G_TYPE_OBJECT)
@@ -100,6 +109,12 @@ dg_active_run_finalize (GObject *object)
   g_clear_pointer (&self->dataset, g_free);
   g_clear_pointer (&self->report, dg_run_report_free);
   g_clear_error (&self->error);
+  g_clear_object (&self->library);
+  g_clear_object (&self->check_model);
+  g_clear_pointer (&self->brief, dg_brief_free);
+  g_clear_object (&self->check);
+  g_clear_object (&self->skipping);
+  g_clear_error (&self->check_error);
 
   G_OBJECT_CLASS (dg_active_run_parent_class)->finalize (object);
 }
@@ -113,7 +128,7 @@ dg_active_run_class_init (DgActiveRunClass *klass)
    * DgActiveRun::ended:
    * @self: the run
    *
-   * The run is over: there is a report, or an error.
+   * The run is over, and the check of its answers too: there is a report, or an error.
    */
   active_run_signals[SIGNAL_ENDED] =
       g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -122,6 +137,7 @@ dg_active_run_class_init (DgActiveRunClass *klass)
 static void
 dg_active_run_init (DgActiveRun *self)
 {
+  self->skipping = g_cancellable_new ();
 }
 
 /**
@@ -198,7 +214,7 @@ dg_active_run_has_ended (DgActiveRun *self)
  * dg_active_run_get_report:
  * @self: a run
  *
- * Returns: (transfer none) (nullable): what came of it, once it has ended
+ * Returns: (transfer none) (nullable): what came of it, once its records are saved
  */
 const DgRunReport *
 dg_active_run_get_report (DgActiveRun *self)
@@ -220,6 +236,74 @@ dg_active_run_get_error (DgActiveRun *self)
   g_return_val_if_fail (DG_IS_ACTIVE_RUN (self), NULL);
 
   return self->error;
+}
+
+/* --- checking its answers --- */
+
+/**
+ * dg_active_run_set_check:
+ * @self: a run that has just been started
+ * @library: where its records are
+ * @model: who answers them blind
+ * @brief: what they are made from, copied
+ * @max_requests: most requests at once
+ *
+ * Has the answers checked once the records are saved; the run has ended when that has.
+ */
+void
+dg_active_run_set_check (
+    DgActiveRun *self, DgLibrary *library, DgModel *model, const DgBrief *brief, guint max_requests)
+{
+  g_return_if_fail (DG_IS_ACTIVE_RUN (self) && self->library == NULL);
+  g_return_if_fail (DG_IS_LIBRARY (library) && DG_IS_MODEL (model) && brief != NULL && max_requests >= 1);
+
+  self->library = g_object_ref (library);
+  self->check_model = g_object_ref (model);
+  self->brief = dg_brief_copy (brief);
+  self->max_requests = max_requests;
+}
+
+/**
+ * dg_active_run_get_check:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable): the check of its answers, once it has begun
+ */
+DgAnswerCheck *
+dg_active_run_get_check (DgActiveRun *self)
+{
+  g_return_val_if_fail (DG_IS_ACTIVE_RUN (self), NULL);
+
+  return self->check;
+}
+
+/**
+ * dg_active_run_get_check_error:
+ * @self: a run that has ended
+ *
+ * Returns: (transfer none) (nullable): why its answers were not all checked, %G_IO_ERROR_CANCELLED when that was
+ * skipped
+ */
+const GError *
+dg_active_run_get_check_error (DgActiveRun *self)
+{
+  g_return_val_if_fail (DG_IS_ACTIVE_RUN (self), NULL);
+
+  return self->check_error;
+}
+
+/**
+ * dg_active_run_skip_check:
+ * @self: a run
+ *
+ * Breaks the check of its answers off; what was found until now is kept.
+ */
+void
+dg_active_run_skip_check (DgActiveRun *self)
+{
+  g_return_if_fail (DG_IS_ACTIVE_RUN (self));
+
+  g_cancellable_cancel (self->skipping);
 }
 
 /* --- the list --- */
@@ -273,20 +357,55 @@ typedef struct
 } Ending;
 
 static void
-end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
+free_ending (Ending *ending)
 {
-  g_autofree Ending *ending = data;
-  g_autoptr (DgRunList) list = ending->list;
-  g_autoptr (DgActiveRun) run = ending->run;
+  g_object_unref (ending->list);
+  g_object_unref (ending->run);
+  g_free (ending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, free_ending)
+
+static void
+end (Ending *ending)
+{
+  DgRunList *list = ending->list;
+  DgActiveRun *run = ending->run;
   guint position;
 
-  run->report = dg_run_start_finish (DG_RUN (source), result, &run->error);
   run->ended = TRUE;
   g_signal_emit (run, active_run_signals[SIGNAL_ENDED], 0);
   g_signal_emit (list, run_list_signals[SIGNAL_ENDED], 0, run);
 
   if (g_list_store_find (list->runs, run, &position))
     g_list_store_remove (list->runs, position);
+}
+
+static void
+end_check_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Ending) ending = data;
+
+  dg_answer_check_start_finish (DG_ANSWER_CHECK (source), result, &ending->run->check_error);
+  end (ending);
+}
+
+static void
+end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Ending) ending = data;
+  DgActiveRun *run = ending->run;
+
+  run->report = dg_run_start_finish (DG_RUN (source), result, &run->error);
+  if (run->report == NULL || run->library == NULL || g_cancellable_is_cancelled (run->skipping))
+    {
+      end (ending);
+      return;
+    }
+
+  run->check = dg_answer_check_new (run->library, run->check_model, run->brief, run->report->dataset, run->max_requests,
+                                    run->report->seed);
+  dg_answer_check_start_async (run->check, run->skipping, end_check_cb, g_steal_pointer (&ending));
 }
 
 /**

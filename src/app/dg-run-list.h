@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "dg-answer-check.h"
 #include "dg-app-types.h"
 #include "dg-run-report.h"
 #include "dg-session.h"
@@ -23,6 +24,13 @@ const char *dg_active_run_get_dataset (DgActiveRun *self);
 gboolean dg_active_run_has_ended (DgActiveRun *self);
 const DgRunReport *dg_active_run_get_report (DgActiveRun *self);
 const GError *dg_active_run_get_error (DgActiveRun *self);
+
+/* what follows when the records are saved */
+void dg_active_run_set_check (
+    DgActiveRun *self, DgLibrary *library, DgModel *model, const DgBrief *brief, guint max_requests);
+DgAnswerCheck *dg_active_run_get_check (DgActiveRun *self);
+const GError *dg_active_run_get_check_error (DgActiveRun *self);
+void dg_active_run_skip_check (DgActiveRun *self);
 
 #define DG_TYPE_RUN_LIST (dg_run_list_get_type ())
 G_DECLARE_FINAL_TYPE (DgRunList, dg_run_list, DG, RUN_LIST, GObject)
