@@ -405,9 +405,11 @@ dg_engine_find_credentials (DgEngine *self)
 
   g_auto (GStrv) environment = g_get_environ ();
   g_autofree char *profile = g_settings_get_string (self->settings, "profile");
+  g_autofree char *region = g_settings_get_string (self->settings, "region");
   const DgCredentialSearch search = {
     .environment = (const char *const *) environment,
     .profile = *profile != '\0' ? profile : NULL,
+    .region = *region != '\0' ? region : NULL,
     .keyring_first = TRUE,
   };
 

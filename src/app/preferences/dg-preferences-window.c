@@ -128,8 +128,11 @@ region_applied_cb (DgPreferencesWindow *self)
   g_autofree char *id = *region != '\0' ? dg_model_catalog_resolve (model, region, &error) : NULL;
 
   show_problem (self->region_problem_row, error != NULL ? error->message : NULL);
-  if (error == NULL)
-    g_settings_set_string (dg_engine_get_settings (self->engine), "region", region);
+  if (error != NULL)
+    return;
+
+  g_settings_set_string (dg_engine_get_settings (self->engine), "region", region);
+  dg_engine_find_credentials (self->engine);
 }
 
 /* --- library --- */
