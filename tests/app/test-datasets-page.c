@@ -12,6 +12,7 @@
 #include "dg-datasets-list.h"
 #include "dg-datasets-page.h"
 #include "dg-draft-row.h"
+#include "dg-import-dialog.h"
 #include "dg-rename-popover.h"
 #include "store-test-utils.h"
 
@@ -170,6 +171,26 @@ test_list (AppFixture *fixture, gconstpointer data)
   app_assert_fits (page, APP_NARROW_WIDTH);
 }
 
+/* The buttons of a draft are below its text where there is little room. */
+static void
+test_narrow (AppFixture *fixture, gconstpointer data)
+{
+  DgLibrary *library = app_fixture_open_library (fixture);
+  g_autofree char *session = store_test_new_session (library, "Travel");
+  GtkWidget *page = present_page (fixture);
+  GtkLayoutManager *layout;
+
+  wait_for_state (page, "list");
+  app_wait_until (get_row (page, session) != NULL);
+  layout = gtk_widget_get_layout_manager (get_row (page, session));
+  g_assert_cmpint (gtk_orientable_get_orientation (GTK_ORIENTABLE (layout)), ==, GTK_ORIENTATION_HORIZONTAL);
+  dg_page_set_narrow (DG_PAGE (page), TRUE);
+  gtk_window_set_default_size (fixture->window, APP_NARROW_WIDTH, 700);
+  app_wait_until (gtk_orientable_get_orientation (GTK_ORIENTABLE (layout)) == GTK_ORIENTATION_VERTICAL);
+  /* the window's own are not there then */
+  app_wait_until (gtk_widget_get_mapped (find_button (fixture, "Generate Dataset")));
+}
+
 /* What somebody else does to the library is seen. */
 static void
 test_follows (AppFixture *fixture, gconstpointer data)
@@ -299,6 +320,22 @@ test_many (AppFixture *fixture, gconstpointer data)
 
 /* --- done and undone --- */
 
+static GtkWindow *
+find_dialog (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+
+  return NULL;
+}
+
 static void
 test_delete (AppFixture *fixture, gconstpointer data)
 {
@@ -343,6 +380,7 @@ test_discard_run (AppFixture *fixture, gconstpointer data)
   g_autoptr (DgDraft) draft = store_test_make_draft ("Travel");
   g_autofree char *session = NULL;
   g_autofree char *run = NULL;
+  GtkWindow *question;
   GtkWidget *page;
 
   draft->step = DG_STEP_DATASET;
@@ -353,18 +391,7 @@ test_discard_run (AppFixture *fixture, gconstpointer data)
   wait_for_state (page, "list");
   app_wait_until (get_row (page, session) != NULL);
   press (fixture, "Discard");
-
-  /* the question is the window in front */
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWindow *question = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        question = window;
-    }
+  question = find_dialog (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_nonnull (question);
   g_assert_nonnull (get_row (page, session));
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "do");
@@ -416,6 +443,44 @@ test_rename (AppFixture *fixture, gconstpointer data)
   g_assert_null (find_label (fixture, "A"));
 }
 
+/* --- files --- */
+
+static void
+import_file (AppFixture *fixture, GtkWidget *page, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  store_test_write (path, "input,answer\na,b\n");
+  dg_datasets_page_import (DG_DATASETS_PAGE (page), file);
+}
+
+/* Files wait for the library, and for each other. */
+static void
+test_import (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = present_page (fixture);
+  GtkWidget *add;
+
+  import_file (fixture, page, "one.csv");
+  import_file (fixture, page, "two.csv");
+  g_assert_null (find_dialog (DG_TYPE_IMPORT_DIALOG));
+  app_fixture_open_library (fixture);
+  app_wait_until (find_dialog (DG_TYPE_IMPORT_DIALOG) != NULL);
+  g_assert_nonnull (app_find (GTK_WIDGET (find_dialog (DG_TYPE_IMPORT_DIALOG)), GTK_TYPE_LABEL, "one.csv"));
+
+  gtk_window_close (find_dialog (DG_TYPE_IMPORT_DIALOG));
+  app_wait_until (find_dialog (DG_TYPE_IMPORT_DIALOG) != NULL &&
+                  app_find (GTK_WIDGET (find_dialog (DG_TYPE_IMPORT_DIALOG)), GTK_TYPE_LABEL, "two.csv") != NULL);
+  add = find_button_in (GTK_WIDGET (find_dialog (DG_TYPE_IMPORT_DIALOG)), "Add");
+  app_wait_until (gtk_widget_is_sensitive (add));
+  g_signal_emit_by_name (add, "clicked");
+  app_wait_until (find_label (fixture, "“two” added with 1 record") != NULL);
+  wait_for_state (page, "list");
+  g_assert_null (find_dialog (DG_TYPE_IMPORT_DIALOG));
+  g_assert_null (find_label (fixture, "one"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -425,6 +490,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/datasets-page/connect", test_connect);
   app_test_add ("/app/datasets-page/failed", test_failed);
   app_test_add ("/app/datasets-page/list", test_list);
+  app_test_add ("/app/datasets-page/narrow", test_narrow);
   app_test_add ("/app/datasets-page/follows", test_follows);
   app_test_add ("/app/datasets-page/search", test_search);
   app_test_add ("/app/datasets-page/sort", test_sort);
@@ -435,6 +501,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/datasets-page/discard-run", test_discard_run);
   app_test_add ("/app/datasets-page/duplicate", test_duplicate);
   app_test_add ("/app/datasets-page/rename", test_rename);
+  app_test_add ("/app/datasets-page/import", test_import);
 
   return g_test_run ();
 }

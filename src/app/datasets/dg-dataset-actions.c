@@ -293,16 +293,6 @@ dg_dataset_actions_duplicate (GtkWidget *widget, DgLibrary *library, const char 
 
 /* --- the folder --- */
 
-static void
-show_folder (GtkWidget *widget, GFile *file)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = g_file_get_uri (folder);
-
-  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
-}
-
 typedef struct
 {
   GtkWidget *widget; /* (owned) */
@@ -318,6 +308,27 @@ free_folder (Folder *folder)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folder, free_folder)
+
+static void
+launched_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+    dg_toast_show_error (widget, error);
+}
+
+static void
+show_folder (GtkWidget *widget, GFile *file)
+{
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, launched_cb,
+                                           g_object_ref (widget));
+}
 
 static void
 show_items_cb (GObject *source, GAsyncResult *result, gpointer data)

@@ -16,6 +16,9 @@
 /* Below the last row, in application pixels. */
 #define END_HEIGHT 24
 
+/* Below this width, in application pixels, the buttons of a draft leave too little room for what it says. */
+#define NARROW_WIDTH 560
+
 /**
  * DgDatasetsList:
  *
@@ -212,20 +215,33 @@ dg_datasets_list_get_property (GObject *object, guint id, GValue *value, GParamS
     }
 }
 
+/* There is room for the buttons of a draft beside its text in many windows that are too narrow for a page. Before the
+ * rows get their places, so that they get the right ones at once. */
 static void
-dg_datasets_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+dg_datasets_list_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  DgDatasetsList *self = DG_DATASETS_LIST (object);
+  DgDatasetsList *self = DG_DATASETS_LIST (widget);
+  gboolean narrow = width < NARROW_WIDTH;
 
-  switch (id)
+  if (self->narrow != narrow)
     {
-    case PROP_NARROW:
-      self->narrow = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
     }
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
+static void
+dg_datasets_list_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, minimum_baseline,
+                      natural_baseline);
 }
 
 static void
@@ -252,19 +268,19 @@ dg_datasets_list_class_init (DgDatasetsListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = dg_datasets_list_get_property;
-  object_class->set_property = dg_datasets_list_set_property;
   object_class->dispose = dg_datasets_list_dispose;
+  widget_class->measure = dg_datasets_list_measure;
+  widget_class->size_allocate = dg_datasets_list_size_allocate;
 
   /**
    * DgDatasetsList:narrow:
    *
-   * Whether there is no room for things beside each other.
+   * Whether there is no room for buttons beside texts.
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
-                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "datasets-list.move-focus", "i", move_focus_cb);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/datasets/dg-datasets-list.ui");
