@@ -151,6 +151,7 @@ test_bad_lines (AppFixture *fixture, gconstpointer data)
   g_assert_false (is_possible (dialog));
   g_assert_true (says (dialog, "1 line cannot be read"));
   g_assert_true (says (dialog, "Line 2"));
+  app_assert_named (dialog);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_assert_true (is_possible (dialog));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);

@@ -312,22 +312,30 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Folder, free_folder)
 static void
 launched_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GtkWidget) widget = data;
+  g_autoptr (Folder) folder = data;
+  g_autoptr (GFile) parent = g_file_get_parent (folder->file);
+  g_autofree char *path = g_file_get_parse_name (parent);
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
-    dg_toast_show_error (widget, error);
+  if (g_app_info_launch_default_for_uri_finish (result, &error))
+    return;
+
+  /* whatever the reason: who knows the folder gets there */
+  g_clear_error (&error);
+  error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The folder cannot be opened from here. It is “%s”."), path);
+  dg_toast_show_error (folder->widget, error);
 }
 
+/* @folder: (transfer full) */
 static void
-show_folder (GtkWidget *widget, GFile *file)
+show_folder (Folder *folder)
 {
-  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *uri = g_file_get_uri (folder);
+  GdkDisplay *display = gtk_widget_get_display (folder->widget);
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
+  g_autoptr (GFile) parent = g_file_get_parent (folder->file);
+  g_autofree char *uri = g_file_get_uri (parent);
 
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, launched_cb,
-                                           g_object_ref (widget));
+  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), NULL, launched_cb, folder);
 }
 
 static void
@@ -338,7 +346,7 @@ show_items_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
 
   if (answer == NULL)
-    show_folder (folder->widget, folder->file);
+    show_folder (g_steal_pointer (&folder));
 }
 
 /**
@@ -354,20 +362,19 @@ dg_dataset_actions_open_folder (GtkWidget *widget, const char *path)
 {
   GApplication *application = g_application_get_default ();
   GDBusConnection *bus = application != NULL ? g_application_get_dbus_connection (application) : NULL;
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *uri = g_file_get_uri (file);
-  const char *const uris[] = { uri, NULL };
-  Folder *folder;
+  Folder *folder = g_new0 (Folder, 1);
 
+  folder->widget = g_object_ref (widget);
+  folder->file = g_file_new_for_path (path);
   if (bus == NULL)
     {
-      show_folder (widget, file);
+      show_folder (folder);
       return;
     }
 
-  folder = g_new0 (Folder, 1);
-  folder->widget = g_object_ref (widget);
-  folder->file = g_steal_pointer (&file);
+  g_autofree char *uri = g_file_get_uri (folder->file);
+  const char *const uris[] = { uri, NULL };
+
   g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
                           "org.freedesktop.FileManager1", "ShowItems", g_variant_new ("(^ass)", uris, ""), NULL,
                           G_DBUS_CALL_FLAGS_NONE, -1, NULL, show_items_cb, folder);

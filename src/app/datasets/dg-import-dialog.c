@@ -149,6 +149,18 @@ fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int sel
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example != NULL ? example : _ ("Choose the column"));
 }
 
+/* An expander row has two lists in it, which are heard by names of their own. */
+static void
+name_lists (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_LIST_BOX (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_lists (child, name);
+}
+
 static void
 add_bad_row (DgImportDialog *self, const char *title, const char *reason)
 {
@@ -477,6 +489,7 @@ dg_import_dialog_init (DgImportDialog *self)
 {
   self->bad_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_lists (GTK_WIDGET (self->bad_row), _ ("Lines that cannot be read"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.run", FALSE);
 }
 
