@@ -5,8 +5,10 @@
 
 #pragma once
 
+#include "dg-dataset-health.h"
 #include "dg-engine.h"
 #include "dg-page.h"
+#include "dg-review-records.h"
 #include "dg-run-list.h"
 
 G_BEGIN_DECLS
@@ -15,5 +17,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgReviewPage, dg_review_page, DG, REVIEW_PAGE, DgPage)
 
 DgPage *dg_review_page_new (DgEngine *engine, DgRunList *runs, const char *dataset);
+DgDataset *dg_review_page_get_dataset (DgReviewPage *self);
+const DgInspection *dg_review_page_get_inspection (DgReviewPage *self);
+DgReviewRecords *dg_review_page_get_records (DgReviewPage *self);
+void dg_review_page_show_numbers (DgReviewPage *self, const guint *numbers, guint n_numbers, const char *title);
 
 G_END_DECLS
