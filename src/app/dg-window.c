@@ -133,6 +133,8 @@ show_place_cb (DgWindow *self)
   g_clear_pointer (&self->searching, g_binding_unbind);
   self->searching = g_object_bind_property (get_place (self), "searching", self->search_button, "active",
                                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  if (self->page == NULL)
+    dg_page_shown (get_place (self));
 }
 
 static gboolean
