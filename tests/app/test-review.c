@@ -64,6 +64,22 @@ test_next_that_needs_a_look (AppFixture *fixture, gconstpointer data)
   app_wait_until (get_selected (records) == 7);
 }
 
+/* A record that is far away has to be loaded, and until then nobody types into the one that is shown still. */
+static void
+test_not_typed_into_another (AppFixture *fixture, gconstpointer data)
+{
+  app_fixture_open_library (fixture);
+  g_autofree char *dataset = review_import_many (fixture, 300);
+  DgReviewRecords *records = review_present (fixture, dataset);
+  GtkEditable *note = dg_record_editor_get_note (dg_review_records_get_editor (records));
+
+  g_assert_true (gtk_editable_get_editable (note));
+  dg_record_list_select (dg_review_records_get_list (records), 200);
+  g_assert_false (gtk_editable_get_editable (note));
+  review_wait_for_number (records, 201);
+  g_assert_true (gtk_editable_get_editable (note));
+}
+
 /* --- judging --- */
 
 static void
@@ -304,9 +320,9 @@ test_add (AppFixture *fixture, gconstpointer data)
   DgReviewRecords *records = review_present (fixture, dataset);
   g_autoptr (DgRecord) record = NULL;
 
+  /* typed at once, before the new one is saved, it is not typed into another */
   review_activate (records, "review.add");
-  review_wait_saved (records);
-  review_wait_for_number (records, 3);
+  g_assert_true (shows_input (records, ""));
   review_type (records, DG_RECORD_PART_INPUT, "new question");
   review_type (records, DG_RECORD_PART_ANSWER, "new answer");
   review_activate (records, "review.save");
@@ -315,6 +331,7 @@ test_add (AppFixture *fixture, gconstpointer data)
   record = review_load (fixture, dataset, 3);
   g_assert_cmpstr (dg_record_get_input (record), ==, "new question");
   g_assert_cmpstr (dg_record_get_answer (record), ==, "new answer");
+  g_assert_cmpuint (get_selected (records), ==, 3);
 }
 
 /* Everything there is to undo, undone and done again: the file is what it was, both times. */
@@ -504,6 +521,7 @@ main (int argc, char **argv)
 
   app_test_add ("/app/review/next-and-previous", test_next_and_previous);
   app_test_add ("/app/review/next-that-needs-a-look", test_next_that_needs_a_look);
+  app_test_add ("/app/review/not-typed-into-another", test_not_typed_into_another);
   app_test_add ("/app/review/approve", test_approve);
   app_test_add ("/app/review/reject-in-a-row", test_reject_in_a_row);
   app_test_add ("/app/review/edit", test_edit);

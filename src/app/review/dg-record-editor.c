@@ -40,6 +40,7 @@ struct _DgRecordEditor
   char *plan;               /* (owned) (nullable): what the record was made for */
 
   /* template */
+  GtkWidget *content;
   GtkLabel *title;
   GtkLabel *caption;
   GtkLabel *status;
@@ -245,6 +246,7 @@ dg_record_editor_class_init (DgRecordEditorClass *klass)
 
   g_type_ensure (DG_TYPE_RECORD_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/review/dg-record-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgRecordEditor, content);
   gtk_widget_class_bind_template_child (widget_class, DgRecordEditor, title);
   gtk_widget_class_bind_template_child (widget_class, DgRecordEditor, caption);
   gtk_widget_class_bind_template_child (widget_class, DgRecordEditor, status);
@@ -357,7 +359,8 @@ dg_record_editor_set_record (DgRecordEditor *self, DgRecord *record)
 
   gtk_label_set_label (self->flag, flag != NULL ? flag : "");
   gtk_widget_set_visible (self->flag_box, is_there (flag));
-  gtk_widget_set_sensitive (GTK_WIDGET (self), record != NULL);
+  /* what is below, such as Undo, is of use without a record too */
+  gtk_widget_set_visible (self->content, record != NULL);
   show_caption (self);
   if (other)
     {
@@ -383,6 +386,25 @@ dg_record_editor_set_number (DgRecordEditor *self, guint number, guint n_records
 
   self->number = number;
   gtk_label_set_label (self->title, number != 0 ? title : "");
+}
+
+/**
+ * dg_record_editor_set_waiting:
+ * @self: the editor
+ * @waiting: whether another record is on its way
+ *
+ * As long as it is, nothing can be typed into the one that is shown still: it was not meant.
+ */
+void
+dg_record_editor_set_waiting (DgRecordEditor *self, gboolean waiting)
+{
+  g_return_if_fail (DG_IS_RECORD_EDITOR (self));
+
+  if (waiting)
+    dg_record_editor_save (self);
+  dg_record_field_set_editable (self->input, !waiting);
+  dg_record_field_set_editable (self->answer, !waiting);
+  gtk_editable_set_editable (self->note, !waiting);
 }
 
 /**

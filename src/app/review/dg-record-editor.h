@@ -36,6 +36,7 @@ DgRecordCheck *dg_record_editor_get_check (DgRecordEditor *self);
 DgRecord *dg_record_editor_get_record (DgRecordEditor *self);
 void dg_record_editor_set_record (DgRecordEditor *self, DgRecord *record);
 void dg_record_editor_set_number (DgRecordEditor *self, guint number, guint n_records);
+void dg_record_editor_set_waiting (DgRecordEditor *self, gboolean waiting);
 void dg_record_editor_set_plan (DgRecordEditor *self, const char *plan);
 void dg_record_editor_save (DgRecordEditor *self);
 void dg_record_editor_focus (DgRecordEditor *self, DgRecordPart part);

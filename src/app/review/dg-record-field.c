@@ -382,6 +382,19 @@ dg_record_field_shows_json (DgRecordField *self)
 }
 
 /**
+ * dg_record_field_set_editable:
+ * @self: the field
+ * @editable: whether keys change the text
+ */
+void
+dg_record_field_set_editable (DgRecordField *self, gboolean editable)
+{
+  g_return_if_fail (DG_IS_RECORD_FIELD (self));
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+}
+
+/**
  * dg_record_field_set_problem:
  * @self: the field
  * @problem: (nullable): what is wrong with the text, for a person; %NULL when nothing is

@@ -214,6 +214,7 @@ show_trouble (DgReviewPage *self, const GError *error)
   adw_status_page_set_description (self->trouble, text);
   gtk_button_set_label (self->trouble_button, gone ? _ ("_Back to Datasets") : _ ("_Try Again"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->trouble_button), gone ? "win.back" : "review.reload");
+  gtk_widget_set_visible (GTK_WIDGET (self->titles), FALSE);
   gtk_stack_set_visible_child_name (self->states, "trouble");
 }
 
@@ -227,6 +228,7 @@ dataset_cb (DgReviewPage *self)
 
   stop_spinner (self);
   show_title (self, dataset);
+  gtk_widget_set_visible (GTK_WIDGET (self->titles), TRUE);
   gtk_stack_set_visible_child_name (self->states, "views");
   inspect_again (self, dataset);
 }

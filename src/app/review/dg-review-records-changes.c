@@ -67,12 +67,31 @@ follow_removal (DgReviewRecords *self, guint number)
     dg_review_records_go_to (self, MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->list)) - 1));
 }
 
-static void
-follow_insertion (DgReviewRecords *self, guint number)
+/* Whoever adds a record types at once; in the one before, if the new one were not there. */
+static DgRecord *
+new_record (const DgRecordChange *change)
 {
+  DgRecord *record = dg_record_new (change->input != NULL ? change->input : "",
+                                    change->answer != NULL ? change->answer : "", change->plan_line);
+
+  dg_record_set_number (record, change->number);
+  dg_record_set_origin (record, change->set_origin ? change->origin : DG_ORIGIN_HAND);
+  dg_record_set_review (record, change->set_review ? change->review : DG_REVIEW_NONE);
+  dg_record_set_note (record, change->note);
+  dg_record_set_flag (record, change->flag);
+
+  return record;
+}
+
+static void
+follow_insertion (DgReviewRecords *self, const DgRecordChange *change)
+{
+  guint number = change->number;
+
   set_ahead (self, TRUE);
   self->n_records++;
   renumber_at_hand (self, number, 1);
+  g_ptr_array_add (self->at_hand, new_record (change));
   dg_record_list_record_inserted (self->list, number);
   touch (self, number);
   dg_review_records_go_to (self, dg_record_list_find_position (self->list, number));
@@ -107,7 +126,7 @@ changing_cb (DgReviewRecords *self, GArray *changes, gboolean again)
       if (change->remove)
         follow_removal (self, change->number);
       else if (change->insert)
-        follow_insertion (self, change->number);
+        follow_insertion (self, change);
       else
         follow_change (self, change, again);
     }

@@ -50,6 +50,7 @@ show_record (DgReviewRecords *self, DgRecord *record)
   dg_record_editor_set_record (self->editor, record);
   dg_record_editor_set_number (self->editor, number, self->n_records);
   dg_record_editor_set_plan (self->editor, plan);
+  dg_record_editor_set_waiting (self->editor, FALSE);
   dg_review_records_set_review (self, record != NULL ? dg_record_get_review (record) : DG_REVIEW_NONE);
 }
 
@@ -121,6 +122,15 @@ load_about (DgReviewRecords *self, guint position)
                                           record_loaded_cb, g_object_ref (self));
 }
 
+/* What is shown is loaded anew from time to time, and that is no reason to stop typing. */
+static gboolean
+shows_other (DgReviewRecords *self)
+{
+  DgRecord *shown = dg_record_editor_get_record (self->editor);
+
+  return shown == NULL || dg_record_get_number (shown) != dg_record_list_get_selected_number (self->list);
+}
+
 /**
  * dg_review_records_load:
  * @self: the records
@@ -142,6 +152,8 @@ dg_review_records_load (DgReviewRecords *self)
   record = find_at_hand (self, dg_record_list_get_selected_number (self->list));
   if (record != NULL)
     show_record (self, record);
+  else
+    dg_record_editor_set_waiting (self->editor, shows_other (self));
   /* a number is another record's until the dataset knows of what came or went */
   if (!self->ahead && self->library != NULL)
     load_about (self, position);
