@@ -427,3 +427,18 @@ dg_library_get_folder (DgLibrary *self)
 
   return self->folder;
 }
+
+/**
+ * dg_library_is_workspace:
+ * @self: a library
+ *
+ * Returns: whether its folder is a workspace of Nova Prompt Optimizer, which sees the datasets too
+ */
+gboolean
+dg_library_is_workspace (DgLibrary *self)
+{
+  g_return_val_if_fail (DG_IS_LIBRARY (self), FALSE);
+
+  /* neither changes once it is open */
+  return !g_str_equal (self->home, self->folder);
+}

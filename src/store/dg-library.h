@@ -62,6 +62,7 @@ typedef struct
 void dg_library_open_async (const char *folder, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 DgLibrary *dg_library_open_finish (GAsyncResult *result, GError **error);
 const char *dg_library_get_folder (DgLibrary *self);
+gboolean dg_library_is_workspace (DgLibrary *self);
 
 /* sessions: core's DgDraft is their row */
 void dg_library_save_draft_async (

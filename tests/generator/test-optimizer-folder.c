@@ -81,6 +81,8 @@ test_files (void)
   g_assert_true (g_str_has_prefix (get_text (whole, "README.txt"), "a name of two lines: 2 records"));
   g_assert_nonnull (strstr (get_text (whole, "optimize.py"), "TRAIN, TEST = \"dataset.jsonl\", None\n"));
   g_assert_nonnull (strstr (get_text (whole, "optimize.py"), "Random(3)"));
+  g_assert_nonnull (strstr (get_text (whole, "optimize.py"),
+                            "    return JSONDatasetAdapter({\"input\"}, {\"answer\"}).adapt(data_source=rows)\n"));
 
   g_assert_null (get_text (parts, "dataset.jsonl"));
   g_assert_nonnull (get_text (parts, "train.jsonl"));
@@ -116,6 +118,20 @@ test_comparison (void)
   assert_comparison ("yes", sentence, "text");
 }
 
+static void
+test_snippet (void)
+{
+  g_autofree char *jsonl = dg_optimizer_folder_dup_snippet ("/data/a \"b\"\n{{path}}.jsonl", DG_FILE_FORMAT_JSONL);
+  g_autofree char *csv = dg_optimizer_folder_dup_snippet ("/data/Größe.csv", DG_FILE_FORMAT_CSV);
+
+  g_assert_cmpstr (jsonl, ==,
+                   "from amzn_nova_prompt_optimizer.core.input_adapters.dataset_adapter import JSONDatasetAdapter\n\n"
+                   "dataset = JSONDatasetAdapter({\"input\"}, {\"answer\"}).adapt(data_source=\"/data/a "
+                   "\\\"b\\\"\\n{{path}}.jsonl\")");
+  g_assert_true (g_str_has_suffix (
+      csv, "\ndataset = CSVDatasetAdapter({\"input\"}, {\"answer\"}).adapt(data_source=\"/data/Größe.csv\")"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,6 +145,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/optimizer-folder/files", test_files);
   g_test_add_func ("/optimizer-folder/comparison", test_comparison);
+  g_test_add_func ("/optimizer-folder/snippet", test_snippet);
 
   return g_test_run ();
 }

@@ -31,6 +31,7 @@ test_new (StoreFixture *fixture, gconstpointer data)
   struct stat info;
 
   g_assert_cmpstr (dg_library_get_folder (library), ==, folder);
+  g_assert_false (dg_library_is_workspace (library));
   g_assert_true (g_file_test (database, G_FILE_TEST_IS_REGULAR));
   g_assert_true (g_file_test (uploads, G_FILE_TEST_IS_DIR));
   g_assert_cmpint (stat (folder, &info), ==, 0);

@@ -64,6 +64,7 @@ test_untouched (StoreFixture *fixture, gconstpointer data)
   g_free (list (library));
   g_free (store_test_new_session (library, "x"));
   g_assert_cmpstr (dg_library_get_folder (library), ==, fixture->folder);
+  g_assert_true (dg_library_is_workspace (library));
   g_assert_finalize_object (library);
 
   g_autofree char *after = store_test_read (path, &length_after);

@@ -68,16 +68,24 @@ add_records (GPtrArray *files, const char *name, GPtrArray *records)
   g_ptr_array_add (files, dg_export_file_new (name, text, (gssize) length));
 }
 
+/* How the optimizer gets its rows, as an expression of Python. */
+static char *
+fill_dataset (const char *adapter, const char *source)
+{
+  return dg_template_fill ("optimizer-dataset.py", "adapter", adapter, "source", source, NULL);
+}
+
 static void
 add_script (GPtrArray *files, GPtrArray *records, const DgSplit *split, guint64 seed)
 {
   g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, seed);
-  g_autofree char *script =
-      dg_template_fill ("optimize.py", "train", split != NULL ? "\"train.jsonl\"" : "\"dataset.jsonl\"", "test",
-                        split != NULL ? "\"test.jsonl\"" : "None", "answers", find_comparison (records), "seed", number,
-                        INPUT,
-                        /* in an f-string, where each pair is one brace */
-                        "{{{{" INPUT "}}}}", NULL);
+  g_autofree char *dataset = fill_dataset ("JSONDatasetAdapter", "rows");
+  g_autofree char *script = dg_template_fill ("optimize.py", "dataset", dataset, "train",
+                                              split != NULL ? "\"train.jsonl\"" : "\"dataset.jsonl\"", "test",
+                                              split != NULL ? "\"test.jsonl\"" : "None", "answers",
+                                              find_comparison (records), "seed", number, INPUT,
+                                              /* in an f-string, where each pair is one brace */
+                                              "{{{{" INPUT "}}}}", NULL);
 
   add_file (files, "optimize.py", script);
 }
@@ -212,4 +220,27 @@ dg_optimizer_folder_new_files (
   add_readme (files, name, records, split, prompt != NULL);
 
   return files;
+}
+
+/**
+ * dg_optimizer_folder_dup_snippet:
+ * @path: where a dataset is
+ * @format: the format of its file
+ *
+ * Returns: (transfer full): a few lines of Python that load it into Nova Prompt Optimizer
+ */
+char *
+dg_optimizer_folder_dup_snippet (const char *path, DgFileFormat format)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  const char *adapter = format == DG_FILE_FORMAT_CSV ? "CSVDatasetAdapter" : "JSONDatasetAdapter";
+  g_autoptr (GString) source = g_string_new (NULL);
+  g_autofree char *dataset = NULL;
+
+  /* what JSON writes in quotes Python reads as the same text */
+  dg_json_append_string (source, path);
+  dataset = fill_dataset (adapter, source->str);
+
+  return dg_template_fill ("optimizer-snippet.py", "adapter", adapter, "dataset", dataset, NULL);
 }

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 GPtrArray *dg_optimizer_folder_new_files (
     const char *name, GPtrArray *records, const DgSplit *split, guint64 seed, const DgPrompt *prompt);
 DgPrompt *dg_optimizer_folder_adapt_prompt (const DgPrompt *prompt);
+char *dg_optimizer_folder_dup_snippet (const char *path, DgFileFormat format);
 
 G_END_DECLS

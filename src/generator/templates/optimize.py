@@ -60,7 +60,7 @@ def load_dataset(name):
         rows = [json.loads(line) for line in file]
     # the optimizer trains on the first half and validates with the second
     random.Random({{seed}}).shuffle(rows)
-    return JSONDatasetAdapter({"input"}, {"answer"}).adapt(data_source=rows)
+    return {{dataset}}
 
 
 def load_prompt():

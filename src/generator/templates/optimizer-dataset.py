@@ -1,0 +1,1 @@
+{{adapter}}({"input"}, {"answer"}).adapt(data_source={{source}})
