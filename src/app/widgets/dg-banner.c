@@ -21,6 +21,7 @@ struct _DgBanner
   /* template */
   GtkRevealer *revealer;
   GtkLabel *label;
+  GtkButton *secondary_button;
   GtkButton *button;
 };
 
@@ -31,6 +32,7 @@ enum
   PROP_0,
   PROP_TITLE,
   PROP_BUTTON_LABEL,
+  PROP_SECONDARY_LABEL,
   PROP_REVEALED,
   N_PROPS
 };
@@ -38,6 +40,7 @@ enum
 enum
 {
   SIGNAL_BUTTON_CLICKED,
+  SIGNAL_SECONDARY_CLICKED,
   N_SIGNALS
 };
 
@@ -48,6 +51,12 @@ static void
 button_clicked_cb (DgBanner *self)
 {
   g_signal_emit (self, signals[SIGNAL_BUTTON_CLICKED], 0);
+}
+
+static void
+secondary_clicked_cb (DgBanner *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SECONDARY_CLICKED], 0);
 }
 
 static void
@@ -62,6 +71,9 @@ dg_banner_get_property (GObject *object, guint id, GValue *value, GParamSpec *ps
       break;
     case PROP_BUTTON_LABEL:
       g_value_set_string (value, gtk_button_get_label (self->button));
+      break;
+    case PROP_SECONDARY_LABEL:
+      g_value_set_string (value, gtk_button_get_label (self->secondary_button));
       break;
     case PROP_REVEALED:
       g_value_set_boolean (value, gtk_revealer_get_reveal_child (self->revealer));
@@ -83,6 +95,9 @@ dg_banner_set_property (GObject *object, guint id, const GValue *value, GParamSp
       break;
     case PROP_BUTTON_LABEL:
       dg_banner_set_button_label (self, g_value_get_string (value));
+      break;
+    case PROP_SECONDARY_LABEL:
+      dg_banner_set_secondary_label (self, g_value_get_string (value));
       break;
     case PROP_REVEALED:
       dg_banner_set_revealed (self, g_value_get_boolean (value));
@@ -116,17 +131,22 @@ dg_banner_class_init (DgBannerClass *klass)
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, flags);
+  properties[PROP_SECONDARY_LABEL] = g_param_spec_string ("secondary-label", NULL, NULL, NULL, flags);
   properties[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_BUTTON_CLICKED] = g_signal_new ("button-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SECONDARY_CLICKED] = g_signal_new ("secondary-clicked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/widgets/dg-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, DgBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, DgBanner, label);
+  gtk_widget_class_bind_template_child (widget_class, DgBanner, secondary_button);
   gtk_widget_class_bind_template_child (widget_class, DgBanner, button);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, secondary_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -178,6 +198,21 @@ dg_banner_set_button_label (DgBanner *self, const char *label)
   gtk_button_set_label (self->button, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL && *label != '\0');
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUTTON_LABEL]);
+}
+
+/**
+ * dg_banner_set_secondary_label:
+ * @self: a banner
+ * @label: (nullable): the label of a second button, which mends nothing, with a mnemonic; %NULL for none
+ */
+void
+dg_banner_set_secondary_label (DgBanner *self, const char *label)
+{
+  g_return_if_fail (DG_IS_BANNER (self));
+
+  gtk_button_set_label (self->secondary_button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->secondary_button), label != NULL && *label != '\0');
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDARY_LABEL]);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (DgBanner, dg_banner, DG, BANNER, GtkWidget)
 GtkWidget *dg_banner_new (void);
 void dg_banner_set_title (DgBanner *self, const char *title);
 void dg_banner_set_button_label (DgBanner *self, const char *label);
+void dg_banner_set_secondary_label (DgBanner *self, const char *label);
 void dg_banner_set_revealed (DgBanner *self, gboolean revealed);
 
 G_END_DECLS

@@ -9,26 +9,564 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-banner.h"
+#include "dg-card-grid.h"
+#include "dg-dialogs.h"
+#include "dg-round-list.h"
+#include "dg-rule-list.h"
+#include "dg-sample-card.h"
+#include "dg-toast.h"
+
+/**
+ * DgSamplesStep:
+ *
+ * Steps 4 and 5: five samples are made at once; the person approves, edits and writes notes, and the model makes
+ * further rounds from that until they are good. All of it goes through one #DgSampleDesk.
+ */
 struct _DgSamplesStep
 {
   DgWizardStep parent_instance;
+
+  DgSampleDesk *desk; /* (owned) (nullable): NULL before the step is set up */
+  GError *error;      /* (owned) (nullable): why the last round could not be made, or something not be saved */
+  char *error_time;   /* (owned) (nullable): when that was */
+  DgRoundKind kind;   /* what was tried then */
+  gboolean in_round;  /* whether @error is about a round */
+  char *dismissed;    /* (owned) (nullable): the question that was read */
+  gboolean advancing; /* whether the person goes on as soon as everything is saved */
+
+  /* template */
+  DgBanner *error_banner;
+  DgBanner *stale_banner;
+  DgBanner *question_banner;
+  GtkStack *states;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_button;
+  GtkWidget *preferences_button;
+  GtkWidget *details_button;
+  GtkBox *bar;
+  GtkMenuButton *rounds_button;
+  GtkPopover *rounds_popover;
+  DgRoundList *rounds;
+  GtkLabel *summary;
+  GtkStack *bar_actions;
+  GtkLabel *progress;
+  GtkSpinner *spinner;
+  GtkButton *revise_button;
+  GtkWidget *regenerate_button;
+  GtkWidget *hint_box;
+  GtkLabel *hint;
+  DgCardGrid *grid;
+  GtkWidget *explanation;
+  AdwBin *below;
+  GtkWidget *side;
+  AdwBin *beside;
+  DgRuleList *rules;
 };
 
 G_DEFINE_FINAL_TYPE (DgSamplesStep, dg_samples_step, DG_TYPE_WIZARD_STEP)
 
 static void
+foreach_card (DgSamplesStep *self, void (*func) (DgSampleCard *card))
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    if (DG_IS_SAMPLE_CARD (card))
+      func (DG_SAMPLE_CARD (card));
+}
+
+static void
+commit (DgSamplesStep *self)
+{
+  foreach_card (self, dg_sample_card_commit);
+  dg_rule_list_commit (self->rules);
+}
+
+static guint
+get_round (DgSamplesStep *self)
+{
+  const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
+
+  return draft != NULL ? dg_draft_get_round (draft) : 0;
+}
+
+/* --- errors --- */
+
+static gboolean
+is_about_credentials (const GError *error)
+{
+  return g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS) ||
+         g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS);
+}
+
+static void
+forget_error (DgSamplesStep *self)
+{
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->error_time, g_free);
+}
+
+static void
+show_error (DgSamplesStep *self)
+{
+  gboolean credentials = self->error != NULL && is_about_credentials (self->error);
+  gboolean empty = get_round (self) == 0;
+  g_autofree char *text = NULL;
+
+  if (self->error != NULL)
+    {
+      text = g_markup_escape_text (self->error->message, -1);
+      dg_banner_set_title (self->error_banner, self->error->message);
+      dg_banner_set_button_label (self->error_banner, credentials      ? _ ("Open _Preferences")
+                                                      : self->in_round ? _ ("_Try Again")
+                                                                       : NULL);
+    }
+  dg_banner_set_revealed (self->error_banner, self->error != NULL && !empty);
+
+  adw_status_page_set_icon_name (self->empty_page,
+                                 self->error != NULL ? "dialog-warning-symbolic" : "view-grid-symbolic");
+  adw_status_page_set_title (self->empty_page,
+                             self->error != NULL ? _ ("The Samples Could Not Be Made") : _ ("No Samples Yet"));
+  adw_status_page_set_description (
+      self->empty_page,
+      text != NULL ? text : _ ("Five samples show what the dataset is going to be like, before all of it is made."));
+  gtk_button_set_label (self->empty_button, self->error != NULL ? _ ("_Try Again") : _ ("_Make Five Samples"));
+  gtk_widget_set_visible (self->preferences_button, credentials);
+  gtk_widget_set_visible (self->details_button, self->error != NULL);
+}
+
+static void
+failed_cb (DgSamplesStep *self, const GError *error, gboolean in_round)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
+  self->advancing = FALSE;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  forget_error (self);
+  self->error = g_error_copy (error);
+  self->error_time = g_date_time_format_iso8601 (now);
+  self->in_round = in_round;
+}
+
+static void
+copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (widget);
+  const char *request = self->error != NULL ? dg_inference_error_get_request_id (self->error) : NULL;
+  g_autofree char *details = NULL;
+
+  if (self->error == NULL)
+    return;
+
+  details = g_strdup_printf ("%s\n%s %d\n%s%s%s\n", self->error->message, g_quark_to_string (self->error->domain),
+                             self->error->code, request != NULL ? request : "", request != NULL ? "\n" : "",
+                             self->error_time);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  dg_toast_show (widget, _ ("Details copied"));
+}
+
+/* --- what is shown --- */
+
+static char *
+tell_summary (DgSamplesStep *self)
+{
+  guint n_approved = dg_sample_desk_count_approved (self->desk);
+  guint n_noted = dg_sample_desk_count_noted (self->desk);
+  g_autofree char *approved = g_strdup_printf (ngettext ("%u approved", "%u approved", n_approved), n_approved);
+  g_autofree char *noted = g_strdup_printf (ngettext ("%u noted", "%u noted", n_noted), n_noted);
+
+  if (n_approved > 0 && n_noted > 0)
+    /* Translators: such as “2 approved · 1 noted”. */
+    return g_strdup_printf (_ ("%s · %s"), approved, noted);
+  if (n_approved + n_noted == 0)
+    return g_strdup ("");
+
+  return n_approved > 0 ? g_steal_pointer (&approved) : g_steal_pointer (&noted);
+}
+
+static char *
+tell_progress (DgSamplesStep *self)
+{
+  guint n_of;
+  guint n_come = dg_sample_desk_count_waiting (self->desk, &n_of);
+
+  n_come = n_of - n_come;
+  if (n_of == 0)
+    return g_strdup ("");
+  if (dg_sample_desk_get_round_kind (self->desk) == DG_ROUND_REVISE)
+    return g_strdup_printf (ngettext ("Revising: %u of %u sample", "Revising: %u of %u samples", n_of), n_come, n_of);
+
+  return g_strdup_printf (ngettext ("Making: %u of %u sample", "Making: %u of %u samples", n_of), n_come, n_of);
+}
+
+static void
+show_bar (DgSamplesStep *self, gboolean busy)
+{
+  guint n_noted = dg_sample_desk_count_noted (self->desk);
+  g_autofree char *round = g_strdup_printf (_ ("Round %u"), MAX (get_round (self), 1));
+  g_autofree char *summary = tell_summary (self);
+  g_autofree char *progress = tell_progress (self);
+  g_autofree char *revise = n_noted > 0
+                                ? g_strdup_printf (ngettext ("Re_vise %u Noted", "Re_vise %u Noted", n_noted), n_noted)
+                                : g_strdup (_ ("Re_vise Noted"));
+
+  gtk_menu_button_set_label (self->rounds_button, round);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rounds_button), get_round (self) > 0);
+  gtk_label_set_label (self->summary, summary);
+  gtk_label_set_label (self->progress, progress);
+  gtk_stack_set_visible_child_name (self->bar_actions, busy ? "busy" : "idle");
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_button_set_label (self->revise_button, revise);
+  if (n_noted > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->revise_button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->revise_button), "suggested-action");
+}
+
+static void
+update_actions (DgSamplesStep *self, gboolean busy)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  guint n_noted = dg_sample_desk_count_noted (self->desk);
+  guint n_open = dg_sample_desk_count_open (self->desk);
+  guint round = get_round (self);
+
+  gtk_widget_action_set_enabled (widget, "samples.revise", round > 0 && n_noted > 0 && !busy);
+  gtk_widget_action_set_enabled (widget, "samples.regenerate-all", round > 0 && n_open > 0 && !busy);
+  gtk_widget_action_set_enabled (widget, "samples.undo-round", round > 1 && !busy);
+  gtk_widget_action_set_enabled (widget, "samples.make", !busy);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->revise_button),
+                               n_noted > 0 ? _ ("Turn notes into rules, and revise the samples they are on")
+                                           : _ ("Write on a sample what should be different first"));
+  gtk_widget_set_tooltip_text (self->regenerate_button,
+                               n_open > 0 ? _ ("Make all samples anew that are neither approved nor edited")
+                                          : _ ("All samples are approved or edited, and are not overwritten"));
+}
+
+static void
+show_banners (DgSamplesStep *self, gboolean busy)
+{
+  const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
+  const char *question = dg_session_get_question (dg_wizard_step_get_session (DG_WIZARD_STEP (self)));
+  gboolean asks = question != NULL && g_strcmp0 (question, self->dismissed) != 0;
+
+  dg_banner_set_revealed (self->stale_banner, draft->stale && get_round (self) > 0 && !busy);
+  if (asks)
+    dg_banner_set_title (self->question_banner, question);
+  dg_banner_set_revealed (self->question_banner, asks && !busy);
+}
+
+static void
+update_completion (DgSamplesStep *self, gboolean busy)
+{
+  DgSession *session = dg_wizard_step_get_session (DG_WIZARD_STEP (self));
+  g_autoptr (GError) error = NULL;
+  gboolean complete = dg_session_check_samples (session, &error);
+
+  dg_wizard_step_set_complete (DG_WIZARD_STEP (self), complete);
+  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), busy);
+  gtk_label_set_label (self->hint, error != NULL ? error->message : "");
+  /* stale samples have a banner with the button that mends it */
+  gtk_widget_set_visible (self->hint_box, !complete && !busy && !dg_session_get_draft (session)->stale);
+}
+
+static void
+update (DgSamplesStep *self)
+{
+  gboolean busy = dg_sample_desk_get_busy (self->desk);
+
+  if (dg_sample_desk_get_draft (self->desk) == NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->states, get_round (self) > 0 || busy ? "samples" : "empty");
+  gtk_widget_set_visible (self->explanation, get_round (self) > 0);
+  show_error (self);
+  show_banners (self, busy);
+  show_bar (self, busy);
+  update_actions (self, busy);
+  update_completion (self, busy);
+
+  if (self->advancing && dg_sample_desk_is_idle (self->desk))
+    {
+      self->advancing = FALSE;
+      if (dg_wizard_step_get_complete (DG_WIZARD_STEP (self)))
+        dg_wizard_step_finish (DG_WIZARD_STEP (self));
+    }
+}
+
+/* --- rounds --- */
+
+static void
+begin_round (DgSamplesStep *self, DgRoundKind kind)
+{
+  commit (self);
+  forget_error (self);
+  self->kind = kind;
+  dg_sample_desk_begin_round (self->desk, kind, 0);
+}
+
+static void
+make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_MAKE);
+}
+
+static void
+revise_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REVISE);
+}
+
+static void
+regenerate_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REGENERATE);
+}
+
+static void
+commit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  forget_error (DG_SAMPLES_STEP (widget));
+  commit (DG_SAMPLES_STEP (widget));
+}
+
+static void
+asked_to_undo_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgSamplesStep) self = data;
+
+  if (dg_dialogs_ask_finish (result))
+    begin_round (self, DG_ROUND_UNDO);
+}
+
+/* There is nothing to take it back with. */
+static void
+undo_round_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (widget);
+  g_autofree char *heading = g_strdup_printf (_ ("Undo Round %u?"), get_round (self));
+  DgQuestion question = {
+    .heading = heading,
+    .body = _ ("The samples of the round before come back, and the notes that led to this one are open again. What you "
+               "approved, edited and noted in this round is lost, and so are the rules that came with it."),
+    .answer = _ ("_Undo Round"),
+    .destructive = TRUE,
+  };
+
+  gtk_popover_popdown (self->rounds_popover);
+  dg_dialogs_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), &question,
+                        dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), asked_to_undo_cb, g_object_ref (self));
+}
+
+static void
+show_rounds_cb (DgSamplesStep *self)
+{
+  dg_round_list_show (self->rounds, dg_sample_desk_get_draft (self->desk));
+}
+
+static void
+error_button_cb (DgSamplesStep *self)
+{
+  if (self->error != NULL && is_about_credentials (self->error))
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  else
+    begin_round (self, self->kind);
+}
+
+static void
+error_details_cb (DgSamplesStep *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "samples.copy-details", NULL);
+}
+
+static void
+stale_button_cb (DgSamplesStep *self)
+{
+  begin_round (self, DG_ROUND_MAKE);
+}
+
+static void
+question_button_cb (DgSamplesStep *self)
+{
+  DgSession *session = dg_wizard_step_get_session (DG_WIZARD_STEP (self));
+
+  g_free (self->dismissed);
+  self->dismissed = g_strdup (dg_session_get_question (session));
+  dg_banner_set_revealed (self->question_banner, FALSE);
+}
+
+/* --- as a step --- */
+
+static void
+dg_samples_step_set_up (DgWizardStep *step)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (step);
+  GListModel *items;
+
+  self->desk = dg_sample_desk_new (dg_wizard_step_get_context (step));
+  items = dg_sample_desk_get_items (self->desk);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (DgSampleItem) item = g_list_model_get_item (items, i);
+
+      gtk_widget_insert_before (dg_sample_card_new (self->desk, item), GTK_WIDGET (self->grid), self->explanation);
+      g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    }
+  dg_rule_list_set_desk (self->rules, self->desk);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+static void
+dg_samples_step_shown (DgWizardStep *step)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (step);
+
+  if (get_round (self) == 0 && !dg_sample_desk_get_busy (self->desk))
+    begin_round (self, DG_ROUND_MAKE);
+  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->grid)));
+}
+
+static void
+dg_samples_step_leave (DgWizardStep *step)
+{
+  commit (DG_SAMPLES_STEP (step));
+}
+
+static gboolean
+dg_samples_step_stop (DgWizardStep *step)
+{
+  return dg_sample_desk_stop (DG_SAMPLES_STEP (step)->desk);
+}
+
+static void
+dg_samples_step_advance (DgWizardStep *step)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (step);
+
+  forget_error (self);
+  commit (self);
+  self->advancing = TRUE;
+  update (self);
+}
+
+/* Beside the samples where there is room, else below them. */
+static void
+narrow_cb (DgSamplesStep *self)
+{
+  gboolean narrow = dg_wizard_step_get_narrow (DG_WIZARD_STEP (self));
+
+  g_object_ref (self->rules);
+  adw_bin_set_child (narrow ? self->beside : self->below, NULL);
+  adw_bin_set_child (narrow ? self->below : self->beside, GTK_WIDGET (self->rules));
+  g_object_unref (self->rules);
+  gtk_widget_set_visible (self->side, !narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+dg_samples_step_dispose (GObject *object)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (object);
+
+  if (self->desk != NULL)
+    dg_sample_desk_stop (self->desk);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (dg_samples_step_parent_class)->dispose (object);
+}
+
+static void
+dg_samples_step_finalize (GObject *object)
+{
+  DgSamplesStep *self = DG_SAMPLES_STEP (object);
+
+  forget_error (self);
+  g_clear_pointer (&self->dismissed, g_free);
+
+  G_OBJECT_CLASS (dg_samples_step_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, error_banner);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, stale_banner);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, question_banner);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, states);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, empty_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, preferences_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, details_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, bar);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds_popover);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, summary);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, bar_actions);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, progress);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, revise_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, regenerate_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, hint_box);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, hint);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, grid);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, explanation);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, below);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, side);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, beside);
+  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rules);
+  gtk_widget_class_bind_template_callback (widget_class, error_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, error_details_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stale_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, question_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_rounds_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "samples.make", NULL, make_cb);
+  gtk_widget_class_install_action (widget_class, "samples.revise", NULL, revise_cb);
+  gtk_widget_class_install_action (widget_class, "samples.regenerate-all", NULL, regenerate_all_cb);
+  gtk_widget_class_install_action (widget_class, "samples.undo-round", NULL, undo_round_cb);
+  gtk_widget_class_install_action (widget_class, "samples.commit", NULL, commit_cb);
+  gtk_widget_class_install_action (widget_class, "samples.copy-details", NULL, copy_details_cb);
+}
+
+static void
 dg_samples_step_class_init (DgSamplesStepClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   DgWizardStepClass *step_class = DG_WIZARD_STEP_CLASS (klass);
 
+  object_class->dispose = dg_samples_step_dispose;
+  object_class->finalize = dg_samples_step_finalize;
   step_class->title = N_ ("Samples");
+  step_class->set_up = dg_samples_step_set_up;
+  step_class->shown = dg_samples_step_shown;
+  step_class->leave = dg_samples_step_leave;
+  step_class->stop = dg_samples_step_stop;
+  step_class->advance = dg_samples_step_advance;
 
+  g_type_ensure (DG_TYPE_BANNER);
+  g_type_ensure (DG_TYPE_CARD_GRID);
+  g_type_ensure (DG_TYPE_ROUND_LIST);
+  g_type_ensure (DG_TYPE_RULE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-samples-step.ui");
+  bind_children (widget_class);
+  install_actions (widget_class);
 }
 
 static void
 dg_samples_step_init (DgSamplesStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), _ ("_Configure"));
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }

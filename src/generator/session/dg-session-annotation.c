@@ -47,6 +47,27 @@ add_note (DgDraft *draft, guint card, const char *text, GError **error)
   return TRUE;
 }
 
+/* What a round was made from stays, so that its rules can be told where they come from. */
+static gboolean
+drop_note (DgDraft *draft, guint card, guint id, GError **error)
+{
+  for (guint i = 0; i < draft->notes->len; i++)
+    {
+      const DgNote *note = g_ptr_array_index (draft->notes, i);
+
+      if (note->id == id && note->card == card && !note->used)
+        {
+          g_ptr_array_remove_index (draft->notes, i);
+          return TRUE;
+        }
+    }
+
+  g_set_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN,
+               _ ("There is no such note on card %u that could be taken back."), card);
+
+  return FALSE;
+}
+
 static void
 edit_card (DgSample *sample, const DgAnnotation *annotation)
 {
@@ -94,6 +115,8 @@ annotate (DgDraft *draft, const DgBrief *brief, const DgAnnotation *annotation, 
     sample->state = DG_SAMPLE_GENERATED;
   edit_card (sample, annotation);
   dg_session_check_card (brief, sample);
+  if (annotation->drop_note > 0 && !drop_note (draft, annotation->card, annotation->drop_note, error))
+    return FALSE;
   if (annotation->note != NULL && !add_note (draft, annotation->card, annotation->note, error))
     return FALSE;
 
@@ -271,6 +294,36 @@ edit_rule (DgRule *rule, const char *text, GError **error)
   return TRUE;
 }
 
+static int
+compare_rules (gconstpointer a, gconstpointer b)
+{
+  const DgRule *x = *(const DgRule *const *) a;
+  const DgRule *y = *(const DgRule *const *) b;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Where it was, unless another has its number by now. */
+static gboolean
+restore_rule (DgDraft *draft, const DgRule *deleted, GError **error)
+{
+  DgRule *rule;
+
+  if (deleted == NULL)
+    {
+      g_set_error_literal (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN, _ ("There is no rule to restore."));
+      return FALSE;
+    }
+
+  rule = dg_rule_copy (deleted);
+  if (dg_draft_find_rule (draft, rule->id) != NULL)
+    rule->id = get_next_rule_id (draft);
+  g_ptr_array_add (draft->rules, rule);
+  g_ptr_array_sort (draft->rules, compare_rules);
+
+  return TRUE;
+}
+
 static gboolean
 change_rule (DgDraft *draft, const DgRuleChange *change, GError **error)
 {
@@ -278,6 +331,8 @@ change_rule (DgDraft *draft, const DgRuleChange *change, GError **error)
 
   if (change->action == DG_RULE_ADD)
     return add_rule (draft, change->text, change->column, error);
+  if (change->action == DG_RULE_RESTORE)
+    return restore_rule (draft, change->rule, error);
   if (rule == NULL)
     {
       g_set_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN, _ ("There is no rule %u."), change->id);

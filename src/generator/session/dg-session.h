@@ -35,6 +35,7 @@ typedef struct
  * DgAnnotation:
  * @card: which card
  * @note: (nullable): a note on it
+ * @drop_note: the id of a note on it that is taken back, 0 for none; only one that no round has used yet
  * @input: (nullable): what its input becomes
  * @answer: (nullable): what its answer becomes
  * @approve: whether it is approved
@@ -44,6 +45,7 @@ typedef struct
 {
   guint card;
   const char *note;
+  guint drop_note;
   const char *input;
   const char *answer;
   gboolean approve;
@@ -57,6 +59,7 @@ typedef struct
  * @DG_RULE_TURN_ON: puts one in force
  * @DG_RULE_TURN_OFF: takes one out of force
  * @DG_RULE_DELETE: deletes one
+ * @DG_RULE_RESTORE: brings back one that was deleted, with all that was known of it
  */
 typedef enum
 {
@@ -65,14 +68,16 @@ typedef enum
   DG_RULE_TURN_ON,
   DG_RULE_TURN_OFF,
   DG_RULE_DELETE,
+  DG_RULE_RESTORE,
 } DgRuleAction;
 
 /**
  * DgRuleChange:
  * @action: what happens
- * @id: the rule, 0 with %DG_RULE_ADD
+ * @id: the rule, 0 with %DG_RULE_ADD and %DG_RULE_RESTORE
  * @text: (nullable): with %DG_RULE_ADD and %DG_RULE_EDIT
  * @column: with %DG_RULE_ADD: what it is about
+ * @rule: (nullable): with %DG_RULE_RESTORE: a copy of what was deleted
  */
 typedef struct
 {
@@ -80,6 +85,7 @@ typedef struct
   guint id;
   const char *text;
   DgColumn column;
+  const DgRule *rule;
 } DgRuleChange;
 
 /* opening: the session holds its lease until it is freed */

@@ -1,0 +1,475 @@
+/* dg-sample-card.c: a sample, and all that can be done with it
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-sample-card.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-sample-field.h"
+#include "dg-sample-history.h"
+#include "dg-sample-notes.h"
+#include "dg-sample-words.h"
+#include "dg-toast.h"
+
+/**
+ * DgSampleCard:
+ *
+ * Texts are edited where they are read and saved when the keys go elsewhere. Before the sample is made, the card shows
+ * where it is going to be.
+ */
+struct _DgSampleCard
+{
+  GtkWidget parent_instance;
+
+  DgSampleDesk *desk; /* (owned) */
+  DgSampleItem *item; /* (owned) */
+  char *input;        /* (owned) (nullable): what is being saved */
+  char *answer;       /* (owned) (nullable): likewise */
+
+  /* template */
+  GtkLabel *number;
+  GtkSpinner *spinner;
+  GtkImage *state_icon;
+  GtkLabel *state;
+  GtkToggleButton *changes_button;
+  GtkLabel *plan;
+  GtkStack *stack;
+  GtkWidget *missing_button;
+  DgSampleField *input_field;
+  DgSampleField *answer_field;
+  GtkWidget *problem_box;
+  GtkLabel *problem;
+  DgSampleNotes *notes;
+  GtkButton *approve_button;
+  GtkWidget *regenerate_button;
+};
+
+G_DEFINE_FINAL_TYPE (DgSampleCard, dg_sample_card, GTK_TYPE_WIDGET)
+
+/* --- what is typed --- */
+
+static gboolean
+is_changed (DgSampleCard *self)
+{
+  return dg_sample_field_is_changed (self->input_field) || dg_sample_field_is_changed (self->answer_field);
+}
+
+static char *
+join_problems (GPtrArray *problems, DgColumn column)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const DgProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->column == column)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", problem->text);
+    }
+
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/* Format and limits are checked as one types; what the rules say of it is known when it is saved. */
+static gboolean
+check (DgSampleCard *self)
+{
+  const DgSample *sample = dg_sample_item_get_sample (self->item);
+  DgRecordCheck *record_check = dg_sample_desk_get_check (self->desk);
+  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
+  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *in_input = NULL;
+  g_autofree char *in_answer = NULL;
+  gboolean good;
+
+  if (sample == NULL || record_check == NULL)
+    return FALSE;
+
+  good = dg_record_check_run (record_check, input, answer, &problems);
+  in_input = join_problems (problems, DG_COLUMN_INPUT);
+  in_answer = join_problems (problems, DG_COLUMN_ANSWER);
+  dg_sample_field_set_problem (self->input_field, in_input);
+  dg_sample_field_set_problem (self->answer_field, in_answer);
+
+  gboolean others = good && !is_changed (self) && *sample->problems != '\0';
+
+  gtk_label_set_label (self->problem, others ? sample->problems : "");
+  gtk_widget_set_visible (self->problem_box, others);
+
+  return good && !others;
+}
+
+static void
+update_actions (DgSampleCard *self)
+{
+  const DgSample *sample = dg_sample_item_get_sample (self->item);
+  gboolean busy = dg_sample_desk_get_busy (self->desk);
+  gboolean kept = dg_sample_item_is_kept (self->item) || is_changed (self);
+  gboolean approved = sample != NULL && sample->state == DG_SAMPLE_APPROVED && !is_changed (self);
+  gboolean good = check (self);
+  const char *approve = _ ("Approved samples become records of the dataset, and examples for all others");
+  const char *regenerate = _ ("Make This Sample Anew");
+
+  if (approved)
+    approve = _ ("Open this sample again, so that it can be revised and made anew");
+  else if (!good)
+    approve = _ ("Only a sample without problems can be approved");
+  if (kept)
+    regenerate = approved ? _ ("Approved samples are not overwritten; reopen it first")
+                          : _ ("Edited samples are not overwritten; reopen it first, in the menu");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.approve", sample != NULL && !busy && (good || approved));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.reopen", sample != NULL && !busy && kept);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.regenerate", !busy && !kept);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.note", sample != NULL && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.edit", sample != NULL && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.copy", sample != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.history", sample != NULL);
+  gtk_button_set_label (self->approve_button, approved ? _ ("Reopen") : _ ("Approve"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->approve_button), approve);
+  gtk_widget_set_tooltip_text (self->regenerate_button, regenerate);
+  dg_sample_field_set_editable (self->input_field, !busy);
+  dg_sample_field_set_editable (self->answer_field, !busy);
+}
+
+static void
+edited_cb (DgSampleCard *self)
+{
+  if (self->item != NULL)
+    update_actions (self);
+}
+
+static void
+compare_cb (DgSampleCard *self)
+{
+  gboolean comparing = gtk_toggle_button_get_active (self->changes_button);
+
+  dg_sample_field_set_comparing (self->input_field, comparing);
+  dg_sample_field_set_comparing (self->answer_field, comparing);
+}
+
+/* --- what is shown --- */
+
+static void
+show_state (DgSampleCard *self)
+{
+  const DgSample *sample = dg_sample_item_get_sample (self->item);
+  gboolean waiting = dg_sample_item_get_waiting (self->item);
+  gboolean noted = dg_sample_item_get_notes (self->item)->len > 0;
+  const char *icon = sample != NULL ? dg_sample_words_state_icon (sample->state) : NULL;
+  const char *state = sample != NULL ? dg_sample_words_state (sample->state) : "";
+  g_autofree char *name = NULL;
+
+  if (waiting)
+    state = sample == NULL || dg_sample_desk_get_round_kind (self->desk) != DG_ROUND_REVISE ? _ ("Being made…")
+                                                                                            : _ ("Being revised…");
+  else if (noted && sample != NULL && sample->state != DG_SAMPLE_APPROVED)
+    {
+      state = _ ("Noted");
+      icon = "user-available-symbolic";
+    }
+
+  gtk_label_set_label (self->state, state);
+  gtk_image_set_from_icon_name (self->state_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->state_icon), icon != NULL && !waiting);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
+  gtk_spinner_set_spinning (self->spinner, waiting);
+  if (sample != NULL && sample->state == DG_SAMPLE_APPROVED)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "approved");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "approved");
+
+  /* Translators: a card for screen readers: its number, and what has become of it. */
+  name = g_strdup_printf (_ ("Sample %u, %s"), dg_sample_item_get_card (self->item), state);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+show_texts (DgSampleCard *self, const DgSample *sample)
+{
+  const DgSample *before = dg_sample_item_get_before (self->item);
+  gboolean had_changes = gtk_widget_get_visible (GTK_WIDGET (self->changes_button));
+  g_autofree char *plan = dg_sample_words_plan (sample->line);
+
+  dg_sample_field_set_text (self->input_field, sample->input, before != NULL ? before->input : NULL);
+  dg_sample_field_set_text (self->answer_field, sample->answer, before != NULL ? before->answer : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->changes_button), before != NULL);
+  if ((before != NULL) != had_changes)
+    gtk_toggle_button_set_active (self->changes_button, before != NULL);
+
+  gtk_label_set_label (self->plan, plan != NULL ? plan : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->plan), plan);
+  gtk_widget_set_visible (GTK_WIDGET (self->plan), plan != NULL);
+}
+
+static void
+show (DgSampleCard *self)
+{
+  const DgSample *sample = dg_sample_item_get_sample (self->item);
+  gboolean waiting = dg_sample_item_get_waiting (self->item);
+  const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
+
+  if (sample != NULL)
+    show_texts (self, sample);
+  else
+    gtk_widget_hide (GTK_WIDGET (self->changes_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->plan), sample != NULL && *gtk_label_get_label (self->plan) != '\0');
+  gtk_stack_set_visible_child_name (self->stack, sample != NULL ? "sample" : waiting ? "skeleton" : "missing");
+  gtk_widget_set_visible (self->missing_button, draft != NULL && dg_draft_get_round (draft) > 0);
+  show_state (self);
+  update_actions (self);
+}
+
+static void
+desk_changed_cb (DgSampleCard *self)
+{
+  if (dg_sample_desk_is_idle (self->desk))
+    {
+      g_clear_pointer (&self->input, g_free);
+      g_clear_pointer (&self->answer, g_free);
+    }
+  update_actions (self);
+}
+
+/* --- actions --- */
+
+static void
+approve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+  DgAnnotation annotation = { .card = dg_sample_item_get_card (self->item) };
+  const DgSample *sample = dg_sample_item_get_sample (self->item);
+
+  if (sample->state == DG_SAMPLE_APPROVED && !is_changed (self))
+    annotation.reopen = TRUE;
+  else
+    annotation.approve = TRUE;
+  dg_sample_card_commit (self);
+  dg_sample_desk_annotate (self->desk, &annotation);
+}
+
+static void
+reopen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+  DgAnnotation annotation = { .card = dg_sample_item_get_card (self->item), .reopen = TRUE };
+
+  dg_sample_card_commit (self);
+  dg_sample_desk_annotate (self->desk, &annotation);
+}
+
+static void
+regenerate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+
+  gtk_widget_activate_action (widget, "samples.commit", NULL);
+  dg_sample_desk_begin_round (self->desk, DG_ROUND_REGENERATE, dg_sample_item_get_card (self->item));
+}
+
+static void
+note_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dg_sample_notes_focus (DG_SAMPLE_CARD (widget)->notes);
+}
+
+static void
+edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+
+  gtk_toggle_button_set_active (self->changes_button, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (dg_sample_field_get_view (self->input_field)));
+}
+
+static void
+copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
+  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  g_autofree char *text = g_strconcat (input, "\n\n", answer, NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  dg_toast_show (widget, _ ("Sample copied"));
+}
+
+static void
+history_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+
+  dg_sample_history_present (window, dg_sample_desk_get_draft (self->desk), dg_sample_item_get_card (self->item));
+}
+
+/* --- as a widget --- */
+
+static void
+dg_sample_card_dispose (GObject *object)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->item);
+
+  G_OBJECT_CLASS (dg_sample_card_parent_class)->dispose (object);
+}
+
+static void
+dg_sample_card_finalize (GObject *object)
+{
+  DgSampleCard *self = DG_SAMPLE_CARD (object);
+
+  g_clear_pointer (&self->input, g_free);
+  g_clear_pointer (&self->answer, g_free);
+
+  G_OBJECT_CLASS (dg_sample_card_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-sample-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, number);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, state);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, changes_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, plan);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, missing_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, input_field);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, answer_field);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, problem);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, notes);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, regenerate_button);
+  gtk_widget_class_bind_template_callback (widget_class, edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dg_sample_card_commit);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "card.approve", NULL, approve_cb);
+  gtk_widget_class_install_action (widget_class, "card.reopen", NULL, reopen_cb);
+  gtk_widget_class_install_action (widget_class, "card.regenerate", NULL, regenerate_cb);
+  gtk_widget_class_install_action (widget_class, "card.note", NULL, note_cb);
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "card.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "card.history", NULL, history_cb);
+
+  /* a text that has the keys takes them first */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "card.approve", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "card.regenerate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "card.note", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "card.edit", NULL);
+}
+
+static void
+dg_sample_card_class_init (DgSampleCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dg_sample_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dg_sample_card_finalize;
+
+  g_type_ensure (DG_TYPE_SAMPLE_FIELD);
+  g_type_ensure (DG_TYPE_SAMPLE_NOTES);
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+dg_sample_card_init (DgSampleCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+name_parts (DgSampleCard *self)
+{
+  guint card = dg_sample_item_get_card (self->item);
+  g_autofree char *number = g_strdup_printf ("%u", card);
+  /* Translators: these are for screen readers; %u is the number of a card. */
+  g_autofree char *input = g_strdup_printf (_ ("Input of sample %u"), card);
+  g_autofree char *answer = g_strdup_printf (_ ("Answer of sample %u"), card);
+
+  gtk_label_set_label (self->number, number);
+  dg_sample_field_set_name (self->input_field, input);
+  dg_sample_field_set_name (self->answer_field, answer);
+}
+
+/**
+ * dg_sample_card_new:
+ * @desk: where all is saved
+ * @item: what the card shows
+ *
+ * Returns: (transfer floating): a card
+ */
+GtkWidget *
+dg_sample_card_new (DgSampleDesk *desk, DgSampleItem *item)
+{
+  g_return_val_if_fail (DG_IS_SAMPLE_DESK (desk) && DG_IS_SAMPLE_ITEM (item), NULL);
+
+  DgSampleCard *self = g_object_new (DG_TYPE_SAMPLE_CARD, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->item = g_object_ref (item);
+  dg_sample_notes_set_item (self->notes, desk, item);
+  name_parts (self);
+  g_signal_connect_object (item, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
+  show (self);
+
+  return GTK_WIDGET (self);
+}
+
+static gboolean
+is_being_saved (DgSampleCard *self, const char *input, const char *answer)
+{
+  return g_strcmp0 (self->input, input) == 0 && g_strcmp0 (self->answer, answer) == 0;
+}
+
+/**
+ * dg_sample_card_commit:
+ * @self: a card
+ *
+ * Saves what was typed, if anything was: texts and note.
+ */
+void
+dg_sample_card_commit (DgSampleCard *self)
+{
+  g_return_if_fail (DG_IS_SAMPLE_CARD (self));
+
+  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
+  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  DgAnnotation annotation = { 0 };
+
+  if (self->item == NULL || dg_sample_item_get_sample (self->item) == NULL || dg_sample_desk_get_busy (self->desk))
+    return;
+
+  if (is_changed (self) && !is_being_saved (self, input, answer))
+    {
+      annotation.card = dg_sample_item_get_card (self->item);
+      annotation.input = dg_sample_field_is_changed (self->input_field) ? input : NULL;
+      annotation.answer = dg_sample_field_is_changed (self->answer_field) ? answer : NULL;
+      g_free (self->input);
+      self->input = g_strdup (input);
+      g_free (self->answer);
+      self->answer = g_strdup (answer);
+      dg_sample_desk_annotate (self->desk, &annotation);
+    }
+  dg_sample_notes_commit (self->notes);
+}
