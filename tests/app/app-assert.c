@@ -210,6 +210,9 @@ assert_named (GtkWidget *widget, gpointer data)
     return;
   if (gtk_widget_get_parent (widget) != NULL && is_part_of_named (widget))
     return;
+  /* its lists are told by the row itself */
+  if (GTK_IS_LIST_BOX (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL)
+    return;
 
   g_autofree char *place = describe_place (widget);
 

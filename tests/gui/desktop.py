@@ -98,7 +98,6 @@ def wait(condition, what, patience=None):
 
 # GTK 4.8 calls what has no name by its class.
 CLASS_NAME = re.compile(r"(Gtk|Gdk|Adw|Dg)[A-Z]")
-
 ROLES = {"push button": "button", "toggle button": "toggle", "frame": "window"}
 
 CONTROLS = {"button", "toggle", "check box", "switch", "radio button", "entry", "text", "spin button", "combo box",
@@ -177,14 +176,15 @@ class Widget:
             return False
         if self.role in ("window", "dialog", "alert", "menu item"):
             return True
-        component = self.top.node.get_component_iface()
+        popover = next((node for node in ancestors(self.node) if node.get_name() == "GtkPopoverContent"), None)
+        component = (popover or self.top.node).get_component_iface()
         for place in ((x + width // 2, y + height // 2), (x + 2, y + 2), (x + width - 2, y + height - 2)):
             there = Atspi.Component.get_accessible_at_point(component, *place, Atspi.CoordType.WINDOW)
             if there is not None:
                 # what takes no pointer, such as a button that is insensitive, lets it through to what it stands in
                 return self.node in ancestors(there) or there in ancestors(self.node)
-        # nothing but pictures, which tell nothing of themselves
-        return True
+        # nothing but pictures, which tell nothing of themselves; or a popover that is closed
+        return popover is None
 
     @property
     def top(self):
@@ -246,6 +246,10 @@ class Widget:
 
     def gone(self, role=None, name=None):
         wait(lambda: self.has(role, name) is None, f"{role or 'something'} “{name}” to go")
+
+    def focused(self, role=None, name=None):
+        """Waits until it has the focus: keys go there from then on."""
+        return wait(lambda: next((w for w in self.all(role, name, shown=False) if w.is_("focused")), None), f"the focus on “{name}”")
 
     def labels(self):
         """All that can be read in it."""
