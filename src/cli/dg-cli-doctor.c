@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <stdio.h>
 
 #include "dg-bedrock-model.h"
@@ -123,7 +124,7 @@ check_expiry (Doctor *doctor, DgCredentials *credentials)
     }
   /* Translators: %s is a date and time, the number is of minutes. */
   report (doctor, "expiry", left < SOON_SECONDS ? NOTE : GOOD,
-          g_strdup_printf (_ ("good until %s, for %" G_GINT64_FORMAT " minutes"), time, left / 60));
+          g_strdup_printf (_ ("good until %s, for %" PRId64 " minutes"), time, left / 60));
 }
 
 static void
@@ -257,8 +258,8 @@ check_model (Doctor *doctor)
     }
   /* Translators: %s is a sentence, the numbers are tokens. */
   report (doctor, "model", GOOD,
-          g_strdup_printf (_ ("%s (%s; %" G_GINT64_FORMAT " tokens in, %" G_GINT64_FORMAT " out)"), answer->message,
-                           answer->model, answer->input_tokens, answer->output_tokens));
+          g_strdup_printf (_ ("%s (%s; %" PRId64 " tokens in, %" PRId64 " out)"), answer->message, answer->model,
+                           answer->input_tokens, answer->output_tokens));
 }
 
 static void

@@ -115,7 +115,7 @@ read_options (Options *options, GError **error)
   options->optimizer = g_strcmp0 (options->as, AS_OPTIMIZER) == 0;
   if (options->as != NULL && !options->optimizer && !dg_file_format_from_id (options->as, &format))
     {
-      g_propagate_error (error, dg_cli_new_usage_error (_ ("--as must be jsonl, csv or " AS_OPTIMIZER ", not “%s”"),
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("--as must be jsonl, csv or %s, not “%s”"), AS_OPTIMIZER,
                                                         options->as));
       return FALSE;
     }

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "dg-cli.h"
 
@@ -131,9 +132,9 @@ dg_cli_parse_number (const char *option, const char *text, gint64 least, gint64 
   if (g_ascii_string_to_signed (text, 10, least, most, number, NULL))
     return TRUE;
 
-  g_propagate_error (error, dg_cli_new_usage_error (_ ("%s must be a whole number from %" G_GINT64_FORMAT
-                                                       " to %" G_GINT64_FORMAT ", not “%s”"),
-                                                    option, least, most, text));
+  g_propagate_error (error,
+                     dg_cli_new_usage_error (_ ("%s must be a whole number from %" PRId64 " to %" PRId64 ", not “%s”"),
+                                             option, least, most, text));
 
   return FALSE;
 }

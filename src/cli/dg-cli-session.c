@@ -160,8 +160,7 @@ dg_cli_read_text (const char *path, gsize most, GError **error)
     }
   if (length > most)
     g_propagate_error (error,
-                       dg_cli_new_usage_error (_ ("“%s” has more than %" G_GSIZE_FORMAT " bytes, which is too much"),
-                                               path, most));
+                       dg_cli_new_usage_error (_ ("“%s” has more than %zu bytes, which is too much"), path, most));
   else if (!g_utf8_validate_len (buffer, length, NULL))
     g_propagate_error (error, dg_cli_new_usage_error (_ ("“%s” is not UTF-8 text"), path));
   else

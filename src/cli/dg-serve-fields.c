@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "dg-serve.h"
 
@@ -147,7 +148,7 @@ dg_serve_fields_get_number (
     }
   if (!whole)
     g_set_error (error, DG_SERVE_ERROR, DG_SERVE_ERROR_VALUE,
-                 _ ("%s must be a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT), name, least, most);
+                 _ ("%s must be a whole number from %" PRId64 " to %" PRId64), name, least, most);
 
   return whole;
 }

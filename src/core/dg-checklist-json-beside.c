@@ -64,8 +64,7 @@ dg_checklist_read_schema (DgJsonValue value, char **schema, GError **error)
   text = dg_json_compact (value);
   if (strlen (text) > MAX_SCHEMA)
     return dg_checklist_refuse (value, DG_CHECKLIST_ERROR_VALUE, error,
-                                _ ("the schema has %" G_GSIZE_FORMAT " bytes, at most %d are allowed"), strlen (text),
-                                MAX_SCHEMA);
+                                _ ("the schema has %zu bytes, at most %d are allowed"), strlen (text), MAX_SCHEMA);
   g_free (*schema);
   *schema = g_steal_pointer (&text);
 

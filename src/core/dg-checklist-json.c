@@ -58,7 +58,7 @@ dg_checklist_read_text (DgJsonValue value, char **text, GError **error)
                                 _ ("the text is empty; leave the member out, or write @model"));
   if (strlen (string) > DG_CHECKLIST_MAX_VALUE)
     return dg_checklist_refuse (value, DG_CHECKLIST_ERROR_VALUE, error,
-                                _ ("the text has %" G_GSIZE_FORMAT " bytes, at most %d are allowed"), strlen (string),
+                                _ ("the text has %zu bytes, at most %d are allowed"), strlen (string),
                                 DG_CHECKLIST_MAX_VALUE);
 
   *text = g_steal_pointer (&string);

@@ -248,8 +248,8 @@ dg_checklist_accepts (DgItem item, guint part, const char *value, char **reason)
     return TRUE;
 
   if (reason != NULL)
-    *reason = g_strdup_printf (_ ("the text has %" G_GSIZE_FORMAT " bytes, at most %d are kept; shorten it"),
-                               strlen (text), DG_CHECKLIST_MAX_VALUE);
+    *reason = g_strdup_printf (_ ("the text has %zu bytes, at most %d are kept; shorten it"), strlen (text),
+                               DG_CHECKLIST_MAX_VALUE);
 
   return FALSE;
 }

@@ -203,8 +203,8 @@ is_usable (DgCheck check, const char *value, GRegex **regex, GError **error)
   guint64 number;
 
   if (strlen (value) > MAX_VALUE)
-    return refuse (error, _ ("the value of %s has %" G_GSIZE_FORMAT " bytes, at most %d are allowed"), check_ids[check],
-                   strlen (value), MAX_VALUE);
+    return refuse (error, _ ("the value of %s has %zu bytes, at most %d are allowed"), check_ids[check], strlen (value),
+                   MAX_VALUE);
   if (!g_utf8_validate (value, -1, NULL))
     return refuse (error, _ ("the value of %s is not UTF-8"), check_ids[check]);
   if (check == DG_CHECK_NONE)

@@ -103,8 +103,8 @@ add_readme (GPtrArray *files, const char *name, GPtrArray *records, const DgSpli
   g_autofree char *readme =
       dg_template_fill ("optimizer-readme.txt", "name", line, "records", count, "prompt",
                         has_prompt ? ""
-                                   : _ ("There is no prompt yet: write it into user_prompt.txt, with " INPUT_PLACEHOLDER
-                                        " where the input goes. Then: "),
+                                   : _ ("There is no prompt yet: write it into user_prompt.txt, with {{input}} "
+                                        "where the input goes. Then: "),
                         NULL);
 
   add_file (files, "README.txt", readme);
