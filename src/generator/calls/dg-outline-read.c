@@ -301,7 +301,7 @@ read_pairs (Reader *self, DgJsonValue reply)
     {
       gint64 a = dg_reply_get_number (row, "a");
       gint64 b = dg_reply_get_number (row, "b");
-      DgPair pair;
+      DgPair pair = { 0 };
 
       if (a > 0 && b > 0 && read_rule (row, &pair.rule) && resolve_pair (self, a, b, &pair))
         dg_outline_add_pair (self->outline, pair.a, pair.b, pair.rule);
