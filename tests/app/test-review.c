@@ -334,6 +334,23 @@ test_add (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_selected (records), ==, 3);
 }
 
+static void
+test_add_while_finding (AppFixture *fixture, gconstpointer data)
+{
+  app_fixture_open_library (fixture);
+  g_autofree char *dataset = review_import_many (fixture, 2);
+  DgReviewRecords *records = review_present (fixture, dataset);
+
+  /* what is found then does not know of the new record */
+  dg_review_records_refresh (records);
+  review_activate (records, "review.add");
+  review_wait_saved (records);
+  g_assert_cmpuint (get_selected (records), ==, 3);
+  g_assert_true (shows_input (records, ""));
+  app_wait_until (review_is_enabled (records, "review.undo") && count_rows (records) == 3);
+  review_wait_for_number (records, 3);
+}
+
 /* Everything there is to undo, undone and done again: the file is what it was, both times. */
 static void
 test_undo_and_redo (AppFixture *fixture, gconstpointer data)
@@ -532,6 +549,7 @@ main (int argc, char **argv)
   app_test_add ("/app/review/delete", test_delete);
   app_test_add ("/app/review/delete-all", test_delete_all);
   app_test_add ("/app/review/add", test_add);
+  app_test_add ("/app/review/add-while-finding", test_add_while_finding);
   app_test_add ("/app/review/undo-and-redo", test_undo_and_redo);
   app_test_add ("/app/review/shown-alone", test_shown_alone);
   app_test_add ("/app/review/search", test_search);

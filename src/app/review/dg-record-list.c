@@ -30,6 +30,8 @@ struct _DgRecordList
   DgReviewRows *rows;    /* (owned) */
   guint selected_number; /* 0 for none */
   GCancellable *finding; /* (owned) (nullable) */
+  gboolean held;         /* whether the list is ahead of the dataset */
+  gboolean find_later;   /* whether to find anew when it is not any more */
 };
 
 static void dg_record_list_list_model_init (GListModelInterface *iface);
@@ -193,7 +195,6 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  dg_review_rows_set_held (self->rows, FALSE);
   replace_numbers (self, numbers);
   reload_shown (self);
   g_signal_emit (self, signals[SIGNAL_FOUND], 0, dataset);
@@ -377,7 +378,8 @@ dg_record_list_find_again (DgRecordList *self)
   g_return_if_fail (DG_IS_RECORD_LIST (self));
 
   call_off (self);
-  if (self->library == NULL)
+  self->find_later = self->held;
+  if (self->library == NULL || self->held)
     return;
 
   self->finding = g_cancellable_new ();
@@ -545,7 +547,14 @@ dg_record_list_set_held (DgRecordList *self, gboolean held)
 {
   g_return_if_fail (DG_IS_RECORD_LIST (self));
 
+  /* what is being found is what there was before */
+  self->find_later |= held && self->finding != NULL;
+  if (held)
+    call_off (self);
+  self->held = held;
   dg_review_rows_set_held (self->rows, held);
+  if (!held && self->find_later)
+    dg_record_list_find_again (self);
 }
 
 /**

@@ -270,6 +270,7 @@ banner_clicked_cb (DgReviewRecords *self)
   g_array_set_size (self->touched, 0);
   g_ptr_array_set_size (self->at_hand, 0);
   self->ahead = FALSE;
+  dg_record_list_set_held (self->list, FALSE);
   dg_record_editor_set_number (self->editor, 0, 0);
   dg_review_records_refresh (self);
 }
@@ -569,6 +570,8 @@ dg_review_records_set_source (DgReviewRecords *self, DgLibrary *library, const c
   g_set_object (&self->library, library);
   g_free (self->id);
   self->id = g_strdup (dataset);
+  self->ahead = FALSE;
+  dg_record_list_set_held (self->list, FALSE);
   dg_review_history_set_source (self->history, library, dataset);
   dg_record_list_set_source (self->list, library, dataset);
   dg_review_records_find (self);
