@@ -27,6 +27,14 @@ get_selected (DgReviewRecords *records)
   return dg_record_list_get_selected_number (dg_review_records_get_list (records));
 }
 
+static gboolean
+shows_input (DgReviewRecords *records, const char *text)
+{
+  g_autofree char *shown = review_dup_shown (records, DG_RECORD_PART_INPUT);
+
+  return g_str_equal (shown, text);
+}
+
 /* --- going --- */
 
 static void
@@ -152,6 +160,23 @@ test_edit (AppFixture *fixture, gconstpointer data)
   g_assert_cmpint (dg_record_get_origin (record), ==, DG_ORIGIN_HAND);
 }
 
+/* A look at the dataset meanwhile brings the record as it is saved. */
+static void
+test_typing_stays (AppFixture *fixture, gconstpointer data)
+{
+  app_fixture_open_library (fixture);
+  g_autofree char *dataset = review_import_many (fixture, 3);
+  DgReviewRecords *records = review_present (fixture, dataset);
+  DgRecordEditor *editor = dg_review_records_get_editor (records);
+  DgRecord *before = dg_record_editor_get_record (editor);
+
+  review_type (records, DG_RECORD_PART_INPUT, "typed");
+  dg_review_records_refresh (records);
+  app_wait_until (dg_record_editor_get_record (editor) != before);
+  g_assert_cmpstr (dg_record_get_input (dg_record_editor_get_record (editor)), ==, "question 1");
+  g_assert_true (shows_input (records, "typed"));
+}
+
 /* Whoever stops typing need not do anything else. */
 static void
 test_saved_in_a_pause (AppFixture *fixture, gconstpointer data)
@@ -261,14 +286,6 @@ test_checked_as_typed (AppFixture *fixture, gconstpointer data)
 
 /* --- adding and deleting --- */
 
-static gboolean
-shows_input (DgReviewRecords *records, const char *text)
-{
-  g_autofree char *shown = review_dup_shown (records, DG_RECORD_PART_INPUT);
-
-  return g_str_equal (shown, text);
-}
-
 static void
 test_delete (AppFixture *fixture, gconstpointer data)
 {
@@ -341,6 +358,7 @@ test_add_while_finding (AppFixture *fixture, gconstpointer data)
   g_autofree char *dataset = review_import_many (fixture, 2);
   DgReviewRecords *records = review_present (fixture, dataset);
 
+  dg_review_records_focus (records);
   /* what is found then does not know of the new record */
   dg_review_records_refresh (records);
   review_activate (records, "review.add");
@@ -348,6 +366,8 @@ test_add_while_finding (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_selected (records), ==, 3);
   g_assert_true (shows_input (records, ""));
   app_wait_until (review_is_enabled (records, "review.undo") && count_rows (records) == 3);
+  /* and what is typed still goes into it */
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (fixture->window)));
   review_wait_for_number (records, 3);
 }
 
@@ -542,6 +562,7 @@ main (int argc, char **argv)
   app_test_add ("/app/review/approve", test_approve);
   app_test_add ("/app/review/reject-in-a-row", test_reject_in_a_row);
   app_test_add ("/app/review/edit", test_edit);
+  app_test_add ("/app/review/typing-stays", test_typing_stays);
   app_test_add ("/app/review/saved-in-a-pause", test_saved_in_a_pause);
   app_test_add ("/app/review/saved-when-leaving", test_saved_when_leaving);
   app_test_add ("/app/review/json", test_json);

@@ -126,6 +126,15 @@ event_cb (GtkEventController *controller, GdkEvent *event, DgRecordTable *self)
   return FALSE;
 }
 
+static gboolean
+has_focus (DgRecordTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 /* The row of a record that has just come is made when the table gets its places. */
 static gboolean
 focus_cb (gpointer data)
@@ -134,7 +143,8 @@ focus_cb (gpointer data)
   GtkWidget *rows = get_rows (self);
 
   self->focus_source = 0;
-  if (rows != NULL)
+  /* the keys may have been given to the editor meanwhile */
+  if (rows != NULL && has_focus (self))
     gtk_widget_grab_focus (rows);
 
   return G_SOURCE_REMOVE;
@@ -258,14 +268,12 @@ dg_record_table_show (DgRecordTable *self, guint position)
   g_return_if_fail (DG_IS_RECORD_TABLE (self));
 
   GtkWidget *rows = get_rows (self);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (rows == NULL)
     return;
 
   gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && self->focus_source == 0)
+  if (self->focus_source == 0 && has_focus (self))
     self->focus_source = g_idle_add_full (GDK_PRIORITY_REDRAW + 1, focus_cb, self, NULL);
 }
 

@@ -39,10 +39,12 @@ show_record (DgReviewRecords *self, DgRecord *record)
 {
   /* to save what is being typed changes what is at hand */
   g_autoptr (DgRecord) held = record != NULL ? g_object_ref (record) : NULL;
+  DgRecord *shown = dg_record_editor_get_record (self->editor);
   g_autofree char *plan = NULL;
   guint number = record != NULL ? dg_record_get_number (record) : 0;
 
-  if (record != dg_record_editor_get_record (self->editor))
+  /* the same record, loaded anew, leaves alone what is being typed into it */
+  if (shown == NULL || dg_record_get_number (shown) != number)
     dg_record_editor_save (self->editor);
   if (record != NULL && self->coverage != NULL)
     plan = dg_dataset_coverage_dup_text (self->coverage, number);
