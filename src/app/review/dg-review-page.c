@@ -12,6 +12,8 @@
 
 #include "dg-bedrock-model.h"
 #include "dg-model-catalog.h"
+#include "dg-review-tools.h"
+#include "dg-run-bar.h"
 #include "dg-toast.h"
 
 /* How long the records may take before a spinner is shown, in milliseconds. */
@@ -55,6 +57,10 @@ struct _DgReviewPage
   AdwStatusPage *trouble;
   GtkButton *trouble_button;
   DgReviewRecords *records;
+  DgHealthView *health;
+  DgRunBar *run_bar;
+  GtkWidget *wide_tools;
+  GtkWidget *narrow_tools;
 };
 
 G_DEFINE_FINAL_TYPE (DgReviewPage, dg_review_page, DG_TYPE_PAGE)
@@ -231,6 +237,8 @@ dataset_cb (DgReviewPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->titles), TRUE);
   gtk_stack_set_visible_child_name (self->states, "views");
   inspect_again (self, dataset);
+  dg_health_view_refresh (self->health);
+  dg_review_tools_update (self);
 }
 
 static void
@@ -255,6 +263,8 @@ load (DgReviewPage *self)
   else
     show_loading (self);
   dg_review_records_set_source (self->records, library, self->id);
+  dg_health_view_set_dataset (self->health, library, self->id);
+  dg_review_tools_update (self);
 }
 
 /* --- what happens elsewhere --- */
@@ -269,8 +279,17 @@ active_cb (DgReviewPage *self)
 static void
 run_ended_cb (DgReviewPage *self, DgActiveRun *run)
 {
-  if (g_strcmp0 (dg_active_run_get_dataset (run), self->id) == 0)
-    dg_review_records_refresh (self->records);
+  if (g_strcmp0 (dg_active_run_get_dataset (run), self->id) != 0)
+    return;
+
+  dg_review_records_refresh (self->records);
+  dg_review_tools_tell_end (self, run);
+}
+
+static void
+show_records_cb (DgReviewPage *self, GArray *numbers, const char *title)
+{
+  dg_review_page_show_numbers (self, (const guint *) (gpointer) numbers->data, numbers->len, title);
 }
 
 static void
@@ -280,6 +299,8 @@ narrow_cb (DgReviewPage *self)
 
   gtk_stack_set_visible_child_name (self->titles, narrow ? "narrow" : "wide");
   gtk_widget_set_visible (self->wide_title, !narrow);
+  gtk_widget_set_visible (self->wide_tools, !narrow);
+  gtk_widget_set_visible (self->narrow_tools, narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
   dg_review_records_set_narrow (self->records, narrow);
 }
@@ -382,7 +403,9 @@ dg_review_page_class_init (DgReviewPageClass *klass)
   signals[SIGNAL_INSPECTED] =
       g_signal_new ("inspected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (DG_TYPE_HEALTH_VIEW);
   g_type_ensure (DG_TYPE_REVIEW_RECORDS);
+  g_type_ensure (DG_TYPE_RUN_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/review/dg-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, DgReviewPage, titles);
   gtk_widget_class_bind_template_child (widget_class, DgReviewPage, wide_title);
@@ -396,9 +419,14 @@ dg_review_page_class_init (DgReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgReviewPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, DgReviewPage, trouble_button);
   gtk_widget_class_bind_template_child (widget_class, DgReviewPage, records);
+  gtk_widget_class_bind_template_child (widget_class, DgReviewPage, health);
+  gtk_widget_class_bind_template_child (widget_class, DgReviewPage, run_bar);
+  gtk_widget_class_bind_template_child (widget_class, DgReviewPage, wide_tools);
+  gtk_widget_class_bind_template_child (widget_class, DgReviewPage, narrow_tools);
 
   gtk_widget_class_install_action (widget_class, "review.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "review.reload", NULL, reload_cb);
+  dg_review_tools_install (widget_class);
 }
 
 static void
@@ -409,8 +437,10 @@ dg_review_page_init (DgReviewPage *self)
   g_object_bind_property (self, "searching", self->records, "searching", G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (self->records, "notify::dataset", G_CALLBACK (dataset_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->records, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->health, "show-records", G_CALLBACK (show_records_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   narrow_cb (self);
+  dg_review_tools_update (self);
 }
 
 /**
@@ -434,6 +464,8 @@ dg_review_page_new (DgEngine *engine, DgRunList *runs, const char *dataset)
   self->id = g_strdup (dataset);
   g_signal_connect_object (engine, "notify::library", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (runs, "ended", G_CALLBACK (run_ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (runs, "items-changed", G_CALLBACK (dg_review_tools_update), self, G_CONNECT_SWAPPED);
+  dg_run_bar_follow (self->run_bar, runs, dataset);
   load (self);
 
   return DG_PAGE (self);
@@ -451,6 +483,48 @@ dg_review_page_get_dataset (DgReviewPage *self)
   g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
 
   return dg_review_records_get_dataset (self->records);
+}
+
+/**
+ * dg_review_page_get_engine:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): what stands behind the pages
+ */
+DgEngine *
+dg_review_page_get_engine (DgReviewPage *self)
+{
+  g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
+
+  return self->engine;
+}
+
+/**
+ * dg_review_page_get_runs:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the runs under way
+ */
+DgRunList *
+dg_review_page_get_runs (DgReviewPage *self)
+{
+  g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
+
+  return self->runs;
+}
+
+/**
+ * dg_review_page_get_health:
+ * @self: the page
+ *
+ * Returns: (transfer none): the view of the dataset as a whole
+ */
+DgHealthView *
+dg_review_page_get_health (DgReviewPage *self)
+{
+  g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
+
+  return self->health;
 }
 
 /**

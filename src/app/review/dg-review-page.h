@@ -7,6 +7,7 @@
 
 #include "dg-dataset-health.h"
 #include "dg-engine.h"
+#include "dg-health-view.h"
 #include "dg-page.h"
 #include "dg-review-records.h"
 #include "dg-run-list.h"
@@ -18,6 +19,9 @@ G_DECLARE_FINAL_TYPE (DgReviewPage, dg_review_page, DG, REVIEW_PAGE, DgPage)
 
 DgPage *dg_review_page_new (DgEngine *engine, DgRunList *runs, const char *dataset);
 DgDataset *dg_review_page_get_dataset (DgReviewPage *self);
+DgEngine *dg_review_page_get_engine (DgReviewPage *self);
+DgRunList *dg_review_page_get_runs (DgReviewPage *self);
+DgHealthView *dg_review_page_get_health (DgReviewPage *self);
 const DgInspection *dg_review_page_get_inspection (DgReviewPage *self);
 DgReviewRecords *dg_review_page_get_records (DgReviewPage *self);
 void dg_review_page_show_numbers (DgReviewPage *self, const guint *numbers, guint n_numbers, const char *title);
