@@ -139,7 +139,7 @@ def measure_smooth(desktop, options):
     program = options.build / "tests/bench/bench-window"
     environment = {**os.environ, "GSETTINGS_BACKEND": "memory", "GSETTINGS_SCHEMA_DIR": str(options.build / "data")}
     del environment["DATASET_GEN_LIBRARY"]
-    done = d.run(program, library, said["id"], N_RECORDS, env=environment)
+    done = d.run(program, library, said["dataset"], N_RECORDS, env=environment)
     if done.returncode != 0:
         raise RuntimeError(done.stderr + done.stdout)
     for line in done.stdout.splitlines():

@@ -68,6 +68,26 @@ def see_datasets_error(desktop, program, window):
     pass
 
 
+# --- review ---
+
+
+def open_dataset(window):
+    window.find("filler", re.compile("Telecom support")).click()
+    window.find("label", re.compile("Record 1 of"))
+
+
+def see_review(desktop, program, window):
+    open_dataset(window)
+    desktop.press("j", "a", "j", "x", "j")
+    window.find("label", re.compile("Record [4-9] of"))
+
+
+def see_health(desktop, program, window):
+    open_dataset(window)
+    window.find("page tab", "Health").click()
+    window.find("label", re.compile("Labels|Answers"))
+
+
 # --- prompts ---
 
 
