@@ -180,7 +180,7 @@ dg_export_folder_task_async (DgLibrary *library,
 /**
  * dg_export_folder_task_finish:
  * @result: what the callback was given
- * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_EXISTS when there is something else at the
+ * @error: return location for an error of #DG_STORE_ERROR: %DG_STORE_ERROR_INVALID when there is something else at the
  *   path
  *
  * Returns: (transfer full) (nullable): what was written
