@@ -120,6 +120,7 @@ test_extend_without_credentials (AppFixture *fixture, gconstpointer data)
   gboolean revealed = FALSE;
 
   gtk_window_present (GTK_WINDOW (dialog));
+  dg_engine_find_credentials (fixture->engine);
   app_wait_until ((g_object_get (banner, "revealed", &revealed, NULL), revealed));
   g_assert_nonnull (app_find (banner, GTK_TYPE_BUTTON, "Open Preferences"));
   g_assert_false (can_add (dialog));

@@ -85,6 +85,10 @@ show_error (DgExtendDialog *self, const GError *error)
 {
   self->connect = g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS) ||
                   g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS);
+  /* it is told when the search has come to its end */
+  if (self->connect && dg_engine_get_connection (self->engine) == DG_CONNECTION_SEARCHING)
+    return;
+
   dg_banner_set_title (self->banner, error->message);
   dg_banner_set_button_label (self->banner, self->connect           ? _ ("Open _Preferences")
                                             : self->session == NULL ? _ ("_Try Again")
@@ -209,11 +213,11 @@ banner_clicked_cb (DgExtendDialog *self)
     gtk_widget_activate_action (GTK_WIDGET (parent), "app.preferences", NULL);
 }
 
-/* Somebody has been to Preferences. */
+/* The search at the start has come to its end, or somebody has been to Preferences. */
 static void
 connection_cb (DgExtendDialog *self)
 {
-  if (self->session == NULL && dg_engine_get_connection (self->engine) == DG_CONNECTION_FOUND)
+  if (self->session == NULL && self->connect && dg_engine_get_connection (self->engine) != DG_CONNECTION_SEARCHING)
     open_session (self);
 }
 
@@ -252,6 +256,8 @@ add_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gboolean planned = *about != '\0';
 
   gtk_spin_button_update (self->count);
+  /* GTK warns of a text that becomes insensitive, or goes, with the focus in it */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   self->busy = TRUE;
   update_actions (self);
   dg_banner_set_revealed (self->banner, FALSE);
@@ -267,6 +273,7 @@ static gboolean
 dg_extend_dialog_close_request (GtkWindow *window)
 {
   g_cancellable_cancel (DG_EXTEND_DIALOG (window)->cancellable);
+  gtk_window_set_focus (window, NULL);
 
   return GTK_WINDOW_CLASS (dg_extend_dialog_parent_class)->close_request (window);
 }
@@ -412,6 +419,7 @@ dg_extend_dialog_new (GtkWindow *parent, DgEngine *engine, DgRunList *runs, DgDa
   else
     {
       show_form (self, n_records);
+      gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->count));
       open_session (self);
     }
 
