@@ -100,12 +100,17 @@ add_readme (GPtrArray *files, const char *name, GPtrArray *records, const DgSpli
                                                             "%u records, %u of them in test.jsonl", records->len),
                                                   records->len, split->n_test)
                                : g_strdup_printf (ngettext ("%u record", "%u records", records->len), records->len);
-  g_autofree char *readme =
-      dg_template_fill ("optimizer-readme.txt", "name", line, "records", count, "prompt",
-                        has_prompt ? ""
+  const char *missing = has_prompt ? ""
                                    : _ ("There is no prompt yet: write it into user_prompt.txt, with {{input}} "
-                                        "where the input goes. Then: "),
-                        NULL);
+                                        "where the input goes. Then: ");
+  /* Translators: a text file. The first %s is the name of the dataset, the second how many records it has, the third
+   * nothing or the sentence “There is no prompt yet…”. */
+  g_autofree char *readme =
+      g_strdup_printf (_ ("%s: %s, for Nova Prompt Optimizer (https://github.com/aws/nova-prompt-optimizer).\n"
+                          "1. pip3 install nova-prompt-optimizer\n"
+                          "2. Set AWS credentials and AWS_REGION, with access to the Nova models in Amazon Bedrock.\n"
+                          "3. %spython3 optimize.py; the result is written to optimized_prompt/.\n"),
+                       line, count, missing);
 
   add_file (files, "README.txt", readme);
 }
