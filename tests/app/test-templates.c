@@ -10,6 +10,7 @@
 #include "app-assert.h"
 #include "app-fixture.h"
 #include "dg-page.h"
+#include "dg-wizard-step.h"
 
 #define PREFIX "/org/example/DatasetGen/"
 
@@ -109,6 +110,11 @@ test_fits (gconstpointer class_name)
     {
       app_assert_fits (widget, APP_WIDE_WIDTH);
       dg_page_set_narrow (DG_PAGE (widget), TRUE);
+    }
+  if (DG_IS_WIZARD_STEP (widget))
+    {
+      app_assert_fits (widget, APP_WIDE_WIDTH);
+      dg_wizard_step_set_narrow (DG_WIZARD_STEP (widget), TRUE);
     }
   app_assert_fits (widget, APP_NARROW_WIDTH);
   drop_widget (widget);
