@@ -13,6 +13,7 @@
 #include "dg-chat-view.h"
 #include "dg-checklist-view.h"
 #include "dg-conversation.h"
+#include "dg-format-editor.h"
 
 /* What is to become of a part; the person may be faster than the library. */
 typedef struct
@@ -43,6 +44,7 @@ struct _DgRequirementsStep
   gboolean waits;         /* whether it is still to be sent */
   char *taken_back;       /* (owned) (nullable): what is unsent, but being written again */
   GError *error;          /* (owned) (nullable): why it was not answered */
+  DgFormatEditor *format; /* (owned) (nullable): the editor whose format is to be saved */
 
   /* template */
   GtkButton *sheet_button;
@@ -266,6 +268,8 @@ save (DgRequirementsStep *self)
                               g_object_ref (self));
 }
 
+static void save_format_cb (GObject *source, GAsyncResult *result, gpointer data);
+
 static void
 go_on (DgRequirementsStep *self)
 {
@@ -274,6 +278,8 @@ go_on (DgRequirementsStep *self)
 
   if (self->changes->len > 0 || self->wants_confirm)
     save (self);
+  else if (self->format != NULL)
+    dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
   else if (self->waits)
     take_turn (self);
 }
@@ -324,9 +330,38 @@ chat_confirm_cb (DgRequirementsStep *self)
   confirm_cb (self);
 }
 
+/* --- formats --- */
+
+static void
+save_format_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsStep) self = data;
+  g_autoptr (DgFormatEditor) format = g_steal_pointer (&self->format);
+  g_autoptr (GError) error = NULL;
+
+  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
+    dg_format_editor_set_error (format, error);
+  else
+    gtk_window_destroy (GTK_WINDOW (format));
+  if (DG_SESSION (source) == self->session)
+    go_on (self);
+}
+
+static void
+format_cb (DgRequirementsStep *self, DgFormatEditor *format)
+{
+  g_set_object (&self->format, format);
+  go_on (self);
+}
+
 static void
 edit_format_cb (DgRequirementsStep *self, guint item)
 {
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWindow *editor = dg_format_editor_new (window, item, dg_session_get_checklist (self->session));
+
+  g_signal_connect_object (editor, "save", G_CALLBACK (format_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (editor);
 }
 
 /* --- the sheet --- */
@@ -462,6 +497,7 @@ dg_requirements_step_dispose (GObject *object)
   if (self->stopping != NULL)
     g_cancellable_cancel (self->stopping);
   self->session = NULL;
+  g_clear_object (&self->format);
 
   G_OBJECT_CLASS (dg_requirements_step_parent_class)->dispose (object);
 }

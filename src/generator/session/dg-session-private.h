@@ -106,6 +106,10 @@ void dg_session_ask_aloud (GTask *task, DgModelRequest *request, const char *mem
 /* dg-session-conversation.c */
 gboolean dg_session_is_blank (const char *text);
 
+/* dg-session-requirements.c */
+gboolean
+dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, guint n_changes, GError **error);
+
 /* dg-session-samples.c */
 gboolean dg_session_refresh_brief (GTask *task);
 void dg_session_check_card (const DgBrief *brief, DgSample *sample);

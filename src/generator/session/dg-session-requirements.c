@@ -110,6 +110,17 @@ apply_change (DgChecklist *checklist, const DgPartChange *change, GError **error
   return TRUE;
 }
 
+/* Returns whether all of them could be made. */
+gboolean
+dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, guint n_changes, GError **error)
+{
+  for (guint i = 0; i < n_changes; i++)
+    if (!apply_change (checklist, &changes[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Returns whether nothing is missing; fails the step if something is. */
 static gboolean
 confirm (GTask *task)
@@ -162,12 +173,11 @@ dg_session_set_parts_async (DgSession *self,
 
   if (task == NULL)
     return;
-  for (guint i = 0; i < n_changes; i++)
-    if (!apply_change (work->checklist, &changes[i], &error))
-      {
-        dg_session_fail_step (task, g_steal_pointer (&error));
-        return;
-      }
+  if (!dg_session_apply_changes (work->checklist, changes, n_changes, &error))
+    {
+      dg_session_fail_step (task, g_steal_pointer (&error));
+      return;
+    }
   work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
   if (should_confirm && !confirm (task))
     return;

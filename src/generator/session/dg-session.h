@@ -32,6 +32,21 @@ typedef struct
 #define DG_ALL_PARTS G_MAXUINT
 
 /**
+ * DgFormatChange:
+ * @item: %DG_ITEM_INPUT_FORMAT or %DG_ITEM_OUTPUT_FORMAT
+ * @labels: (nullable) (array zero-terminated=1): the closed set that answers are from; %NULL for none
+ * @schema: (nullable): the JSON Schema of the texts, untrusted; %NULL for none
+ *
+ * What inputs or answers are to look like, by hand.
+ */
+typedef struct
+{
+  DgItem item;
+  const char *const *labels;
+  const char *schema;
+} DgFormatChange;
+
+/**
  * DgAnnotation:
  * @card: which card
  * @note: (nullable): a note on it
@@ -123,6 +138,13 @@ void dg_session_set_parts_async (DgSession *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
+void dg_session_set_format_async (DgSession *self,
+                                  const DgFormatChange *format,
+                                  const DgPartChange *changes,
+                                  guint n_changes,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
 
 /* step 4 */
 void
