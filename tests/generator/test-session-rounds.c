@@ -170,6 +170,73 @@ test_rule_is_in_the_next_request (SessionFixture *fixture, gconstpointer data)
   g_assert_null (strstr (session_fixture_get_request (fixture, "add_records", ++n), "names a river"));
 }
 
+/* With all that was known of it, and where it was. */
+static void
+test_deleted_rule_is_restored (SessionFixture *fixture, gconstpointer data)
+{
+  const DgRuleChange first = { DG_RULE_ADD, 0, "Every question names a city." };
+  const DgRuleChange second = { DG_RULE_ADD, 0, "Nobody says thanks.", DG_COLUMN_ANSWER };
+  const DgRuleChange off = { DG_RULE_TURN_OFF, 1, NULL };
+  const DgRuleChange gone = { DG_RULE_DELETE, 1, NULL };
+  DgRuleChange restoring = { DG_RULE_RESTORE, 0, NULL };
+  g_autoptr (DgRule) deleted = NULL;
+  g_autoptr (GError) error = NULL;
+  const DgRule *rule;
+
+  g_assert_true (session_fixture_change_rule (fixture, &first, &error));
+  g_assert_true (session_fixture_change_rule (fixture, &second, &error));
+  g_assert_true (session_fixture_change_rule (fixture, &off, &error));
+  deleted = dg_rule_copy (dg_draft_find_rule (session_fixture_get_draft (fixture), 1));
+  g_assert_true (session_fixture_change_rule (fixture, &gone, &error));
+  g_assert_null (dg_draft_find_rule (session_fixture_get_draft (fixture), 1));
+
+  restoring.rule = deleted;
+  g_assert_true (session_fixture_change_rule (fixture, &restoring, &error));
+  rule = g_ptr_array_index (session_fixture_get_draft (fixture)->rules, 0);
+  g_assert_cmpuint (rule->id, ==, 1);
+  g_assert_cmpstr (rule->text, ==, "Every question names a city.");
+  g_assert_false (rule->on);
+
+  /* its number is another's by now */
+  g_assert_true (session_fixture_change_rule (fixture, &restoring, &error));
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->rules->len, ==, 3);
+  g_assert_nonnull (dg_draft_find_rule (session_fixture_get_draft (fixture), 3));
+}
+
+/* A note can be taken back until a round is made with it, and only from its own card. */
+static void
+test_note_is_taken_back (SessionFixture *fixture, gconstpointer data)
+{
+  DgAnnotation annotation = { .card = 2, .drop_note = 1 };
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 1, "shorter");
+  g_assert_false (session_fixture_annotate (fixture, &annotation, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN);
+  g_clear_error (&error);
+
+  annotation.card = 1;
+  g_assert_true (session_fixture_annotate (fixture, &annotation, &error));
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->notes->len, ==, 0);
+  g_assert_false (session_fixture_iterate (fixture, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+}
+
+static void
+test_used_note_stays (SessionFixture *fixture, gconstpointer data)
+{
+  const DgAnnotation annotation = { .card = 1, .drop_note = 1 };
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 1, "shorter");
+  session_fixture_answer (fixture, "set_rules", ONE_RULE);
+  answer_with_card (fixture, 1, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+  g_assert_false (session_fixture_annotate (fixture, &annotation, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_UNKNOWN);
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->notes->len, ==, 1);
+}
+
 static void
 test_format_correction (SessionFixture *fixture, gconstpointer data)
 {
@@ -299,6 +366,9 @@ main (int argc, char **argv)
   add ("/session-rounds/second-try-is-told-why", test_second_try_is_told_why);
   add ("/session-rounds/what-is-still-wrong-is-told", test_what_is_still_wrong_is_told);
   add ("/session-rounds/rule-is-in-the-next-request", test_rule_is_in_the_next_request);
+  add ("/session-rounds/deleted-rule-is-restored", test_deleted_rule_is_restored);
+  add ("/session-rounds/note-is-taken-back", test_note_is_taken_back);
+  add ("/session-rounds/used-note-stays", test_used_note_stays);
   add ("/session-rounds/format-correction", test_format_correction);
   add ("/session-rounds/undo", test_undo);
   add ("/session-rounds/undo-opens-older-notes", test_undo_opens_older_notes);
