@@ -93,6 +93,7 @@ dg_diff_text_init (DgDiffText *self)
   self->added = gtk_text_buffer_create_tag (buffer, NULL, "weight", PANGO_WEIGHT_BOLD, NULL);
   g_object_set (self, "editable", FALSE, "cursor-visible", FALSE, "accepts-tab", FALSE, "wrap-mode", GTK_WRAP_WORD_CHAR,
                 NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Changes"), -1);
 }
 
 /**

@@ -80,8 +80,10 @@ take_saved (DgRuleList *self, const DgRule *rule)
 
 /* Rows stay where they can, with what is being typed in them. */
 static void
-show_rules (DgRuleList *self, const DgDraft *draft)
+show_rules (DgRuleList *self)
 {
+  const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
+
   remove_deleted (self, draft);
   for (guint i = 0; i < draft->rules->len; i++)
     {
@@ -113,10 +115,6 @@ update_add (DgRuleList *self)
 static void
 desk_changed_cb (DgRuleList *self)
 {
-  const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
-
-  if (draft != NULL)
-    show_rules (self, draft);
   if (dg_sample_desk_is_idle (self->desk))
     g_clear_pointer (&self->saving, g_free);
   update_add (self);
@@ -195,7 +193,10 @@ dg_rule_list_set_desk (DgRuleList *self, DgSampleDesk *desk)
   g_return_if_fail (DG_IS_SAMPLE_DESK (desk));
 
   self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "saved", G_CALLBACK (show_rules), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
+  if (dg_sample_desk_get_draft (desk) != NULL)
+    show_rules (self);
   desk_changed_cb (self);
 }
 

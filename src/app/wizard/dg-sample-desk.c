@@ -48,6 +48,7 @@ G_DEFINE_FINAL_TYPE (DgSampleDesk, dg_sample_desk, G_TYPE_OBJECT)
 
 enum
 {
+  SIGNAL_SAVED,
   SIGNAL_CHANGED,
   SIGNAL_FAILED,
   N_SIGNALS
@@ -102,6 +103,7 @@ show_draft (DgSampleDesk *self)
   update_check (self);
   for (guint card = 1; card <= DG_N_SAMPLES; card++)
     dg_sample_item_show_draft (get_item (self, card), dg_session_get_draft (self->session));
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -293,6 +295,14 @@ dg_sample_desk_class_init (DgSampleDeskClass *klass)
   const GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = dg_sample_desk_finalize;
+
+  /**
+   * DgSampleDesk::saved:
+   * @self: the desk
+   *
+   * The session is another than it was, or there is one now.
+   */
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * DgSampleDesk::changed:

@@ -399,6 +399,22 @@ question_button_cb (DgSamplesStep *self)
 
 /* --- as a step --- */
 
+/* Beside the samples where there is room, else below them. */
+static void
+narrow_cb (DgSamplesStep *self)
+{
+  gboolean narrow = dg_wizard_step_get_narrow (DG_WIZARD_STEP (self));
+
+  g_object_ref (self->rules);
+  adw_bin_set_child (self->beside, NULL);
+  adw_bin_set_child (self->below, NULL);
+  adw_bin_set_child (narrow ? self->below : self->beside, GTK_WIDGET (self->rules));
+  g_object_unref (self->rules);
+  gtk_widget_set_visible (self->side, !narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
 static void
 dg_samples_step_set_up (DgWizardStep *step)
 {
@@ -415,6 +431,7 @@ dg_samples_step_set_up (DgWizardStep *step)
       g_signal_connect_object (item, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
   dg_rule_list_set_desk (self->rules, self->desk);
+  narrow_cb (self);
   g_signal_connect_object (self->desk, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   update (self);
@@ -451,21 +468,6 @@ dg_samples_step_advance (DgWizardStep *step)
   commit (self);
   self->advancing = TRUE;
   update (self);
-}
-
-/* Beside the samples where there is room, else below them. */
-static void
-narrow_cb (DgSamplesStep *self)
-{
-  gboolean narrow = dg_wizard_step_get_narrow (DG_WIZARD_STEP (self));
-
-  g_object_ref (self->rules);
-  adw_bin_set_child (narrow ? self->beside : self->below, NULL);
-  adw_bin_set_child (narrow ? self->below : self->beside, GTK_WIDGET (self->rules));
-  g_object_unref (self->rules);
-  gtk_widget_set_visible (self->side, !narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
