@@ -9,26 +9,650 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-banner.h"
+#include "dg-run-end.h"
+#include "dg-run-view.h"
+#include "dg-toast.h"
+
+/* A reply of records takes some seconds; most of those in flight end in this time. As the command line has it. */
+#define GRACE_MS 15000
+
+/**
+ * DgGenerateStep:
+ *
+ * Begins the run that the step before asks for, or goes on with the one that the session has. The run belongs to the
+ * program: this step shows it, and may come and go.
+ */
 struct _DgGenerateStep
 {
   DgWizardStep parent_instance;
+
+  DgActiveRun *run;       /* (owned) (nullable): the run that is shown, under way or over */
+  DgRunReport *last;      /* (owned) (nullable): of the session's latest run, as the library has it */
+  GError *error;          /* (owned) (nullable): what went wrong last */
+  DgBrief *brief;         /* (owned) (nullable): what is about to be begun is made from it */
+  GCancellable *stopping; /* (owned) (nullable): of getting ready */
+  gboolean front;         /* whether the step is what the person sees */
+  gboolean keeping;       /* whether the run is only to save what it has */
+
+  /* template */
+  DgBanner *banner;
+  GtkStack *states;
+  GtkSpinner *spinner;
+  DgRunView *run_view;
+  AdwStatusPage *failed_page;
+  GtkWidget *preferences_button;
+  GtkButton *keep_button;
+  DgRunEnd *end_view;
 };
 
 G_DEFINE_FINAL_TYPE (DgGenerateStep, dg_generate_step, DG_TYPE_WIZARD_STEP)
 
+static DgWizardContext *
+get_context (DgGenerateStep *self)
+{
+  return dg_wizard_step_get_context (DG_WIZARD_STEP (self));
+}
+
+static DgSession *
+get_session (DgGenerateStep *self)
+{
+  return dg_wizard_step_get_session (DG_WIZARD_STEP (self));
+}
+
+static const char *
+get_session_id (DgGenerateStep *self)
+{
+  return dg_session_get_draft (get_session (self))->id;
+}
+
+static DgRun *
+get_run (DgGenerateStep *self)
+{
+  return self->run != NULL && !dg_active_run_has_ended (self->run) ? dg_active_run_get_run (self->run) : NULL;
+}
+
+/* --- what can be done now --- */
+
+static void
+update_actions (DgGenerateStep *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  DgRun *run = get_run (self);
+  gboolean checking = run != NULL && dg_active_run_get_check (self->run) != NULL;
+  gboolean running = run != NULL && !checking;
+  const char *state = gtk_stack_get_visible_child_name (self->states);
+
+  gtk_widget_action_set_enabled (widget, "generate.pause", running && !dg_run_is_paused (run));
+  gtk_widget_action_set_enabled (widget, "generate.go-on", running && dg_run_is_paused (run));
+  gtk_widget_action_set_enabled (widget, "generate.stop", running);
+  gtk_widget_action_set_enabled (widget, "generate.skip-check", checking);
+  gtk_widget_action_set_enabled (widget, "generate.try-again", g_strcmp0 (state, "failed") == 0);
+  gtk_widget_action_set_enabled (widget, "generate.keep", self->last != NULL && self->last->accepted > 0);
+  gtk_widget_action_set_enabled (widget, "generate.copy-details", self->error != NULL);
+  gtk_widget_action_set_enabled (widget, "generate.review", g_strcmp0 (state, "end") == 0);
+}
+
+static void
+show_state (DgGenerateStep *self, const char *state)
+{
+  gboolean starting = g_str_equal (state, "starting");
+
+  gtk_spinner_set_spinning (self->spinner, starting);
+  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), starting && self->stopping != NULL);
+  gtk_stack_set_visible_child_name (self->states, state);
+  if (!g_str_equal (state, "run"))
+    dg_banner_set_revealed (self->banner, FALSE);
+  update_actions (self);
+}
+
+/* --- failing --- */
+
+static void
+show_failed (DgGenerateStep *self, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  guint n_kept = self->last != NULL && self->last->accepted > 0 ? dg_run_report_get_records (self->last) : 0;
+  const char *message = cancelled ? _ ("It was stopped before it began.") : error->message;
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *keep = g_strdup_printf (_ ("Stop and _Keep %'u"), n_kept);
+
+  if (n_kept > 0)
+    kept = g_strdup_printf (ngettext ("%'u of %'u records is kept.", "%'u of %'u records are kept.", n_kept), n_kept,
+                            self->last->requested);
+  text = kept != NULL ? g_markup_printf_escaped ("%s\n%s", message, kept) : g_markup_escape_text (message, -1);
+  if (error != self->error)
+    {
+      g_clear_error (&self->error);
+      self->error = g_error_copy (error);
+    }
+  adw_status_page_set_title (self->failed_page,
+                             n_kept > 0 ? _ ("The Run Was Interrupted") : _ ("No Records Were Made"));
+  adw_status_page_set_description (self->failed_page, text);
+  gtk_widget_set_visible (self->preferences_button, error->domain == DG_INFERENCE_ERROR);
+  gtk_button_set_label (self->keep_button, keep);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep_button), n_kept > 0);
+  show_state (self, "failed");
+}
+
+/* What support asks for; nothing of the person's texts, no secrets. */
+static char *
+dup_details (DgGenerateStep *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *time = g_date_time_format_iso8601 (now);
+  const char *request = dg_inference_error_get_request_id (self->error);
+
+  return g_strdup_printf ("%s\n%s %d\nrequest %s\n%s, %s, %s\n%s\n", self->error->message,
+                          g_quark_to_string (self->error->domain), self->error->code, request != NULL ? request : "–",
+                          dg_wizard_context_get_provider (get_context (self)),
+                          dg_wizard_context_get_model_key (get_context (self)), get_session_id (self), time);
+}
+
+static void
+copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (widget);
+  g_autofree char *details = dup_details (self);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  dg_toast_show (widget, _ ("Details copied"));
+}
+
+/* --- a run that is shown --- */
+
+static void
+show_banner (DgGenerateStep *self)
+{
+  DgRun *run = get_run (self);
+  DgRunProgress progress;
+  const char *text = NULL;
+
+  if (run == NULL)
+    return;
+
+  dg_run_get_progress (run, &progress);
+  if (progress.unreachable)
+    text = _ ("The network is gone. Everything made until now is saved, and it goes on by itself.");
+  else if (progress.slowed)
+    text = _ ("The service takes fewer requests than we could send. It takes longer, and nothing is lost.");
+
+  /* it slides away with what it says */
+  if (text != NULL)
+    dg_banner_set_title (self->banner, text);
+  dg_banner_set_revealed (self->banner, text != NULL);
+}
+
+static void
+run_changed_cb (DgGenerateStep *self)
+{
+  show_banner (self);
+  update_actions (self);
+}
+
+static void
+show_end (DgGenerateStep *self, const DgRunReport *report)
+{
+  dg_run_end_show_report (self->end_view, report, self->run);
+  show_state (self, "end");
+}
+
+/* The dataset opens by itself for a person who has waited for it, unless there is something to tell. */
+static gboolean
+is_waited_for (DgGenerateStep *self, const DgRunReport *report)
+{
+  return self->front && gtk_widget_get_mapped (GTK_WIDGET (self)) && report->status == DG_RUN_COMPLETE &&
+         report->dataset != NULL && dg_active_run_get_check_error (self->run) == NULL &&
+         !dg_run_view_shows_refused (self->run_view);
+}
+
+static void
+load_failed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgGenerateStep) self = data;
+  DgRunReport *report = dg_library_load_report_finish (DG_LIBRARY (source), result, NULL);
+
+  g_clear_pointer (&self->last, dg_run_report_free);
+  self->last = report;
+  if (get_context (self) != NULL && self->error != NULL)
+    show_failed (self, self->error);
+}
+
+static void
+run_ended_cb (DgGenerateStep *self)
+{
+  const DgRunReport *report = dg_active_run_get_report (self->run);
+
+  g_clear_error (&self->error);
+  if (report == NULL)
+    {
+      self->error = g_error_copy (dg_active_run_get_error (self->run));
+      dg_library_load_report_async (dg_wizard_context_get_library (get_context (self)), get_session_id (self),
+                                    dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), load_failed_cb,
+                                    g_object_ref (self));
+      return;
+    }
+
+  show_end (self, report);
+  if (is_waited_for (self, report))
+    {
+      g_autofree char *summary = dg_run_end_dup_summary (report);
+
+      dg_toast_show (GTK_WIDGET (self), summary);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.review", "s", report->dataset);
+    }
+}
+
+static void
+forget_run (DgGenerateStep *self)
+{
+  if (self->run == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (dg_active_run_get_run (self->run), self);
+  g_signal_handlers_disconnect_by_data (self->run, self);
+  g_clear_object (&self->run);
+}
+
+static void
+attach (DgGenerateStep *self, DgActiveRun *run)
+{
+  if (self->run != run)
+    {
+      forget_run (self);
+      self->run = g_object_ref (run);
+      g_signal_connect_object (run, "ended", G_CALLBACK (run_ended_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (dg_active_run_get_run (run), "changed", G_CALLBACK (run_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  dg_run_view_set_run (self->run_view, dg_wizard_context_get_library (get_context (self)), run);
+  show_state (self, "run");
+  show_banner (self);
+}
+
+/* --- beginning one --- */
+
+static guint
+get_max_requests (DgGenerateStep *self)
+{
+  return g_settings_get_uint (dg_engine_get_settings (dg_wizard_context_get_engine (get_context (self))),
+                              "max-requests");
+}
+
+static void
+start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options, gboolean check_answers)
+{
+  DgWizardContext *context = get_context (self);
+  DgModel *model = dg_wizard_context_open_model (context, NULL);
+  const char *name = dg_session_get_draft (get_session (self))->name;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgRun) run = NULL;
+  DgActiveRun *active;
+
+  options->max_requests = get_max_requests (self);
+  options->grace_ms = GRACE_MS;
+  run = dg_session_new_run (get_session (self), brief, options, &error);
+  if (run == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
+
+  active = dg_run_list_start (dg_wizard_context_get_runs (context), get_session (self), run, name, options->dataset);
+  if (check_answers)
+    dg_active_run_set_check (active, dg_wizard_context_get_library (context), model, brief, options->max_requests);
+  attach (self, active);
+  if (self->keeping)
+    dg_run_stop (run);
+  self->keeping = FALSE;
+}
+
+static void
+prepare_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgGenerateStep) self = data;
+  g_autoptr (GPtrArray) approved = NULL;
+  g_autoptr (DgBrief) brief = NULL;
+  g_autoptr (GError) error = NULL;
+  DgRunWish *wish;
+
+  if (get_context (self) == NULL)
+    return;
+
+  g_clear_object (&self->stopping);
+  wish = dg_wizard_context_get_wish (get_context (self));
+  if (dg_session_step_finish (DG_SESSION (source), result, &error))
+    brief = dg_session_make_brief (DG_SESSION (source), &error);
+  if (brief == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
+
+  approved = dg_session_dup_approved (DG_SESSION (source));
+
+  DgRunOptions options = {
+    .seeded = approved,
+    .n_records = wish->n_records,
+    .format = wish->format,
+    .seed = (guint64) g_random_int () << 32 | g_random_int (),
+    .max_cost_usd = wish->max_cost_usd,
+  };
+
+  start (self, brief, &options, wish->check_answers);
+}
+
+/* Whether the model can be asked; if not, that is shown. */
+static gboolean
+open_model (DgGenerateStep *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (dg_wizard_context_open_model (get_context (self), &error) != NULL)
+    return TRUE;
+
+  show_failed (self, error);
+
+  return FALSE;
+}
+
+/* What is still open is worked out first, such as more situations for so many records. */
+static void
+begin (DgGenerateStep *self)
+{
+  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
+
+  g_clear_pointer (&self->last, dg_run_report_free);
+  g_clear_error (&self->error);
+  forget_run (self);
+  if (!open_model (self))
+    return;
+
+  wish->pending = FALSE;
+  self->stopping = g_cancellable_new ();
+  show_state (self, "starting");
+  dg_session_prepare_async (get_session (self), wish->n_records, self->stopping, prepare_cb, g_object_ref (self));
+}
+
+/* --- going on with one --- */
+
+static void
+resume (DgGenerateStep *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DgBrief) brief = NULL;
+  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
+
+  if (!open_model (self))
+    return;
+
+  brief = dg_session_make_brief_of_run (get_session (self), self->last, &error);
+  if (brief == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
+
+  DgRunOptions options = {
+    .run = self->last->run,
+    .n_records = self->last->requested,
+    .format = self->last->format,
+    .seed = self->last->seed,
+    .max_cost_usd = wish->max_cost_usd,
+  };
+
+  start (self, brief, &options, wish->check_answers);
+}
+
+static void
+look_at_last (DgGenerateStep *self)
+{
+  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
+  g_autoptr (GError) error = NULL;
+
+  switch (self->last->status)
+    {
+    case DG_RUN_RUNNING:
+    case DG_RUN_INTERRUPTED:
+      resume (self);
+      break;
+    case DG_RUN_COMPLETE:
+    case DG_RUN_PARTIAL:
+      show_end (self, self->last);
+      break;
+    case DG_RUN_FAILED:
+    default:
+      if (wish->n_records == 0)
+        {
+          wish->n_records = self->last->requested;
+          wish->format = self->last->format;
+        }
+      error = g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_STOPPED,
+                                   _ ("The last run ended before it had a record."));
+      show_failed (self, error);
+    }
+}
+
+static void
+load_report_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgGenerateStep) self = data;
+  g_autoptr (GError) error = NULL;
+  DgRunReport *report = dg_library_load_report_finish (DG_LIBRARY (source), result, &error);
+
+  if (get_context (self) == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_pointer (&report, dg_run_report_free);
+      return;
+    }
+
+  g_clear_pointer (&self->last, dg_run_report_free);
+  self->last = report;
+  if (report != NULL)
+    look_at_last (self);
+  else
+    show_failed (self, error);
+}
+
+static void
+load_report (DgGenerateStep *self)
+{
+  show_state (self, "starting");
+  dg_library_load_report_async (dg_wizard_context_get_library (get_context (self)), get_session_id (self),
+                                dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), load_report_cb,
+                                g_object_ref (self));
+}
+
+/* --- actions --- */
+
+static void
+pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (widget);
+
+  dg_run_pause (get_run (self));
+  dg_run_view_update (self->run_view);
+  update_actions (self);
+}
+
+static void
+go_on_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (widget);
+
+  dg_run_go_on (get_run (self));
+  dg_run_view_update (self->run_view);
+  update_actions (self);
+}
+
+static void
+stop_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dg_run_stop (get_run (DG_GENERATE_STEP (widget)));
+}
+
+static void
+skip_check_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  dg_active_run_skip_check (DG_GENERATE_STEP (widget)->run);
+}
+
+/* Records that are there are never made again. */
+static void
+try_again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (widget);
+
+  if (self->last != NULL && (self->last->status == DG_RUN_RUNNING || self->last->status == DG_RUN_INTERRUPTED))
+    load_report (self);
+  else
+    begin (self);
+}
+
+/* Goes on with the run, but only to save what it has. */
+static void
+keep_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (widget);
+
+  self->keeping = TRUE;
+  load_report (self);
+}
+
+static const DgRunReport *
+get_report (DgGenerateStep *self)
+{
+  return self->run != NULL && dg_active_run_get_report (self->run) != NULL ? dg_active_run_get_report (self->run)
+                                                                           : self->last;
+}
+
+static void
+review_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const DgRunReport *report = get_report (DG_GENERATE_STEP (widget));
+
+  if (report != NULL && report->dataset != NULL)
+    gtk_widget_activate_action (widget, "win.review", "s", report->dataset);
+}
+
+static void
+done_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-place", "s", "datasets");
+}
+
+/* --- as a step --- */
+
+static gboolean
+dg_generate_step_stop (DgWizardStep *step)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (step);
+
+  if (self->stopping == NULL)
+    return FALSE;
+
+  g_cancellable_cancel (self->stopping);
+
+  return TRUE;
+}
+
+static void
+dg_generate_step_shown (DgWizardStep *step)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (step);
+  DgActiveRun *active =
+      dg_run_list_find_session (dg_wizard_context_get_runs (get_context (self)), get_session_id (self));
+
+  self->front = TRUE;
+  if (active != NULL)
+    attach (self, active);
+  else if (dg_wizard_context_get_wish (get_context (self))->pending)
+    begin (self);
+  else
+    load_report (self);
+}
+
+static void
+dg_generate_step_leave (DgWizardStep *step)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (step);
+
+  self->front = FALSE;
+  if (get_run (self) != NULL)
+    dg_toast_show (GTK_WIDGET (self), _ ("Records go on being made"));
+}
+
+static void
+dg_generate_step_dispose (GObject *object)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (object);
+
+  forget_run (self);
+
+  G_OBJECT_CLASS (dg_generate_step_parent_class)->dispose (object);
+}
+
+static void
+dg_generate_step_finalize (GObject *object)
+{
+  DgGenerateStep *self = DG_GENERATE_STEP (object);
+
+  g_clear_pointer (&self->last, dg_run_report_free);
+  g_clear_pointer (&self->brief, dg_brief_free);
+  g_clear_error (&self->error);
+  g_clear_object (&self->stopping);
+
+  G_OBJECT_CLASS (dg_generate_step_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "generate.pause", NULL, pause_cb);
+  gtk_widget_class_install_action (widget_class, "generate.go-on", NULL, go_on_cb);
+  gtk_widget_class_install_action (widget_class, "generate.stop", NULL, stop_cb);
+  gtk_widget_class_install_action (widget_class, "generate.skip-check", NULL, skip_check_cb);
+  gtk_widget_class_install_action (widget_class, "generate.try-again", NULL, try_again_cb);
+  gtk_widget_class_install_action (widget_class, "generate.keep", NULL, keep_cb);
+  gtk_widget_class_install_action (widget_class, "generate.copy-details", NULL, copy_details_cb);
+  gtk_widget_class_install_action (widget_class, "generate.review", NULL, review_cb);
+  gtk_widget_class_install_action (widget_class, "generate.done", NULL, done_cb);
+}
+
 static void
 dg_generate_step_class_init (DgGenerateStepClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   DgWizardStepClass *step_class = DG_WIZARD_STEP_CLASS (klass);
 
+  object_class->dispose = dg_generate_step_dispose;
+  object_class->finalize = dg_generate_step_finalize;
   step_class->title = N_ ("Dataset");
+  step_class->shown = dg_generate_step_shown;
+  step_class->leave = dg_generate_step_leave;
+  step_class->stop = dg_generate_step_stop;
 
+  g_type_ensure (DG_TYPE_BANNER);
+  g_type_ensure (DG_TYPE_RUN_VIEW);
+  g_type_ensure (DG_TYPE_RUN_END);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-generate-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, banner);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, states);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, run_view);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, preferences_button);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, end_view);
+  install_actions (widget_class);
 }
 
 static void
 dg_generate_step_init (DgGenerateStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), "");
+  update_actions (self);
 }

@@ -23,6 +23,7 @@ struct _DgWizardContext
   char *provider;     /* (owned): who is asked */
   char *model_key;    /* (owned): which model */
   DgModel *model;     /* (owned) (nullable): it, once it was needed */
+  DgRunWish wish;     /* what the person wants of the next run */
 };
 
 G_DEFINE_FINAL_TYPE (DgWizardContext, dg_wizard_context, G_TYPE_OBJECT)
@@ -259,6 +260,20 @@ dg_wizard_context_choose_model (DgWizardContext *self, const char *provider, con
   self->model_key = g_steal_pointer (&new_model);
   g_clear_object (&self->model);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL_KEY]);
+}
+
+/**
+ * dg_wizard_context_get_wish:
+ * @self: a context
+ *
+ * Returns: (transfer none): what the person wants of the next run, to be changed in place
+ */
+DgRunWish *
+dg_wizard_context_get_wish (DgWizardContext *self)
+{
+  g_return_val_if_fail (DG_IS_WIZARD_CONTEXT (self), NULL);
+
+  return &self->wish;
 }
 
 /**

@@ -12,6 +12,9 @@
 /* Longer names do not fit on a screen, nor into a file name with an id behind them. */
 #define MAX_CHARACTERS 100
 
+/* Translators: appended to the name of a dataset; the practice model is a program that composes sentences */
+#define PRACTICE_NAME N_ ("%s (practice data, not AI)")
+
 /**
  * dg_dataset_name_make:
  * @wanted: (nullable): the name that was asked for
@@ -28,6 +31,7 @@ dg_dataset_name_make (const char *wanted, const char *provider)
 
   g_autofree char *line = g_strdup (wanted != NULL ? wanted : "");
   g_autofree char *name = NULL;
+  g_autofree char *suffix = NULL;
 
   g_strstrip (g_strdelimit (line, "\n\r\t", ' '));
   if (*line == '\0')
@@ -39,6 +43,10 @@ dg_dataset_name_make (const char *wanted, const char *provider)
   if (!g_str_equal (provider, DG_PRACTICE_PROVIDER))
     return g_steal_pointer (&name);
 
-  /* Translators: appended to the name of a dataset; the practice model is a program that composes sentences */
-  return g_strdup_printf (_ ("%s (practice data, not AI)"), name);
+  /* the name of a session says it already, once it was chosen here */
+  suffix = g_strdup_printf (_ (PRACTICE_NAME), "");
+  if (g_str_has_suffix (name, suffix))
+    return g_steal_pointer (&name);
+
+  return g_strdup_printf (_ (PRACTICE_NAME), name);
 }

@@ -356,6 +356,20 @@ dg_run_get_id (DgRun *self)
 }
 
 /**
+ * dg_run_get_n_records:
+ * @self: a run
+ *
+ * Returns: how many records it is to lead to, seeded ones among them
+ */
+guint
+dg_run_get_n_records (DgRun *self)
+{
+  g_return_val_if_fail (DG_IS_RUN (self), 0);
+
+  return self->n_records;
+}
+
+/**
  * dg_run_get_reason:
  * @self: a run that has ended
  *

@@ -94,6 +94,7 @@ void dg_run_go_on (DgRun *self);
 gboolean dg_run_is_paused (DgRun *self);
 void dg_run_stop (DgRun *self);
 const char *dg_run_get_id (DgRun *self);
+guint dg_run_get_n_records (DgRun *self);
 const char *dg_run_get_reason (DgRun *self);
 GPtrArray *dg_run_get_records (DgRun *self);
 char *dg_run_dup_line (DgRun *self, DgRecord *record);

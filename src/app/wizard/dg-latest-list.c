@@ -1,0 +1,187 @@
+/* dg-latest-list.c: the records that a run made last
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-latest-list.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-record.h"
+
+/* Nobody reads more of them while they rush by; Review has them all. */
+#define MOST_RECORDS 50
+
+/* About; less than that from the top is at the top. */
+#define ROW_HEIGHT 30
+
+/* Of a text, one line is shown: laying out more would be for nothing. */
+#define SHOWN_CHARACTERS 240
+
+/* Of answers, which stand below each other, as much as a label has; the inputs get the room. */
+#define ANSWER_CHARACTERS 18
+
+/**
+ * DgLatestList:
+ *
+ * A list with a line for each of the latest records, the last on top.
+ */
+struct _DgLatestList
+{
+  GtkWidget parent_instance;
+
+  GListStore *records; /* (owned) (element-type DgRecord): the last first */
+  guint n_seen;        /* how many records the run had when it was shown last */
+
+  /* template */
+  GtkListView *view;
+};
+
+G_DEFINE_FINAL_TYPE (DgLatestList, dg_latest_list, GTK_TYPE_WIDGET)
+
+static GtkWidget *
+new_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+
+  return label;
+}
+
+static void
+set_up_cb (DgLatestList *self, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *answer = new_label ();
+
+  gtk_widget_add_css_class (answer, "dim-label");
+  gtk_widget_set_hexpand (answer, FALSE);
+  gtk_label_set_width_chars (GTK_LABEL (answer), ANSWER_CHARACTERS);
+  gtk_label_set_max_width_chars (GTK_LABEL (answer), ANSWER_CHARACTERS);
+  gtk_box_append (GTK_BOX (box), new_label ());
+  gtk_box_append (GTK_BOX (box), answer);
+  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_activatable (item, FALSE);
+  gtk_list_item_set_selectable (item, FALSE);
+}
+
+static void
+show_line (GtkWidget *label, const char *text)
+{
+  g_autofree char *line = NULL;
+
+  if (g_utf8_strlen (text, -1) > SHOWN_CHARACTERS)
+    line = g_utf8_substring (text, 0, SHOWN_CHARACTERS);
+  else
+    line = g_strdup (text);
+  gtk_label_set_text (GTK_LABEL (label), g_strdelimit (line, "\n\r\t", ' '));
+}
+
+static void
+bind_cb (DgLatestList *self, GtkListItem *item)
+{
+  DgRecord *record = gtk_list_item_get_item (item);
+  GtkWidget *input = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  show_line (input, dg_record_get_input (record));
+  show_line (gtk_widget_get_next_sibling (input), dg_record_get_answer (record));
+}
+
+static void
+dg_latest_list_dispose (GObject *object)
+{
+  DgLatestList *self = DG_LATEST_LIST (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->records);
+
+  G_OBJECT_CLASS (dg_latest_list_parent_class)->dispose (object);
+}
+
+static void
+dg_latest_list_class_init (DgLatestListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = dg_latest_list_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-latest-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgLatestList, view);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+dg_latest_list_init (DgLatestList *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->records = g_list_store_new (DG_TYPE_RECORD);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->records))));
+  gtk_list_view_set_factory (self->view, factory);
+  gtk_list_view_set_model (self->view, selection);
+}
+
+/**
+ * dg_latest_list_show_records:
+ * @self: a list
+ * @records: (element-type DgRecord): all records of a run, in the order in which it made them
+ *
+ * Puts those on top that are new since the last call.
+ */
+void
+dg_latest_list_show_records (DgLatestList *self, GPtrArray *records)
+{
+  g_return_if_fail (DG_IS_LATEST_LIST (self));
+  g_return_if_fail (records != NULL);
+
+  g_autoptr (GPtrArray) latest = g_ptr_array_new ();
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  gboolean at_top = gtk_adjustment_get_value (position) < ROW_HEIGHT;
+  guint n_kept;
+
+  /* another run */
+  if (records->len < self->n_seen)
+    {
+      g_list_store_remove_all (self->records);
+      self->n_seen = 0;
+    }
+  for (guint i = records->len; i > self->n_seen && latest->len < MOST_RECORDS; i--)
+    g_ptr_array_add (latest, g_ptr_array_index (records, i - 1));
+  self->n_seen = records->len;
+  if (latest->len == 0)
+    return;
+
+  n_kept = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->records)), MOST_RECORDS - latest->len);
+  g_list_store_splice (self->records, n_kept, g_list_model_get_n_items (G_LIST_MODEL (self->records)) - n_kept, NULL,
+                       0);
+  g_list_store_splice (self->records, 0, 0, latest->pdata, latest->len);
+  /* the list holds on to what it shows; who looks at the top wants to see the next */
+  if (at_top)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
+/**
+ * dg_latest_list_get_model:
+ * @self: a list
+ *
+ * Returns: (transfer none): the records that it has, the last first
+ */
+GListModel *
+dg_latest_list_get_model (DgLatestList *self)
+{
+  g_return_val_if_fail (DG_IS_LATEST_LIST (self), NULL);
+
+  return G_LIST_MODEL (self->records);
+}
