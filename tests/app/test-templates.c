@@ -173,6 +173,24 @@ test_styles_flip (void)
 }
 
 static void
+parsing_error_cb (GtkCssProvider *provider, GtkCssSection *section, GError *error, gpointer data)
+{
+  const GtkCssLocation *place = gtk_css_section_get_start_location (section);
+
+  g_test_message ("style.css:%" G_GSIZE_FORMAT ": %s", place->lines + 1, error->message);
+  g_test_fail ();
+}
+
+static void
+test_styles_are_read (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  g_signal_connect (provider, "parsing-error", G_CALLBACK (parsing_error_cb), NULL);
+  gtk_css_provider_load_from_resource (provider, PREFIX "style.css");
+}
+
+static void
 add_test (const char *class_name, const char *what, GTestDataFunc func)
 {
   g_autofree char *path = g_strdup_printf ("/app/templates/%s/%s", class_name, what);
@@ -201,6 +219,7 @@ main (int argc, char *argv[])
         add_test (class_name, "disposed-twice", test_twice);
     }
   g_test_add_func ("/app/styles/flip", test_styles_flip);
+  g_test_add_func ("/app/styles/are-read", test_styles_are_read);
 
   return g_test_run ();
 }
