@@ -43,6 +43,8 @@ extend_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 export_as (DgReviewPage *page, DgExportKind kind)
 {
+  /* what is being typed belongs to it; the library does one thing after the other */
+  dg_review_records_save (dg_review_page_get_records (page));
   dg_export_dataset (GTK_WIDGET (page), dg_engine_get_library (dg_review_page_get_engine (page)),
                      dg_review_page_get_dataset (page), kind);
 }
