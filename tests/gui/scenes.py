@@ -73,19 +73,19 @@ def see_datasets_error(desktop, program, window):
 
 def open_dataset(window):
     window.find("filler", re.compile("Telecom support")).click()
-    window.find("label", re.compile("Record 1 of"))
+    window.find("tree table", "Records")
 
 
 def see_review(desktop, program, window):
     open_dataset(window)
     desktop.press("j", "a", "j", "x", "j")
-    window.find("label", re.compile("Record [4-9] of"))
+    d.wait(lambda: len(list(window.all("image", re.compile("Approved|Rejected")))) == 2, "what was reviewed")
 
 
 def see_health(desktop, program, window):
     open_dataset(window)
-    window.find("page tab", "Health").click()
-    window.find("label", re.compile("Labels|Answers"))
+    d.wait(lambda: [tab.click() or tab for tab in window.all("page tab", "Health")], "the tab Health")
+    window.find("label", "Labels")
 
 
 # --- prompts ---
