@@ -55,7 +55,7 @@ struct _DgConfigureStep
   AdwActionRow *check_row;
   GtkSwitch *check_switch;
   AdwActionRow *cap_row;
-  GtkLabel *cap_label;
+  GtkWidget *cap_sum_row;
   GtkSpinButton *cap_spin;
   GtkSwitch *cap_switch;
   DgEstimateBar *estimate_bar;
@@ -151,8 +151,7 @@ show_cap (DgConfigureStep *self)
                                                   ? obstacle
                                                   : _ ("Stops before more could be spent; what was made is kept."));
   gtk_widget_set_sensitive (GTK_WIDGET (self->cap_row), obstacle == NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->cap_spin), on);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->cap_label), on);
+  gtk_widget_set_visible (self->cap_sum_row, on);
 }
 
 static void
@@ -659,7 +658,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, check_row);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, check_switch);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_row);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_label);
+  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_sum_row);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_spin);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_switch);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, estimate_bar);

@@ -584,6 +584,12 @@ dg_generate_step_leave (DgWizardStep *step)
 }
 
 static void
+narrow_cb (DgGenerateStep *self)
+{
+  dg_run_view_set_narrow (self->run_view, dg_wizard_step_get_narrow (DG_WIZARD_STEP (self)));
+}
+
+static void
 dg_generate_step_dispose (GObject *object)
 {
   DgGenerateStep *self = DG_GENERATE_STEP (object);
@@ -653,6 +659,7 @@ static void
 dg_generate_step_init (DgGenerateStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), "");
   update_actions (self);
 }

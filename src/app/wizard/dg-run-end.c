@@ -14,6 +14,9 @@
 #include "dg-dataset-name.h"
 #include "dg-figures.h"
 
+/* Longer values are in several lines. */
+#define VALUE_CHARACTERS 30
+
 /**
  * DgRunEnd:
  *
@@ -39,6 +42,7 @@ add_row (DgRunEnd *self, const char *title, const char *value)
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (value, -1), VALUE_CHARACTERS));
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
@@ -75,14 +79,23 @@ dup_cost (const DgRunReport *report)
 static char *
 dup_refused (const DgRunReport *report)
 {
-  guint n_refused = report->duplicates + report->invalid + report->surplus;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
-  if (n_refused == 0)
+  if (report->duplicates > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%'u duplicate", "%'u duplicates", report->duplicates),
+                                             report->duplicates));
+  if (report->invalid > 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%'u invalid", "%'u invalid", report->invalid), report->invalid));
+  if (report->surplus > 0)
+    g_ptr_array_add (parts,
+                     g_strdup_printf (ngettext ("%'u too many", "%'u too many", report->surplus), report->surplus));
+  if (parts->len == 0)
     return g_strdup (_ ("none"));
 
-  /* Translators: how many records were refused, and why. */
-  return g_strdup_printf (_ ("%'u (%'u duplicates, %'u invalid, %'u too many)"), n_refused, report->duplicates,
-                          report->invalid, report->surplus);
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (_ (", "), (char **) parts->pdata);
 }
 
 static void
@@ -186,7 +199,6 @@ dg_run_end_show_report (DgRunEnd *self, const DgRunReport *report, DgActiveRun *
                                : g_markup_escape_text (report->name, -1);
   adw_status_page_set_title (self->page, title);
   adw_status_page_set_description (self->page, description);
-  adw_status_page_set_icon_name (self->page, reason != NULL ? "dialog-information-symbolic" : "emblem-ok-symbolic");
 
   clear_rows (self);
   add_row (self, _ ("Valid at first try"), valid);

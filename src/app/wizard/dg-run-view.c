@@ -48,6 +48,9 @@ struct _DgRunView
   GtkWidget *resume_button;
   GtkWidget *stop_button;
   GtkWidget *skip_button;
+  GtkBox *buttons;
+  GtkWidget *listed;
+  GtkBox *actions;
   GtkStack *lists;
   DgLatestList *latest;
   DgRefusedList *refused;
@@ -298,6 +301,9 @@ dg_run_view_class_init (DgRunViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgRunView, resume_button);
   gtk_widget_class_bind_template_child (widget_class, DgRunView, stop_button);
   gtk_widget_class_bind_template_child (widget_class, DgRunView, skip_button);
+  gtk_widget_class_bind_template_child (widget_class, DgRunView, buttons);
+  gtk_widget_class_bind_template_child (widget_class, DgRunView, listed);
+  gtk_widget_class_bind_template_child (widget_class, DgRunView, actions);
   gtk_widget_class_bind_template_child (widget_class, DgRunView, lists);
   gtk_widget_class_bind_template_child (widget_class, DgRunView, latest);
   gtk_widget_class_bind_template_child (widget_class, DgRunView, refused);
@@ -336,6 +342,22 @@ dg_run_view_set_run (DgRunView *self, DgLibrary *library, DgActiveRun *run)
   gtk_toggle_button_set_active (self->latest_button, TRUE);
   g_signal_connect_object (dg_active_run_get_run (run), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   dg_run_view_update (self);
+}
+
+/**
+ * dg_run_view_set_narrow:
+ * @self: a view
+ * @narrow: whether what can be done is below what can be seen instead of beside it
+ */
+void
+dg_run_view_set_narrow (DgRunView *self, gboolean narrow)
+{
+  g_return_if_fail (DG_IS_RUN_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->listed, narrow ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+  gtk_box_set_homogeneous (self->actions, narrow);
 }
 
 /**

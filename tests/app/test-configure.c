@@ -1,0 +1,241 @@
+/* test-configure.c: the step before the run: counts that add up, what it will take, what is saved
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "app-assert.h"
+#include "dg-configure-step.h"
+#include "dg-coverage-group.h"
+#include "dg-coverage-row.h"
+#include "dg-estimate-bar.h"
+#include "dg-records-scale.h"
+#include "wizard-fixture.h"
+
+#define N_EDITS 150
+
+static DgWizardStep *
+show_step (WizardFixture *fixture)
+{
+  DgWizardStep *step = wizard_fixture_show (fixture, DG_TYPE_CONFIGURE_STEP);
+
+  app_wait_until (dg_wizard_step_get_complete (step));
+
+  return step;
+}
+
+static void
+collect_cb (GtkWidget *widget, gpointer data)
+{
+  if (DG_IS_COVERAGE_GROUP (widget))
+    {
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+      g_ptr_array_add (data, widget);
+    }
+}
+
+static GPtrArray *
+expand_groups (DgWizardStep *step)
+{
+  GPtrArray *groups = g_ptr_array_new ();
+
+  app_foreach (GTK_WIDGET (step), collect_cb, groups);
+
+  return groups;
+}
+
+static GtkSpinButton *
+get_records (DgWizardStep *step)
+{
+  return GTK_SPIN_BUTTON (app_find (GTK_WIDGET (step), GTK_TYPE_SPIN_BUTTON, "Number of records"));
+}
+
+typedef struct
+{
+  guint sum;
+  GPtrArray *rows;
+} Shown;
+
+static void
+add_row_cb (GtkWidget *widget, gpointer data)
+{
+  Shown *shown = data;
+
+  if (!DG_IS_COVERAGE_ROW (widget))
+    return;
+  shown->sum += dg_coverage_row_get_count (DG_COVERAGE_ROW (widget));
+  g_ptr_array_add (shown->rows, widget);
+}
+
+/* What is seen, not what is behind it. */
+static GPtrArray *
+assert_adds_up (GtkWidget *group, guint total)
+{
+  Shown shown = { 0, g_ptr_array_new () };
+
+  app_foreach (group, add_row_cb, &shown);
+  g_assert_cmpuint (shown.sum, ==, total);
+
+  return shown.rows;
+}
+
+static void
+edit_at_random (GPtrArray *rows, GRand *rand, guint total)
+{
+  GtkWidget *row = g_ptr_array_index (rows, (guint) g_rand_int_range (rand, 0, (gint32) rows->len));
+  GtkWidget *spin = app_find (row, GTK_TYPE_SPIN_BUTTON, NULL);
+  GtkWidget *lock = app_find (row, GTK_TYPE_TOGGLE_BUTTON, NULL);
+
+  if (g_rand_int_range (rand, 0, 4) == 0)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (lock), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (lock)));
+  else
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), g_rand_int_range (rand, 0, (gint32) total + 1));
+}
+
+static void
+test_counts_add_up (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (GPtrArray) groups = expand_groups (step);
+  GRand *rand = g_rand_new_with_seed (7);
+
+  g_assert_cmpuint (groups->len, ==, 2);
+  for (guint i = 0; i < N_EDITS; i++)
+    {
+      GtkWidget *group = g_ptr_array_index (groups, i % groups->len);
+      guint total = (guint) gtk_spin_button_get_value_as_int (get_records (step));
+      g_autoptr (GPtrArray) rows = assert_adds_up (group, total);
+
+      edit_at_random (rows, rand, total);
+      if (i % 10 == 9)
+        gtk_spin_button_set_value (get_records (step), g_rand_int_range (rand, 10, 1001));
+    }
+  g_rand_free (rand);
+}
+
+/* What the person has set is what the run deals, and what is there when the draft is opened again. */
+static void
+test_counts_are_saved (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (GPtrArray) groups = expand_groups (step);
+  g_autoptr (GPtrArray) rows = assert_adds_up (g_ptr_array_index (groups, 0), 100);
+  g_autoptr (DgOutline) outline = NULL;
+  DgRunWish *wish = dg_wizard_context_get_wish (fixture->context);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_find (g_ptr_array_index (rows, 0), GTK_TYPE_SPIN_BUTTON, NULL)), 70);
+  gtk_editable_set_text (GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL)), "Triage");
+  dg_wizard_step_advance (step);
+  app_wait_until (fixture->n_finished > 0);
+
+  g_assert_true (wish->pending);
+  g_assert_cmpuint (wish->n_records, ==, 100);
+  g_assert_cmpint (wish->format, ==, DG_FILE_FORMAT_CSV);
+  g_assert_cmpstr (wizard_fixture_get_draft (fixture)->name, ==, "Triage (practice data, not AI)");
+  outline = dg_outline_new_from_json (wizard_fixture_get_draft (fixture)->outline, -1, NULL);
+  g_assert_nonnull (outline);
+  g_assert_true (outline->by_hand);
+  g_assert_cmpfloat_with_epsilon (dg_dimension_get_value (dg_outline_get_dimension (outline, 0), 0)->weight, 70.0,
+                                  1e-9);
+  g_assert_cmpfloat_with_epsilon (dg_dimension_get_value (dg_outline_get_dimension (outline, 0), 1)->weight, 10.0,
+                                  1e-9);
+
+  /* the name is not given its addition twice */
+  gtk_window_destroy (g_steal_pointer (&fixture->base.window));
+  wizard_fixture_reopen (fixture);
+  step = show_step (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL))), ==,
+                   "Triage (practice data, not AI)");
+}
+
+static void
+test_scale_and_number (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  DgRecordsScale *records = DG_RECORDS_SCALE (app_find (GTK_WIDGET (step), DG_TYPE_RECORDS_SCALE, NULL));
+  GtkRange *range = GTK_RANGE (app_find (GTK_WIDGET (records), GTK_TYPE_SCALE, NULL));
+  const guint marks[] = { 10, 50, 100, 250, 500, 1000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      gtk_range_set_value (range, i);
+      g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, (int) marks[i]);
+    }
+  /* a number that was typed is not rounded by the scale */
+  gtk_spin_button_set_value (get_records (step), 137);
+  g_assert_cmpuint (dg_records_scale_get_records (records), ==, 137);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 137);
+  g_assert_cmpuint (dg_wizard_context_get_wish (fixture->context)->n_records, ==, 137);
+}
+
+static void
+test_estimate (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  DgEstimateBar *bar = DG_ESTIMATE_BAR (app_find (GTK_WIDGET (step), DG_TYPE_ESTIMATE_BAR, NULL));
+  g_autofree char *first = NULL;
+
+  app_wait_until (strstr (dg_estimate_bar_get_text (bar), "tokens") != NULL);
+  first = g_strdup (dg_estimate_bar_get_text (bar));
+  g_assert_true (g_str_has_prefix (first, "About "));
+  g_assert_true (g_str_has_suffix (first, ", free"));
+
+  gtk_spin_button_set_value (get_records (step), 900);
+  app_wait_until (strcmp (dg_estimate_bar_get_text (bar), first) != 0);
+}
+
+/* There is nothing to limit where nothing is paid for, and it says so. */
+static void
+test_no_limit_of_nothing (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  GtkWidget *row = app_find (GTK_WIDGET (step), ADW_TYPE_ACTION_ROW, "Limit the cost");
+
+  g_assert_false (gtk_widget_is_sensitive (row));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "The practice model is free.");
+}
+
+static void
+test_needs_name (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  GtkEditable *name = GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL));
+
+  g_assert_cmpstr (dg_wizard_step_get_next_label (step), ==, "_Generate");
+  gtk_editable_set_text (name, "  ");
+  g_assert_false (dg_wizard_step_get_complete (step));
+  gtk_editable_set_text (name, "x");
+  g_assert_true (dg_wizard_step_get_complete (step));
+}
+
+static void
+test_named_and_fits (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (GPtrArray) groups = expand_groups (step);
+
+  g_assert_cmpuint (groups->len, >, 0);
+  app_assert_named (GTK_WIDGET (step));
+  app_assert_fits (GTK_WIDGET (step), APP_WIDE_WIDTH);
+  dg_wizard_step_set_narrow (step, TRUE);
+  app_assert_fits (GTK_WIDGET (step), APP_NARROW_WIDTH);
+}
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  wizard_test_add ("/app/configure/counts-add-up", test_counts_add_up);
+  wizard_test_add ("/app/configure/counts-are-saved", test_counts_are_saved);
+  wizard_test_add ("/app/configure/scale-and-number", test_scale_and_number);
+  wizard_test_add ("/app/configure/estimate", test_estimate);
+  wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);
+  wizard_test_add ("/app/configure/needs-name", test_needs_name);
+  wizard_test_add ("/app/configure/named-and-fits", test_named_and_fits);
+
+  return g_test_run ();
+}
