@@ -108,7 +108,10 @@ list_names (GPtrArray *names)
     {
       g_autofree char *name = g_utf8_make_valid (g_ptr_array_index (names, i), -1);
 
-      g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", name);
+      if (i > 0)
+        g_string_append (list, ", ");
+      /* Translators: a name or a text of somebody's, between the quotation marks of your language. */
+      g_string_append_printf (list, _ ("“%s”"), name);
     }
   if (names->len > MAX_LISTED)
     g_string_append (list, ", …");
