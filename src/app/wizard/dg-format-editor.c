@@ -348,9 +348,9 @@ static void
 fill (DgFormatEditor *self, DgChecklist *checklist)
 {
   gboolean is_input = self->item == DG_ITEM_INPUT_FORMAT;
-  const char *const inputs[] = { _ ("Text"), _ ("Fields, as JSON"), NULL };
-  const char *const answers[] = { _ ("Generation: a text"), _ ("Extraction: fields, as JSON"),
-                                  _ ("Classification: one of several labels"), NULL };
+  const char *const inputs[] = { _ ("Text"), _ ("Fields as JSON"), NULL };
+  const char *const answers[] = { _ ("Generation: a text"), _ ("Extraction: fields as JSON"),
+                                  _ ("Classification: one label"), NULL };
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (is_input ? inputs : answers);
   const char *schema =
       is_input ? dg_checklist_get_input_schema (checklist) : dg_checklist_get_output_schema (checklist);
