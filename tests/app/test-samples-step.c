@@ -10,9 +10,12 @@
 #include "dg-bedrock-model.h"
 #include "dg-card-grid.h"
 #include "dg-diff-text.h"
+#include "dg-growing-text.h"
 #include "dg-provider.h"
 #include "dg-rule-row.h"
 #include "dg-sample-card.h"
+#include "dg-sample-history.h"
+#include "dg-sample-words.h"
 #include "dg-samples-step.h"
 #include "store-test-utils.h"
 
@@ -447,6 +450,104 @@ test_regenerate (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_sample (&scene, 3)->input, ==, edited);
 }
 
+/* The banner does again what has failed: it makes the one card, not all of them. */
+static void
+test_tries_again (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autofree char *other = NULL;
+  GtkWidget *preferences;
+
+  open_with_samples (fixture, &scene);
+  other = g_strdup (get_sample (&scene, 1)->input);
+  dg_engine_find_credentials (fixture->engine);
+  app_wait_until (dg_engine_get_connection (fixture->engine) == DG_CONNECTION_NONE);
+  dg_wizard_context_choose_model (scene.context, DG_PROVIDER_BEDROCK, "nova-2-lite");
+  act (get_card (&scene, 4), "card.regenerate");
+  app_wait_until (!is_busy (&scene));
+  g_assert_cmpuint (dg_draft_get_round (get_draft (&scene)), ==, 1);
+  preferences = app_find (scene.step, GTK_TYPE_BUTTON, "Open Preferences");
+  app_wait_until (gtk_widget_get_mapped (preferences));
+
+  /* cards are as they were, and what is there can be gone on with */
+  g_assert_true (is_sensitive (get_card (&scene, 4), "Approve"));
+  g_assert_true (dg_wizard_step_get_complete (DG_WIZARD_STEP (scene.step)));
+  dg_wizard_context_choose_model (scene.context, DG_PROVIDER_PRACTICE, DG_PROVIDER_PRACTICE);
+  act (get_card (&scene, 4), "card.regenerate");
+  app_wait_until (!is_busy (&scene));
+  g_assert_cmpuint (dg_draft_get_round (get_draft (&scene)), ==, 2);
+  g_assert_cmpstr (get_sample (&scene, 1)->input, ==, other);
+  app_wait_until (!gtk_widget_get_mapped (preferences));
+}
+
+/* --- history --- */
+
+static void
+test_history (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autofree char *words = NULL;
+  g_autofree char *notes = NULL;
+  GtkWindow *history;
+
+  open_with_samples (fixture, &scene);
+  write_note (&scene, 2, "too polite");
+  revise (&scene);
+
+  words = dg_sample_words_round (get_draft (&scene), 2);
+  g_assert_cmpstr (words, ==, "Revised 2");
+  notes = dg_sample_words_round_notes (get_draft (&scene), 2);
+  g_assert_cmpstr (notes, ==, "2: “too polite”");
+
+  history = dg_sample_history_present (fixture->window, get_draft (&scene), 2);
+  g_assert_nonnull (app_find (GTK_WIDGET (history), GTK_TYPE_LABEL, "Round 2 · Revised"));
+  g_assert_nonnull (app_find (GTK_WIDGET (history), GTK_TYPE_LABEL, "After the note “too polite”"));
+  g_assert_nonnull (app_find (GTK_WIDGET (history), GTK_TYPE_LABEL, "Round 1 · New"));
+  app_assert_named (GTK_WIDGET (history));
+  gtk_window_destroy (history);
+
+  /* a round that did not change the card is not in its history */
+  history = dg_sample_history_present (fixture->window, get_draft (&scene), 3);
+  g_assert_null (app_find (GTK_WIDGET (history), GTK_TYPE_LABEL, "Round 2 · New"));
+  gtk_window_destroy (history);
+}
+
+static void
+test_plan_in_words (void)
+{
+  g_autofree char *words = dg_sample_words_plan (
+      "- n=1 | ANSWER: billing | tone: calm | EDGE: two topics | DATE: 2024-07-20 | SIZE: long | OPENING: a time");
+
+  g_assert_cmpstr (words, ==, "tone: calm · Edge case: two topics");
+  g_assert_null (dg_sample_words_plan (NULL));
+  g_assert_null (dg_sample_words_plan ("- n=3 | SIZE: short"));
+}
+
+/* What is often wrong need not be written twice. */
+static void
+test_earlier_notes (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget *button;
+  GtkListBox *earlier;
+
+  open_with_samples (fixture, &scene);
+  g_assert_false (gtk_widget_get_visible (app_find (get_card (&scene, 3), GTK_TYPE_MENU_BUTTON, "Earlier Notes")));
+  write_note (&scene, 2, "too polite");
+  button = app_find (get_card (&scene, 3), GTK_TYPE_MENU_BUTTON, "Earlier Notes");
+  app_wait_until (gtk_widget_get_visible (button));
+  /* it is on that card already */
+  g_assert_false (gtk_widget_get_visible (app_find (get_card (&scene, 2), GTK_TYPE_MENU_BUTTON, "Earlier Notes")));
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  earlier = GTK_LIST_BOX (app_find (button, GTK_TYPE_LIST_BOX, "Earlier notes"));
+  app_wait_until (gtk_list_box_get_row_at_index (earlier, 0) != NULL);
+  g_signal_emit_by_name (earlier, "row-activated", gtk_list_box_get_row_at_index (earlier, 0));
+  app_wait_until (get_draft (&scene)->notes->len == 2);
+  g_assert_cmpstr (((DgNote *) g_ptr_array_index (get_draft (&scene)->notes, 1))->text, ==, "too polite");
+  g_assert_cmpuint (((DgNote *) g_ptr_array_index (get_draft (&scene)->notes, 1))->card, ==, 3);
+}
+
 /* --- rules --- */
 
 static DgRuleRow *
@@ -586,6 +687,26 @@ test_fits (AppFixture *fixture, gconstpointer data)
   app_assert_named (scene.step);
 }
 
+/* What had many short lines is lower again when there is room for long ones. */
+static void
+test_text_becomes_lower (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkTextView *view = g_object_new (DG_TYPE_GROWING_TEXT, "wrap-mode", GTK_WRAP_WORD, NULL);
+  int height;
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "many words that need a line or some more of them", -1);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (view));
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
+  gtk_widget_set_size_request (GTK_WIDGET (view), 80, -1);
+  app_fixture_present (fixture, box);
+  app_wait_until (gtk_widget_get_height (GTK_WIDGET (view)) > 60);
+  height = gtk_widget_get_height (GTK_WIDGET (view));
+
+  gtk_widget_set_size_request (GTK_WIDGET (view), 800, -1);
+  app_wait_until (gtk_widget_get_height (GTK_WIDGET (view)) < height / 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -600,10 +721,15 @@ main (int argc, char *argv[])
   app_test_add ("/app/samples/revise", test_revise);
   app_test_add ("/app/samples/undo-round", test_undo_round);
   app_test_add ("/app/samples/regenerate", test_regenerate);
+  app_test_add ("/app/samples/tries-again", test_tries_again);
+  app_test_add ("/app/samples/history", test_history);
+  g_test_add_func ("/app/samples/plan-in-words", test_plan_in_words);
+  app_test_add ("/app/samples/earlier-notes", test_earlier_notes);
   app_test_add ("/app/samples/rules", test_rules);
   app_test_add ("/app/samples/stale", test_stale);
   app_test_add ("/app/samples/goes-on", test_goes_on);
   app_test_add ("/app/samples/fits", test_fits);
+  app_test_add ("/app/samples/text-becomes-lower", test_text_becomes_lower);
 
   return g_test_run ();
 }

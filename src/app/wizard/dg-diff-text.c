@@ -24,13 +24,13 @@
  */
 struct _DgDiffText
 {
-  GtkTextView parent_instance;
+  DgGrowingText parent_instance;
 
   GtkTextTag *removed; /* (unowned): the buffer's table has it */
   GtkTextTag *added;   /* (unowned): likewise */
 };
 
-G_DEFINE_FINAL_TYPE (DgDiffText, dg_diff_text, GTK_TYPE_TEXT_VIEW)
+G_DEFINE_FINAL_TYPE (DgDiffText, dg_diff_text, DG_TYPE_GROWING_TEXT)
 
 /* Tags know no named colours. */
 static void

@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "dg-growing-text.h"
 
 G_BEGIN_DECLS
 
 #define DG_TYPE_DIFF_TEXT (dg_diff_text_get_type ())
-G_DECLARE_FINAL_TYPE (DgDiffText, dg_diff_text, DG, DIFF_TEXT, GtkTextView)
+G_DECLARE_FINAL_TYPE (DgDiffText, dg_diff_text, DG, DIFF_TEXT, DgGrowingText)
 
 void dg_diff_text_set_texts (DgDiffText *self, const char *before, const char *after);
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-growing-text.h"
 #include "dg-sample-words.h"
 #include "dg-toast.h"
 
@@ -158,6 +159,7 @@ dg_rule_row_class_init (DgRuleRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dg_rule_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_rule_row_finalize;
 
+  g_type_ensure (DG_TYPE_GROWING_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-rule-row.ui");
   gtk_widget_class_bind_template_child (widget_class, DgRuleRow, on);
   gtk_widget_class_bind_template_child (widget_class, DgRuleRow, view);

@@ -268,8 +268,7 @@ regenerate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgSampleCard *self = DG_SAMPLE_CARD (widget);
 
-  gtk_widget_activate_action (widget, "samples.commit", NULL);
-  dg_sample_desk_begin_round (self->desk, DG_ROUND_REGENERATE, dg_sample_item_get_card (self->item));
+  gtk_widget_activate_action (widget, "samples.regenerate", "u", dg_sample_item_get_card (self->item));
 }
 
 static void

@@ -193,6 +193,7 @@ dg_sample_field_class_init (DgSampleFieldClass *klass)
   signals[SIGNAL_LEFT] = g_signal_new ("left", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (DG_TYPE_DIFF_TEXT);
+  g_type_ensure (DG_TYPE_GROWING_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-sample-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DgSampleField, title);
   gtk_widget_class_bind_template_child (widget_class, DgSampleField, stack);

@@ -31,6 +31,7 @@ struct _DgSamplesStep
   GError *error;      /* (owned) (nullable): why the last round could not be made, or something not be saved */
   char *error_time;   /* (owned) (nullable): when that was */
   DgRoundKind kind;   /* what was tried then */
+  guint card;         /* with which card, 0 for all */
   gboolean in_round;  /* whether @error is about a round */
   char *dismissed;    /* (owned) (nullable): the question that was read */
   gboolean advancing; /* whether the person goes on as soon as everything is saved */
@@ -117,9 +118,7 @@ show_error (DgSamplesStep *self)
     {
       text = g_markup_escape_text (self->error->message, -1);
       dg_banner_set_title (self->error_banner, self->error->message);
-      dg_banner_set_button_label (self->error_banner, credentials      ? _ ("Open _Preferences")
-                                                      : self->in_round ? _ ("_Try Again")
-                                                                       : NULL);
+      dg_banner_set_button_label (self->error_banner, credentials ? _ ("Open _Preferences") : _ ("_Try Again"));
     }
   dg_banner_set_revealed (self->error_banner, self->error != NULL && !empty);
 
@@ -299,37 +298,37 @@ update (DgSamplesStep *self)
 /* --- rounds --- */
 
 static void
-begin_round (DgSamplesStep *self, DgRoundKind kind)
+begin_round (DgSamplesStep *self, DgRoundKind kind, guint card)
 {
   commit (self);
   forget_error (self);
   self->kind = kind;
-  dg_sample_desk_begin_round (self->desk, kind, 0);
+  self->card = card;
+  dg_sample_desk_begin_round (self->desk, kind, card);
 }
 
 static void
 make_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_MAKE);
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_MAKE, 0);
 }
 
 static void
 revise_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REVISE);
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REVISE, 0);
 }
 
 static void
 regenerate_all_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REGENERATE);
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REGENERATE, 0);
 }
 
 static void
-commit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+regenerate_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  forget_error (DG_SAMPLES_STEP (widget));
-  commit (DG_SAMPLES_STEP (widget));
+  begin_round (DG_SAMPLES_STEP (widget), DG_ROUND_REGENERATE, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -338,7 +337,7 @@ asked_to_undo_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DgSamplesStep) self = data;
 
   if (dg_dialogs_ask_finish (result))
-    begin_round (self, DG_ROUND_UNDO);
+    begin_round (self, DG_ROUND_UNDO, 0);
 }
 
 /* There is nothing to take it back with. */
@@ -371,8 +370,14 @@ error_button_cb (DgSamplesStep *self)
 {
   if (self->error != NULL && is_about_credentials (self->error))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  else if (self->in_round)
+    begin_round (self, self->kind, self->card);
   else
-    begin_round (self, self->kind);
+    {
+      forget_error (self);
+      commit (self);
+      update (self);
+    }
 }
 
 static void
@@ -384,7 +389,7 @@ error_details_cb (DgSamplesStep *self)
 static void
 stale_button_cb (DgSamplesStep *self)
 {
-  begin_round (self, DG_ROUND_MAKE);
+  begin_round (self, DG_ROUND_MAKE, 0);
 }
 
 static void
@@ -443,7 +448,7 @@ dg_samples_step_shown (DgWizardStep *step)
   DgSamplesStep *self = DG_SAMPLES_STEP (step);
 
   if (get_round (self) == 0 && !dg_sample_desk_get_busy (self->desk))
-    begin_round (self, DG_ROUND_MAKE);
+    begin_round (self, DG_ROUND_MAKE, 0);
   gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->grid)));
 }
 
@@ -536,7 +541,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "samples.revise", NULL, revise_cb);
   gtk_widget_class_install_action (widget_class, "samples.regenerate-all", NULL, regenerate_all_cb);
   gtk_widget_class_install_action (widget_class, "samples.undo-round", NULL, undo_round_cb);
-  gtk_widget_class_install_action (widget_class, "samples.commit", NULL, commit_cb);
+  gtk_widget_class_install_action (widget_class, "samples.regenerate", "u", regenerate_cb);
   gtk_widget_class_install_action (widget_class, "samples.copy-details", NULL, copy_details_cb);
 }
 
