@@ -150,6 +150,22 @@ focus_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* GTK 4.8 takes Tab from row to row, through all of them. Rows have the arrows; Tab leaves the table. */
+static gboolean
+dg_record_table_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  DgRecordTable *self = DG_RECORD_TABLE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *rows = get_rows (self);
+
+  if (direction == GTK_DIR_TAB_FORWARD && focus != NULL && rows != NULL &&
+      (focus == rows || gtk_widget_is_ancestor (focus, rows)))
+    return FALSE;
+
+  return GTK_WIDGET_CLASS (dg_record_table_parent_class)->focus (widget, direction);
+}
+
 static void
 dg_record_table_dispose (GObject *object)
 {
@@ -172,6 +188,7 @@ dg_record_table_class_init (DgRecordTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GType type = G_TYPE_FROM_CLASS (klass);
 
+  widget_class->focus = dg_record_table_move_focus;
   G_OBJECT_CLASS (klass)->dispose = dg_record_table_dispose;
 
   /**
