@@ -7,6 +7,7 @@
 
 #include "dg-import-preview.h"
 
+#include "dg-dataset-file-private.h"
 #include "dg-import-private.h"
 
 typedef struct
@@ -42,11 +43,12 @@ clear_preview (gpointer data)
   g_clear_pointer (&self->problem, g_free);
 }
 
-/* Only when it is known which columns to take is it known which lines lack them. */
+/* Only when it is known which columns to take is it known which lines lack them. Where no line could be read, there are
+ * no columns to choose from, and the lines are all there is to tell. */
 static void
 forget_lines_if_columns_unknown (DgImporter *importer)
 {
-  if (importer->input >= 0 && importer->answer >= 0)
+  if ((importer->input >= 0 && importer->answer >= 0) || importer->columns == NULL || importer->columns->len == 0)
     return;
 
   g_ptr_array_set_size (importer->bad_lines, 0);
@@ -106,6 +108,9 @@ preview_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 
   DgImportPreview *preview = make_preview (&importer, n_bytes);
 
+  /* leaving out what cannot be read would leave nothing */
+  if (error == NULL && preview->n_records == 0)
+    dg_bad_lines_check (preview->bad_lines, &error);
   preview->problem = error != NULL ? g_strdup (error->message) : NULL;
   g_task_return_pointer (task, preview, (GDestroyNotify) dg_import_preview_unref);
 }

@@ -190,6 +190,18 @@ test_bad_lines (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (empty->columns->len, ==, 0);
 }
 
+/* There is nothing to import, and nothing to choose: the person is told why. */
+static void
+test_no_good_line (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgImportPreview) none = preview (fixture, "a.jsonl", "not JSON\nnor this\n", &(DgImport){ 0 });
+
+  g_assert_cmpuint (none->n_records, ==, 0);
+  g_assert_cmpuint (none->n_bad_lines, ==, 2);
+  g_assert_cmpuint (((DgBadLine *) g_ptr_array_index (none->bad_lines, 1))->line, ==, 2);
+  g_assert_nonnull (none->problem);
+}
+
 static void
 test_long_fields (StoreFixture *fixture, gconstpointer data)
 {
@@ -290,6 +302,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/import-preview/columns", test_columns);
   store_test_add ("/store/import-preview/encodings", test_encodings);
   store_test_add ("/store/import-preview/bad-lines", test_bad_lines);
+  store_test_add ("/store/import-preview/no-good-line", test_no_good_line);
   store_test_add ("/store/import-preview/long-fields", test_long_fields);
   store_test_add ("/store/import-preview/examples", test_examples);
   store_test_add ("/store/import-preview/no-file", test_no_file);
