@@ -34,6 +34,9 @@
 
 #define THROTTLED_BASE_US (1 * G_USEC_PER_SEC)
 #define FAILED_BASE_US (50 * G_TIME_SPAN_MILLISECOND)
+
+/* A network that is gone costs nothing to look for: every 3 s at most. */
+#define MOST_DOUBLINGS_UNREACHABLE 6
 #define MAX_DELAY_US (20 * G_USEC_PER_SEC)
 
 /* So many throttled among the latest requests make the rate the cause. They are counted in the order in which they were
@@ -348,6 +351,24 @@ dg_pacer_end_failed (DgPacer *self, gint64 now_us, gint64 retry_after_ms)
   self->in_flight--;
   self->budget -= FAILED_COST;
   rest (self, now_us, FAILED_BASE_US, self->failed_in_a_row, retry_after_ms);
+  self->failed_in_a_row++;
+}
+
+/**
+ * dg_pacer_end_unreachable:
+ * @self: a pacer
+ * @now_us: now
+ *
+ * A request did not reach the service, and the caller waits for the network however long that takes: the retry budget
+ * is not touched, and the next look is never far.
+ */
+void
+dg_pacer_end_unreachable (DgPacer *self, gint64 now_us)
+{
+  g_return_if_fail (self != NULL && self->in_flight > 0);
+
+  self->in_flight--;
+  rest (self, now_us, FAILED_BASE_US, MIN (self->failed_in_a_row, MOST_DOUBLINGS_UNREACHABLE), 0);
   self->failed_in_a_row++;
 }
 

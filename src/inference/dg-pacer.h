@@ -19,6 +19,7 @@ void dg_pacer_start (DgPacer *self, gint64 now_us);
 void dg_pacer_end_good (DgPacer *self, gint64 started_us);
 void dg_pacer_end_throttled (DgPacer *self, gint64 started_us, gint64 now_us, gint64 retry_after_ms);
 void dg_pacer_end_failed (DgPacer *self, gint64 now_us, gint64 retry_after_ms);
+void dg_pacer_end_unreachable (DgPacer *self, gint64 now_us);
 void dg_pacer_end_other (DgPacer *self);
 guint dg_pacer_get_limit (DgPacer *self);
 guint dg_pacer_get_in_flight (DgPacer *self);

@@ -155,6 +155,33 @@ test_failing_after_a_while (RunFixture *fixture, gconstpointer data)
   g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), <=, N_GOOD + N_FAILURES_OF_BUDGET + MANY);
 }
 
+/* More than whoever is not patient can take. */
+#define N_GONE (N_FAILURES_OF_BUDGET + 4)
+
+static void
+be_gone_for_a_while (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (ask->number > N_GOOD && ask->number <= N_GOOD + N_GONE)
+    fail_with (answer, DG_INFERENCE_ERROR_NETWORK);
+  else
+    answer_well (model, ask, answer);
+}
+
+/* A patient run is interrupted by nothing but the person. */
+static void
+test_network_comes_back (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) report = NULL;
+
+  scripted_model_set_func (fixture->model, be_gone_for_a_while);
+  fixture->options.n_records = DG_MAX_RECORDS;
+  fixture->options.max_requests = MANY;
+  fixture->options.patient = TRUE;
+  report = run_fixture_run_well (fixture);
+
+  run_fixture_assert_complete (fixture, report);
+}
+
 static void
 fail_two_of_three (ScriptedModel *model, const Ask *ask, Answer *answer)
 {
@@ -474,6 +501,7 @@ main (int argc, char *argv[])
   add ("/run-errors/error/after-all", test_failure_after_all);
   add ("/run-errors/error/always", test_always_failing);
   add ("/run-errors/error/after-a-while", test_failing_after_a_while);
+  add ("/run-errors/error/network-comes-back", test_network_comes_back);
   add ("/run-errors/error/mostly", test_failing_mostly);
   add ("/run-errors/error/with-some-records", test_failing_with_some_records);
   add_codes ("hopeless", hopeless, G_N_ELEMENTS (hopeless), test_hopeless);

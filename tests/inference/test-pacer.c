@@ -390,6 +390,26 @@ test_recovers (void)
   close_world (&world);
 }
 
+/* Who waits for the network has patience left when it comes back, and does not wait long after that. */
+static void
+test_unreachable (void)
+{
+  DgPacer *pacer = dg_pacer_new (1, 3);
+  gint64 now_us = 0;
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      gint64 next_us = dg_pacer_get_next_start (pacer, now_us);
+
+      g_assert_cmpint (next_us - now_us, <=, 4 * SECOND);
+      now_us = MAX (now_us, next_us);
+      dg_pacer_start (pacer, now_us);
+      dg_pacer_end_unreachable (pacer, now_us);
+    }
+  g_assert_false (dg_pacer_is_spent (pacer));
+  dg_pacer_free (pacer);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +429,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pacer/quota/200", test_quota_200);
   g_test_add_func ("/pacer/quota/60-long-calls", test_quota_60_long);
   g_test_add_func ("/pacer/recovers", test_recovers);
+  g_test_add_func ("/pacer/unreachable", test_unreachable);
 
   return g_test_run ();
 }

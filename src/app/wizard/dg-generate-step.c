@@ -292,6 +292,7 @@ start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options, gboole
 
   options->max_requests = get_max_requests (self);
   options->grace_ms = GRACE_MS;
+  options->patient = TRUE;
   run = dg_session_new_run (get_session (self), brief, options, &error);
   if (run == NULL)
     {

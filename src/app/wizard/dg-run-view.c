@@ -83,7 +83,7 @@ dup_figures (DgRunView *self, const DgRunProgress *progress)
   if (progress->surplus > 0)
     add_figure (text,
                 g_strdup_printf (ngettext ("%'u too many", "%'u too many", progress->surplus), progress->surplus));
-  if (rate > 0.0 && !dg_run_is_paused (dg_active_run_get_run (self->run)))
+  if (rate > 0.0 && !progress->unreachable && !dg_run_is_paused (dg_active_run_get_run (self->run)))
     /* Translators: how fast records are made. */
     add_figure (text, g_strdup_printf (_ ("%.1f records/s"), rate));
   if (progress->in_flight > 0)
@@ -107,6 +107,8 @@ dup_state (DgRunView *self, const DgRunProgress *progress)
     return g_strdup (_ ("Paused"));
   if (n_left == 0)
     return g_strdup (_ ("Saving…"));
+  if (progress->unreachable)
+    return g_strdup (_ ("Waiting for the network"));
 
   return dg_figures_dup_time_left (dg_run_rate_get_seconds_left (&self->rate, n_left));
 }
@@ -150,7 +152,7 @@ show_run (DgRunView *self)
 
   dg_run_get_progress (run, &progress);
   n_seeded = dg_run_get_n_records (run) - progress.requested;
-  if (paused)
+  if (paused || progress.unreachable)
     dg_run_rate_rest (&self->rate);
   else if (dg_run_get_id (run) != NULL)
     dg_run_rate_look (&self->rate, g_get_monotonic_time (), progress.accepted);

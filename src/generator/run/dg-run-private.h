@@ -37,6 +37,7 @@ struct _DgRun
   DgFileFormat file_format;
   guint64 seed;
   guint grace_ms;
+  gboolean patient;    /* waits for the network */
   double max_cost_usd; /* 0: none */
 
   /* while the run is under way */

@@ -286,9 +286,20 @@ may_be_billed (DgRunRequest *request, GError *error)
   return TRUE;
 }
 
+/* A network that is gone comes back; a service that was never there does not. */
+static gboolean
+is_waited_for (DgRun *self, GError *error)
+{
+  return self->patient && (self->n_good > 0 || self->progress.accepted > 0) &&
+         g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
+}
+
 static gboolean
 has_failed_for_good (DgRun *self, GError *error)
 {
+  if (is_waited_for (self, error))
+    return FALSE;
+
   /* others in flight may have better luck; of a service that is none, the last one says so */
   gboolean has_worked = self->n_good > 0 || self->progress.accepted > 0 || self->requests->len > 1;
 
@@ -325,12 +336,24 @@ void
 dg_run_take_failure (DgRunRequest *request, GError *error)
 {
   DgRun *self = request->run;
-  DgCall *call = dg_call_new ("generate", dg_model_get_id (self->model));
+  DgCall *call;
 
+  /* of a night without a network one call is kept, not every look for it */
+  if (self->progress.unreachable && !request->has_begun && is_waited_for (self, error))
+    {
+      dg_pacer_end_unreachable (self->pacer, g_get_monotonic_time ());
+      g_error_free (error);
+      return;
+    }
+
+  call = dg_call_new ("generate", dg_model_get_id (self->model));
   call->error = g_strdup (error->message);
   call->request_id = g_strdup (dg_inference_error_get_request_id (error));
   dg_run_get_open_batch (self)->call = call;
-  dg_call_failure_pace (error, self->pacer, request->sent_us);
+  if (is_waited_for (self, error))
+    dg_pacer_end_unreachable (self->pacer, g_get_monotonic_time ());
+  else
+    dg_call_failure_pace (error, self->pacer, request->sent_us);
   self->progress.unreachable = g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
   if (may_be_billed (request, error))
     self->presumed_usd += request->worst_usd;

@@ -142,6 +142,7 @@ adopt_options (DgRun *self, const DgRunOptions *options)
   self->file_format = options->format;
   self->seed = options->seed;
   self->grace_ms = options->grace_ms;
+  self->patient = options->patient;
   self->max_cost_usd = options->max_cost_usd;
   self->pacer = dg_pacer_new (options->max_requests, options->seed);
 }

@@ -38,6 +38,7 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @max_requests: most requests in flight, at least 1; the service may take fewer
  * @grace_ms: how long requests in flight may go on once the run has failed, in milliseconds; what they bring is paid
  * for
+ * @patient: whether the run waits for a service that has worked and is out of reach now, however long that takes
  * @max_cost_usd: dollars that may be spent, those of a run that is gone on with among them; 0 for no limit, and with a
  *   limit the model's price must be known
  */
@@ -55,6 +56,7 @@ typedef struct
   guint64 seed;
   guint max_requests;
   guint grace_ms;
+  gboolean patient;
   double max_cost_usd;
 } DgRunOptions;
 
