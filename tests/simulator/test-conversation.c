@@ -253,6 +253,35 @@ test_description (void)
   assert_has (reply, "not AI");
 }
 
+static char *
+talk_on_desktop (const char *language)
+{
+  g_auto (Play) play = { NULL };
+
+  g_setenv ("LANGUAGE", language, TRUE);
+  start (&play);
+  talk (&play, "Classify customer letters.");
+
+  return get_reply (&play);
+}
+
+/* It speaks the language that it is spoken to in, not that of the desktop */
+static void
+test_language_of_desktop (void)
+{
+  g_autofree char *before = g_strdup (g_getenv ("LANGUAGE"));
+  g_autofree char *english = talk_on_desktop ("en");
+  g_autofree char *german = talk_on_desktop ("de");
+
+  if (before != NULL)
+    g_setenv ("LANGUAGE", before, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+
+  assert_has (english, "?");
+  g_assert_cmpstr (german, ==, english);
+}
+
 static void
 test_description_german (void)
 {
@@ -579,6 +608,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/simulator/conversation/description", test_description);
   g_test_add_func ("/simulator/conversation/description-german", test_description_german);
+  g_test_add_func ("/simulator/conversation/language-of-desktop", test_language_of_desktop);
   g_test_add_data_func ("/simulator/conversation/you-decide", "you decide", test_you_decide);
   g_test_add_data_func ("/simulator/conversation/do-not-know", "I don’t know.", test_you_decide);
   g_test_add_data_func ("/simulator/conversation/german-decides", "Entscheide du das bitte", test_you_decide);

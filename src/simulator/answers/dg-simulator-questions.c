@@ -63,11 +63,18 @@ dg_questions_list (const DgAnswerSource *source, const char *list)
   return g_strv_builder_end (parts);
 }
 
+/* What it is written in has no name of its own there; no language at all would be that of the desktop. */
+static const char *
+get_language (gboolean german)
+{
+  return german ? "de" : "en";
+}
+
 /* (nullable): what it says under that key, about @subject; NULL for a part that it does not know */
 char *
 dg_questions_dup_text (GKeyFile *self, const char *part, const char *key, gboolean german, const char *subject)
 {
-  char *text = g_key_file_get_locale_string (self, part, key, german ? "de" : NULL, NULL);
+  char *text = g_key_file_get_locale_string (self, part, key, get_language (german), NULL);
   g_autoptr (GString) filled = g_string_new (text);
 
   if (text == NULL)
@@ -83,7 +90,7 @@ dg_questions_dup_text (GKeyFile *self, const char *part, const char *key, gboole
 GStrv
 dg_questions_dup_suggestions (GKeyFile *self, const char *part, gboolean german)
 {
-  GStrv suggestions = g_key_file_get_locale_string_list (self, part, "suggest", german ? "de" : NULL, NULL, NULL);
+  GStrv suggestions = g_key_file_get_locale_string_list (self, part, "suggest", get_language (german), NULL, NULL);
 
   return suggestions != NULL ? suggestions : g_new0 (char *, 1);
 }
