@@ -385,6 +385,7 @@ static void
 test_sheet (AppFixture *fixture, gconstpointer data)
 {
   g_auto (Scene) scene = { 0 };
+  GtkWidget *rest;
 
   present (fixture, &scene, DG_PROVIDER_PRACTICE);
   g_assert_true (is_visible_rec (scene.checklist));
@@ -396,6 +397,12 @@ test_sheet (AppFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (scene.step), "requirements.show-checklist", NULL);
   g_assert_true (is_visible_rec (scene.checklist));
   app_assert_named (GTK_WIDGET (scene.step));
+  rest = app_find (scene.checklist, GTK_TYPE_BUTTON, "Let Nova Decide the Rest");
+  g_assert_true (gtk_widget_is_sensitive (rest));
+  g_signal_emit_by_name (rest, "clicked");
+  wait_idle (&scene);
+  app_wait_until (is_visible_rec (app_find (scene.checklist, GTK_TYPE_BUTTON, "Confirm")));
+  g_assert_true (gtk_widget_is_sensitive (app_find (scene.checklist, GTK_TYPE_BUTTON, "Confirm")));
   gtk_widget_activate_action (GTK_WIDGET (scene.step), "requirements.hide-checklist", NULL);
   g_assert_false (is_visible_rec (scene.checklist));
 
@@ -460,13 +467,13 @@ test_follows (AppFixture *fixture, gconstpointer data)
 static void
 test_load_earlier (AppFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) messages = make_messages (100);
+  g_autoptr (GPtrArray) messages = make_messages (60);
   DgChatView *view = g_object_new (DG_TYPE_CHAT_VIEW, NULL);
 
   app_fixture_present (fixture, GTK_WIDGET (view));
   dg_chat_view_set_messages (view, messages);
   g_assert_null (app_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX_ROW, "You: message 1"));
-  g_assert_nonnull (app_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX_ROW, "You: message 99"));
+  g_assert_nonnull (app_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX_ROW, "You: message 59"));
   gtk_widget_activate_action (GTK_WIDGET (view), "chat.load-earlier", NULL);
   g_assert_nonnull (app_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX_ROW, "You: message 1"));
   g_assert_false (is_visible_rec (app_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, "Load Earlier Messages")));

@@ -16,8 +16,8 @@
 #include "dg-chat-suggestions.h"
 #include "dg-wrap-layout.h"
 
-/* A row costs more than a millisecond before it is seen; what was said long ago is there for who asks. */
-#define ROWS_AT_ONCE 60
+/* A row costs several milliseconds before it is seen; what was said long ago is there for who asks. */
+#define ROWS_AT_ONCE 30
 #define MAX_ROWS 200
 
 /* Whoever is this near to the end is there, in application pixels. */

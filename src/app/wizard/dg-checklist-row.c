@@ -158,14 +158,19 @@ describe_format (DgChecklistRow *self, DgChecklist *checklist)
 }
 
 static void
+format_activated_cb (DgChecklistRow *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "checklist.edit-format", "u", (guint) self->item);
+}
+
+static void
 add_format (DgChecklistRow *self)
 {
   GtkWidget *row = adw_action_row_new ();
 
   self->format = ADW_ACTION_ROW (row);
-  g_object_set (row, "use-markup", FALSE, "title", _ ("Edit Format…"), "subtitle-lines", 2, "activatable", TRUE,
-                "action-name", "checklist.edit-format", NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "u", (guint) self->item);
+  g_object_set (row, "use-markup", FALSE, "title", _ ("Edit Format…"), "subtitle-lines", 2, "activatable", TRUE, NULL);
+  g_signal_connect_object (row, "activated", G_CALLBACK (format_activated_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (self->format, gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Edit Format…"), -1);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);

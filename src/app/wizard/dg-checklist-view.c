@@ -66,6 +66,19 @@ confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_CONFIRM], 0);
 }
 
+/* A button that is moved to the sheet loses its action in this toolkit; it is there only while it does something. */
+static void
+rest_clicked_cb (DgChecklistView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "checklist.leave-rest", NULL);
+}
+
+static void
+confirm_clicked_cb (DgChecklistView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "checklist.confirm", NULL);
+}
+
 static void
 edit_format_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -138,6 +151,8 @@ dg_checklist_view_class_init (DgChecklistViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, status);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, rest_button);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, confirm_button);
+  gtk_widget_class_bind_template_callback (widget_class, rest_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
   gtk_widget_class_install_action (widget_class, "checklist.leave-rest", NULL, leave_rest_cb);
@@ -157,14 +172,6 @@ dg_checklist_view_init (DgChecklistView *self)
       g_signal_connect_object (row, "edited", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (self->list, row);
     }
-}
-
-/* Buttons that were moved to another place in the window hear of their action only when that changes. */
-static void
-set_enabled (DgChecklistView *self, const char *action, gboolean enabled)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, !enabled);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), action, enabled);
 }
 
 static char *
@@ -208,8 +215,8 @@ dg_checklist_view_show (DgChecklistView *self, DgSession *session)
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_button), n_missing > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_button), n_missing == 0 && !confirmed);
-  set_enabled (self, "checklist.leave-rest", n_missing > 0);
-  set_enabled (self, "checklist.confirm", n_missing == 0 && !confirmed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.leave-rest", n_missing > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.confirm", n_missing == 0 && !confirmed);
 }
 
 /**
