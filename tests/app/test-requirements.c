@@ -15,6 +15,7 @@
 #include "dg-chat-view.h"
 #include "dg-checklist-part.h"
 #include "dg-checklist-view.h"
+#include "dg-format-editor.h"
 #include "dg-requirements-step.h"
 #include "dg-text-entry.h"
 #include "store-test-utils.h"
@@ -410,6 +411,51 @@ test_sheet (AppFixture *fixture, gconstpointer data)
   g_assert_true (is_visible_rec (scene.checklist));
 }
 
+static GtkWidget *
+find_editor (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *window = windows; window != NULL; window = window->next)
+    if (DG_IS_FORMAT_EDITOR (window->data))
+      return window->data;
+
+  return NULL;
+}
+
+/* The editor says what is wrong while it is, and shows an example once it is right. */
+static void
+test_format (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget *editor;
+  DgTextEntry *labels;
+  AdwComboRow *kind;
+  DgChecklist *checklist;
+
+  present (fixture, &scene, DG_PROVIDER_PRACTICE);
+  gtk_widget_activate_action (scene.checklist, "checklist.edit-format", "u", (guint) DG_ITEM_OUTPUT_FORMAT);
+  editor = find_editor ();
+  g_assert_nonnull (editor);
+  app_assert_named (editor);
+  kind = ADW_COMBO_ROW (app_find (editor, ADW_TYPE_COMBO_ROW, NULL));
+  labels = DG_TEXT_ENTRY (app_find (editor, DG_TYPE_TEXT_ENTRY, "Labels"));
+
+  adw_combo_row_set_selected (kind, 2);
+  dg_text_entry_set_text (labels, "late");
+  g_assert_false (gtk_widget_is_sensitive (app_find (editor, GTK_TYPE_BUTTON, "Save")));
+  g_assert_nonnull (app_find (editor, GTK_TYPE_LABEL, "Give at least two labels."));
+  dg_text_entry_set_text (labels, "late\nlost");
+  g_assert_null (app_find (editor, GTK_TYPE_LABEL, "Give at least two labels."));
+  g_assert_nonnull (app_find (editor, GTK_TYPE_LABEL, "late"));
+
+  gtk_widget_activate_action (editor, "format.save", NULL);
+  app_wait_until (find_editor () == NULL);
+  checklist = dg_session_get_checklist (scene.session);
+  g_assert_cmpstr (dg_checklist_get_labels (checklist)[1], ==, "lost");
+  g_assert_cmpstr (dg_checklist_get_value (checklist, DG_ITEM_OUTPUT_FORMAT, 0), ==, "classification");
+}
+
 /* --- long conversations --- */
 
 static GPtrArray *
@@ -511,6 +557,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/requirements/by-hand-meanwhile", test_by_hand_meanwhile);
   app_test_add ("/app/requirements/confirm-opens-next", test_confirm_opens_next);
   app_test_add ("/app/requirements/sheet", test_sheet);
+  app_test_add ("/app/requirements/format", test_format);
   app_test_add ("/app/chat/follows", test_follows);
   app_test_add ("/app/chat/load-earlier", test_load_earlier);
   app_test_add ("/app/chat/streams", test_streams);
