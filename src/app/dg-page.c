@@ -17,6 +17,7 @@ typedef struct
 {
   gboolean narrow;
   gboolean searching;
+  gboolean inviting;
 } DgPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DgPage, dg_page, ADW_TYPE_BIN)
@@ -26,6 +27,7 @@ enum
   PROP_0,
   PROP_NARROW,
   PROP_SEARCHING,
+  PROP_INVITING,
   N_PROPS
 };
 
@@ -44,6 +46,9 @@ dg_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_SEARCHING:
       g_value_set_boolean (value, dg_page_get_searching (self));
       break;
+    case PROP_INVITING:
+      g_value_set_boolean (value, dg_page_get_inviting (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -61,6 +66,9 @@ dg_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       break;
     case PROP_SEARCHING:
       dg_page_set_searching (self, g_value_get_boolean (value));
+      break;
+    case PROP_INVITING:
+      dg_page_set_inviting (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -89,6 +97,13 @@ dg_page_class_init (DgPageClass *klass)
    * Whether the page shows its search; for pages that have one.
    */
   properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, FALSE, flags);
+
+  /**
+   * DgPage:inviting:
+   *
+   * Whether the page has nothing to show and says what to do first, with a button of its own that stands out.
+   */
+  properties[PROP_INVITING] = g_param_spec_boolean ("inviting", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -158,6 +173,39 @@ dg_page_set_searching (DgPage *self, gboolean searching)
 
   priv->searching = !!searching;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
+}
+
+/**
+ * dg_page_get_inviting:
+ * @self: a page
+ *
+ * Returns: whether the page has nothing to show and says what to do first
+ */
+gboolean
+dg_page_get_inviting (DgPage *self)
+{
+  DgPagePrivate *priv = dg_page_get_instance_private (self);
+
+  return priv->inviting;
+}
+
+/**
+ * dg_page_set_inviting:
+ * @self: a page
+ * @inviting: whether it has nothing to show and says what to do first; its search ends then
+ */
+void
+dg_page_set_inviting (DgPage *self, gboolean inviting)
+{
+  DgPagePrivate *priv = dg_page_get_instance_private (self);
+
+  if (priv->inviting == !!inviting)
+    return;
+
+  priv->inviting = !!inviting;
+  if (inviting)
+    dg_page_set_searching (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INVITING]);
 }
 
 /**

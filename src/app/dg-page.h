@@ -31,6 +31,8 @@ gboolean dg_page_get_narrow (DgPage *self);
 void dg_page_set_narrow (DgPage *self, gboolean narrow);
 gboolean dg_page_get_searching (DgPage *self);
 void dg_page_set_searching (DgPage *self, gboolean searching);
+gboolean dg_page_get_inviting (DgPage *self);
+void dg_page_set_inviting (DgPage *self, gboolean inviting);
 void dg_page_shown (DgPage *self);
 void dg_page_leave (DgPage *self);
 gboolean dg_page_back (DgPage *self);

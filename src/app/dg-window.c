@@ -74,6 +74,10 @@ update_narrow (DgWindow *self, gboolean narrow)
   gtk_widget_set_visible (GTK_WIDGET (self->add_buttons), !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->generate_button), !narrow);
   adw_view_switcher_bar_set_reveal (self->switcher_bar, narrow);
+  if (narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
   dg_page_set_narrow (DG_PAGE (self->datasets_page), narrow);
   dg_page_set_narrow (DG_PAGE (self->prompts_page), narrow);
   if (self->page != NULL)
@@ -115,6 +119,19 @@ dg_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 
 /* --- places --- */
 
+/* One button stands out at a time: that of the place, when it says what to do first. */
+static void
+update_header (DgWindow *self)
+{
+  gboolean inviting = dg_page_get_inviting (get_place (self));
+
+  if (inviting)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->generate_button), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->generate_button), "suggested-action");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search_button), !inviting);
+}
+
 static void
 show_place_cb (DgWindow *self)
 {
@@ -133,6 +150,7 @@ show_place_cb (DgWindow *self)
   g_clear_pointer (&self->searching, g_binding_unbind);
   self->searching = g_object_bind_property (get_place (self), "searching", self->search_button, "active",
                                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  update_header (self);
   if (self->page == NULL)
     dg_page_shown (get_place (self));
 }
@@ -175,7 +193,8 @@ search_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   DgWindow *self = DG_WINDOW (widget);
   DgPage *page = self->page != NULL ? self->page : get_place (self);
 
-  dg_page_set_searching (page, TRUE);
+  if (!dg_page_get_inviting (page))
+    dg_page_set_searching (page, TRUE);
 }
 
 static void
@@ -381,6 +400,9 @@ dg_window_new (GtkApplication *application, DgEngine *engine, DgRunList *runs)
   dg_datasets_page_set_engine (self->datasets_page, engine, runs);
   dg_prompts_page_set_engine (self->prompts_page, engine, runs);
   g_signal_connect_object (engine, "notify::library", G_CALLBACK (library_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->datasets_page, "notify::inviting", G_CALLBACK (update_header), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->prompts_page, "notify::inviting", G_CALLBACK (update_header), self, G_CONNECT_SWAPPED);
   library_cb (self);
   restore_state (self);
   show_place_cb (self);

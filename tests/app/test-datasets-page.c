@@ -171,6 +171,23 @@ test_list (AppFixture *fixture, gconstpointer data)
   app_assert_fits (page, APP_NARROW_WIDTH);
 }
 
+/* Whoever has just started it goes on with the keyboard: where to is known only once the library is read. */
+static void
+test_first_focus (AppFixture *fixture, gconstpointer data)
+{
+  g_autofree char *dataset = add_dataset (app_fixture_open_library (fixture), "Telecom");
+  GtkWidget *page = g_object_new (DG_TYPE_DATASETS_PAGE, NULL);
+
+  dg_datasets_page_set_engine (DG_DATASETS_PAGE (page), fixture->engine, fixture->runs);
+  dg_page_shown (DG_PAGE (page));
+  g_assert_cmpstr (get_state (page), ==, "waiting");
+  app_fixture_present (fixture, page);
+
+  wait_for_state (page, "list");
+  app_wait_until (get_row (page, dataset) != NULL);
+  app_wait_until (gtk_window_get_focus (fixture->window) == get_row (page, dataset));
+}
+
 /* The buttons of a draft are below its text where there is little room. */
 static void
 test_narrow (AppFixture *fixture, gconstpointer data)
@@ -487,6 +504,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
 
   app_test_add ("/app/datasets-page/empty", test_empty);
+  app_test_add ("/app/datasets-page/first-focus", test_first_focus);
   app_test_add ("/app/datasets-page/connect", test_connect);
   app_test_add ("/app/datasets-page/failed", test_failed);
   app_test_add ("/app/datasets-page/list", test_list);

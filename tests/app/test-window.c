@@ -9,6 +9,7 @@
 #include "app-fixture.h"
 #include "dg-review-page.h"
 #include "dg-window.h"
+#include "store-test-utils.h"
 
 static DgWindow *
 present_window (AppFixture *fixture)
@@ -83,6 +84,38 @@ test_opens_narrow (AppFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_width (fixture), ==, 400);
 }
 
+static gboolean
+stands_out (GtkWidget *button)
+{
+  return gtk_widget_has_css_class (button, "suggested-action");
+}
+
+/* Where there is nothing yet, the page's own button stands out, and there is nothing to search. */
+static void
+test_one_suggestion (AppFixture *fixture, gconstpointer data)
+{
+  DgWindow *window = present_window (fixture);
+  GtkWidget *generate = app_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, "Generate Dataset");
+  GtkWidget *search = app_find (GTK_WIDGET (window), GTK_TYPE_TOGGLE_BUTTON, "Search");
+  DgPage *page = DG_PAGE (app_find (GTK_WIDGET (window), DG_TYPE_PAGE, NULL));
+  DgLibrary *library = app_fixture_open_library (fixture);
+  g_autoptr (DgRunReport) report = NULL;
+
+  app_wait_until (!stands_out (generate));
+  g_assert_false (gtk_widget_get_sensitive (search));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  g_assert_false (dg_page_get_searching (page));
+  /* it has the focus, so that Return alone begins */
+  app_wait_until (gtk_window_get_focus (fixture->window) != NULL &&
+                  gtk_widget_has_css_class (gtk_window_get_focus (fixture->window), "pill"));
+
+  report = store_test_make_dataset (library, "Telecom", 10, DG_FILE_FORMAT_JSONL);
+  app_wait_until (stands_out (generate));
+  g_assert_true (gtk_widget_get_sensitive (search));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  g_assert_true (dg_page_get_searching (page));
+}
+
 static void
 test_remembers (AppFixture *fixture, gconstpointer data)
 {
@@ -136,6 +169,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/window/narrow", test_narrow);
   app_test_add ("/app/window/large-text", test_large_text);
   app_test_add ("/app/window/opens-narrow", test_opens_narrow);
+  app_test_add ("/app/window/one-suggestion", test_one_suggestion);
   app_test_add ("/app/window/remembers", test_remembers);
   app_test_add ("/app/window/page-goes", test_page_goes);
   app_test_add ("/app/window/goes", test_window_goes);

@@ -102,7 +102,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  g_autofree char *text = g_strdup_printf (_ ("“%s” deleted"), dg_dataset_get_name (dataset));
+  g_autofree char *text = g_strdup_printf (_ ("Deleted “%s”"), dg_dataset_get_name (dataset));
   GtkWidget *widget = change->widget;
 
   change->id = g_strdup (dg_dataset_get_id (dataset));
@@ -164,7 +164,7 @@ discard_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   /* the records of a run do not come back, and were asked about */
-  text = g_strdup_printf (_ ("“%s” discarded"), change->draft->name);
+  text = g_strdup_printf (_ ("Discarded “%s”"), change->draft->name);
   if (change->draft->accepted > 0)
     dg_toast_show (widget, text);
   else

@@ -39,6 +39,7 @@ struct _DgDatasetsPage
   DgImportQueue *imports;   /* (owned) (nullable): likewise */
   char *wanted;             /* (owned) (nullable): the id of what gets the focus when it is loaded */
   char *opened;             /* (owned) (nullable): the id of what was opened or renamed last */
+  gboolean wants_focus;     /* whether it gets the focus when there is something to have it */
   guint spinner_id;         /* source that shows the spinner, 0 without one */
 
   /* template */
@@ -130,6 +131,17 @@ update_actions (DgDatasetsPage *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), names[i], get_library (self) != NULL);
 }
 
+/* The first row, or the button with which one comes to have a row; once there is one of them. */
+static void
+focus_first (DgDatasetsPage *self)
+{
+  const char *state = gtk_stack_get_visible_child_name (self->states);
+
+  self->wants_focus = g_str_equal (state, "waiting") || g_str_equal (state, "loading");
+  if (!self->wants_focus && !dg_datasets_list_focus_first (self->list))
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 update_state (DgDatasetsPage *self)
 {
@@ -144,9 +156,13 @@ update_state (DgDatasetsPage *self)
     }
   gtk_stack_set_visible_child_name (self->states, state);
   gtk_widget_set_visible (self->bottom_bar, listing && dg_page_get_narrow (DG_PAGE (self)));
+  dg_page_set_inviting (DG_PAGE (self), g_str_equal (state, "empty") || g_str_equal (state, "failed"));
+  gtk_search_bar_set_key_capture_widget (self->search_bar, listing ? GTK_WIDGET (self) : NULL);
   dg_datasets_empty_set_compact (self->empty, dg_page_get_narrow (DG_PAGE (self)));
   update_connection (self);
   update_actions (self);
+  if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_first (self);
 }
 
 static gboolean
@@ -379,7 +395,7 @@ dg_datasets_page_shown (DgPage *page)
   if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
     return;
   if (self->opened == NULL || !dg_datasets_list_focus_entry (self->list, self->opened))
-    dg_datasets_list_focus_first (self->list);
+    focus_first (self);
 }
 
 static void
@@ -477,7 +493,6 @@ dg_datasets_page_init (DgDatasetsPage *self)
   g_signal_connect_swapped (self->rename_popover, "closed", G_CALLBACK (rename_closed_cb), self);
 
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  gtk_search_bar_set_key_capture_widget (self->search_bar, GTK_WIDGET (self));
   g_signal_connect (self, "notify::searching", G_CALLBACK (searching_changed_cb), NULL);
 }
 

@@ -39,6 +39,7 @@ struct _DgPromptsPage
   GtkStack *states;
   AdwStatusPage *error_page;
   GtkListBox *list;
+  GtkWidget *bottom_bar;
 };
 
 G_DEFINE_FINAL_TYPE (DgPromptsPage, dg_prompts_page, DG_TYPE_PAGE)
@@ -46,6 +47,18 @@ G_DEFINE_FINAL_TYPE (DgPromptsPage, dg_prompts_page, DG_TYPE_PAGE)
 static void load (DgPromptsPage *self);
 
 /* --- the list --- */
+
+/* What depends on whether there is something to see. */
+static void
+update_surroundings (DgPromptsPage *self)
+{
+  const char *state = gtk_stack_get_visible_child_name (self->states);
+  gboolean listing = g_str_equal (state, "list") || g_str_equal (state, "nothing-found");
+
+  dg_page_set_inviting (DG_PAGE (self), g_str_equal (state, "empty") || g_str_equal (state, "error"));
+  gtk_search_bar_set_key_capture_widget (self->search_bar, listing ? GTK_WIDGET (self) : NULL);
+  gtk_widget_set_visible (self->bottom_bar, listing && dg_page_get_narrow (DG_PAGE (self)));
+}
 
 static void
 update_state (DgPromptsPage *self)
@@ -56,6 +69,7 @@ update_state (DgPromptsPage *self)
     gtk_stack_set_visible_child_name (self->states, "nothing-found");
   else
     gtk_stack_set_visible_child_name (self->states, "list");
+  update_surroundings (self);
 }
 
 static gboolean
@@ -181,6 +195,7 @@ list_prompts_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       adw_status_page_set_description (self->error_page, text);
       gtk_stack_set_visible_child_name (self->states, "error");
+      update_surroundings (self);
       return;
     }
 
@@ -266,7 +281,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
 
   /* Translators: the %s is the name of a prompt. */
-  text = g_strdup_printf (_ ("“%s” deleted"), prompt->name);
+  text = g_strdup_printf (_ ("Deleted “%s”"), prompt->name);
   deletion = g_new0 (Deletion, 1);
   deletion->page = g_object_ref (self);
   deletion->library = g_object_ref (DG_LIBRARY (source));
@@ -409,6 +424,7 @@ dg_prompts_page_class_init (DgPromptsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgPromptsPage, states);
   gtk_widget_class_bind_template_child (widget_class, DgPromptsPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, DgPromptsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, DgPromptsPage, bottom_bar);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
@@ -431,6 +447,7 @@ dg_prompts_page_init (DgPromptsPage *self)
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->found), create_row, self, NULL);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
   g_signal_connect (self, "notify::searching", G_CALLBACK (search_changed_cb), NULL);
+  g_signal_connect (self, "notify::narrow", G_CALLBACK (update_surroundings), NULL);
 
   target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (target, "drop", G_CALLBACK (drop_cb), self);
