@@ -249,6 +249,7 @@ test_describe (void)
   g_autoptr (DgDataset) dataset = make_dataset ("a", "A", 250, HOUR_US, "us.amazon.nova-2-lite-v1:0");
   g_autoptr (DgDataset) single = make_dataset ("b", "B", 1, HOUR_US, "somebody.else");
   g_autoptr (DgDataset) practice = make_dataset ("c", "C", 2, HOUR_US, NULL);
+  g_autoptr (DgDataset) told = make_dataset ("d", "D (practice data, not AI)", 3, HOUR_US, NULL);
 
   dg_dataset_set_review (dataset, 3, 0);
   assert_dataset (dataset, NULL, "250 records · JSONL · Nova 2 Lite · 3 need a look");
@@ -260,6 +261,9 @@ test_describe (void)
   assert_dataset (single, NULL, "1 record · its file is missing · imported · somebody.else");
   dg_dataset_set_origin (practice, "practice", "amazon.nova-2-lite-v1:0", NULL);
   assert_dataset (practice, NULL, "2 records · JSONL · practice data, not AI");
+  /* once is enough */
+  dg_dataset_set_origin (told, "practice", "amazon.nova-2-lite-v1:0", NULL);
+  assert_dataset (told, NULL, "3 records · JSONL");
 }
 
 static void

@@ -84,6 +84,7 @@ dg_dataset_words_describe (DgDataset *dataset, const DgRunProgress *progress)
   GString *line = g_string_new (NULL);
   guint n_records = dg_dataset_get_n_records (dataset);
   guint n_look = dg_dataset_get_n_look (dataset);
+  const char *model = dg_dataset_words_get_model (dg_dataset_get_provider (dataset), dg_dataset_get_model (dataset));
 
   add_part (line, g_strdup_printf (ngettext ("%'u record", "%'u records", n_records), n_records));
   if (progress != NULL)
@@ -99,8 +100,9 @@ dg_dataset_words_describe (DgDataset *dataset, const DgRunProgress *progress)
     add_part (line, g_ascii_strup (dg_file_format_get_id (dg_dataset_get_format (dataset)), -1));
   if (dg_dataset_get_kind (dataset) == DG_DATASET_IMPORTED)
     add_part (line, g_strdup (_ ("imported")));
-  add_part (line,
-            g_strdup (dg_dataset_words_get_model (dg_dataset_get_provider (dataset), dg_dataset_get_model (dataset))));
+  /* the name that the program gives to practice data says so already */
+  if (model != NULL && strstr (dg_dataset_get_name (dataset), model) == NULL)
+    add_part (line, g_strdup (model));
   if (n_look > 0)
     /* Translators: records that a person should look at */
     add_part (line, g_strdup_printf (ngettext ("%'u needs a look", "%'u need a look", n_look), n_look));
