@@ -103,6 +103,8 @@ test_region (AppFixture *fixture, gconstpointer data)
   /* a word that is no region is told, and what was set before stays */
   gtk_editable_set_text (GTK_EDITABLE (row), "Frankfurt");
   g_signal_emit_by_name (row, "apply");
+  g_assert_nonnull (
+      app_find (window, GTK_TYPE_LABEL, "“Frankfurt” is not the name of an AWS region, such as us-east-1."));
   kept = g_settings_get_string (fixture->settings, "region");
   g_assert_cmpstr (kept, ==, "eu-central-1");
 }

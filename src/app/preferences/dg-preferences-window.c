@@ -119,6 +119,18 @@ fill_models (DgPreferencesWindow *self)
   model_selected_cb (self);
 }
 
+/* What the catalogue says is meant for programs that take the region from their environment. */
+static char *
+dup_region_problem (const char *region, const char *model, const GError *error)
+{
+  if (!g_str_has_prefix (model, "arn:") &&
+      g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_CONFIGURATION))
+    /* Translators: %s is what was given. */
+    return g_strdup_printf (_ ("“%s” is not the name of an AWS region, such as us-east-1."), region);
+
+  return g_strdup (error->message);
+}
+
 static void
 region_applied_cb (DgPreferencesWindow *self)
 {
@@ -127,7 +139,9 @@ region_applied_cb (DgPreferencesWindow *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = *region != '\0' ? dg_model_catalog_resolve (model, region, &error) : NULL;
 
-  show_problem (self->region_problem_row, error != NULL ? error->message : NULL);
+  g_autofree char *problem = error != NULL ? dup_region_problem (region, model, error) : NULL;
+
+  show_problem (self->region_problem_row, problem);
   if (error != NULL)
     return;
 

@@ -75,6 +75,8 @@ dg_secret_row_init (DgSecretRow *self)
   gtk_text_set_placeholder_text (self->text, _ ("Paste it here"));
   gtk_text_set_input_purpose (self->text, GTK_INPUT_PURPOSE_PASSWORD);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
+  /* where the other rows have their values */
+  gtk_editable_set_alignment (GTK_EDITABLE (self->text), 1);
   gtk_widget_set_valign (GTK_WIDGET (self->text), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->text), "dg-secret-text");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->text));
