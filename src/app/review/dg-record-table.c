@@ -11,6 +11,10 @@
 
 #include "dg-review-marks.h"
 
+/* Of the column with the numbers, in application pixels: up to a thousand of them, and as many as there may be. */
+#define NARROW_NUMBER_WIDTH 48
+#define NUMBER_WIDTH 68
+
 /**
  * DgRecordTable:
  *
@@ -270,6 +274,7 @@ dg_record_table_set_narrow (DgRecordTable *self, gboolean narrow)
 
   self->narrow = narrow;
   gtk_column_view_column_set_visible (self->answer_column, !narrow);
+  gtk_column_view_column_set_fixed_width (self->number_column, narrow ? NARROW_NUMBER_WIDTH : NUMBER_WIDTH);
 }
 
 /**
