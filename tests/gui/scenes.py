@@ -5,10 +5,11 @@ Each gets the desktop, the program and its window, and returns the window to loo
 library is the filled one unless it says otherwise.
 """
 import re
+import shutil
 
 import desktop as d
 
-EMPTY, FILLED, BROKEN = "empty", "filled", "broken"
+EMPTY, FILLED, BROKEN, CHANGED = "empty", "filled", "broken", "changed"
 
 PROMPTS = {
     "Support triage": "You sort messages of a mobile network's customers.\n\nMessage: {{message}}\n\n"
@@ -32,6 +33,10 @@ def prepare(desktop):
     for name, n_records in (("Support triage", 50), ("Telecom support v3", 120), ("Hotel reviews in German", 24)):
         desktop.cli(*filled, "--provider", "practice", "generate", "--requirements", d.EXAMPLES / "support-triage.json",
                     "--records", n_records, "--name", name)
+    for i in range(2):
+        desktop.cli(*filled, "--provider", "practice", "start", "--prompt-file", desktop.scratch / f"prompt-{i}.txt",
+                    "--name", ("Triage of complaints", "What guests say")[i])
+    shutil.copytree(desktop.scratch / FILLED, desktop.scratch / CHANGED)
 
 
 def library_of(desktop, scene):
@@ -68,6 +73,42 @@ def see_datasets_error(desktop, program, window):
     pass
 
 
+def see_datasets_nothing(desktop, program, window):
+    window.find("label", "Datasets")
+    desktop.press("ctrl+f")
+    window.find("entry", "Search datasets")
+    desktop.type("trains")
+    window.find("label", "No Results Found")
+
+
+@with_library(CHANGED)
+def see_datasets_undo(desktop, program, window):
+    window.find("filler", re.compile("Hotel reviews")).find("button", "More").press()
+    program.application.find("menu item", "Delete").press()
+    window.find("button", "Undo")
+
+
+def open_file(desktop, program, name, text):
+    file = desktop.scratch / name
+    file.write_text(text)
+    desktop.start(file).ended()
+    return program.window("Add Dataset")
+
+
+def see_import(desktop, program, window):
+    rows = "".join(f"Where is my order {i}? I have been waiting for {i} days.,delivery\n" for i in range(10, 60))
+    dialog = open_file(desktop, program, "customers.csv", "input,answer\n" + rows)
+    dialog.find("label", re.compile("my order 10"))
+    return dialog
+
+
+def see_import_problems(desktop, program, window):
+    good = '{"message": "Where is my order?", "label": "delivery", "seen": true}\n'
+    dialog = open_file(desktop, program, "bad-lines.jsonl", good * 3 + "no JSON\n" + good * 4 + '{"message": 1\n')
+    dialog.find("label", re.compile("my order"))
+    return dialog
+
+
 # --- review ---
 
 
@@ -80,6 +121,26 @@ def see_review(desktop, program, window):
     open_dataset(window)
     desktop.press("j", "a", "j", "x", "j")
     d.wait(lambda: len(list(window.all("image", re.compile("Approved|Rejected")))) == 2, "what was reviewed")
+
+
+def see_review_record(desktop, program, window):
+    open_dataset(window)
+    desktop.press("j", "Return")
+    window.find("label", re.compile("Record 2 of"))
+
+
+def see_review_problems(desktop, program, window):
+    open_dataset(window)
+    window.find("button", re.compile("needs? a look")).click()
+    window.find("label", re.compile("of 120"))
+
+
+def see_review_nothing(desktop, program, window):
+    open_dataset(window)
+    desktop.press("slash")
+    window.find("entry", "Search Records")
+    desktop.type("trains")
+    window.find("label", "No Records Found")
 
 
 def see_health(desktop, program, window):
@@ -133,6 +194,15 @@ def see_preferences(desktop, program, window):
     window.find(name="Main Menu").press()
     window.find("menu item", "Preferences").press()
     return program.window("Preferences")
+
+
+def see_preferences_error(desktop, program, window):
+    preferences = see_preferences(desktop, program, window)
+    preferences.find("text", re.compile("^AWS region")).click()
+    desktop.type("the moon")
+    desktop.press("Return")
+    preferences.find("label", re.compile("the moon"))
+    return preferences
 
 
 def see_shortcuts(desktop, program, window):
