@@ -75,6 +75,18 @@ dg_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     }
 }
 
+/* From wherever the focus went meanwhile, such as what was found. */
+static gboolean
+stop_searching_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  if (!dg_page_get_searching (DG_PAGE (widget)))
+    return GDK_EVENT_PROPAGATE;
+
+  dg_page_set_searching (DG_PAGE (widget), FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 dg_page_class_init (DgPageClass *klass)
 {
@@ -106,6 +118,8 @@ dg_page_class_init (DgPageClass *klass)
   properties[PROP_INVITING] = g_param_spec_boolean ("inviting", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, stop_searching_cb, NULL);
 }
 
 static void

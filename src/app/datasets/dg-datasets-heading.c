@@ -73,6 +73,10 @@ static void
 dg_datasets_heading_init (DgDatasetsHeading *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* it is this part of it that has the focus */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->sort_drop_down))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Order of the datasets"), -1);
 }
 
 /**

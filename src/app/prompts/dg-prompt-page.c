@@ -279,6 +279,7 @@ dg_prompt_page_class_init (DgPromptPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "prompt.generate", NULL, generate_cb);
   gtk_widget_class_install_action (widget_class, "prompt.save", NULL, save_action_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "prompt.save", NULL);
 }
 
