@@ -371,6 +371,30 @@ test_add_while_finding (AppFixture *fixture, gconstpointer data)
   review_wait_for_number (records, 3);
 }
 
+/* Return opens the record that J went to; Tab does not go through all the rows on its way to the editor. */
+static void
+test_focus (AppFixture *fixture, gconstpointer data)
+{
+  app_fixture_open_library (fixture);
+  g_autofree char *dataset = review_import_many (fixture, 5);
+  DgReviewRecords *records = review_present (fixture, dataset);
+  GtkWidget *first;
+
+  dg_review_records_focus (records);
+  app_wait_until (gtk_window_get_focus (fixture->window) != NULL);
+  first = gtk_window_get_focus (fixture->window);
+  review_activate (records, "review.next");
+  review_wait_for_number (records, 2);
+  app_wait_until (gtk_window_get_focus (fixture->window) != first);
+  gtk_widget_activate (gtk_window_get_focus (fixture->window));
+  g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (fixture->window)));
+  review_wait_for_number (records, 2);
+
+  dg_review_records_focus (records);
+  gtk_widget_child_focus (GTK_WIDGET (fixture->window), GTK_DIR_TAB_FORWARD);
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_window_get_focus (fixture->window), DG_TYPE_RECORD_EDITOR));
+}
+
 /* Everything there is to undo, undone and done again: the file is what it was, both times. */
 static void
 test_undo_and_redo (AppFixture *fixture, gconstpointer data)
@@ -577,6 +601,7 @@ main (int argc, char **argv)
   app_test_add ("/app/review/sort", test_sort);
   app_test_add ("/app/review/narrow", test_narrow);
   app_test_add ("/app/review/changed-elsewhere", test_changed_elsewhere);
+  app_test_add ("/app/review/focus", test_focus);
   app_test_add ("/app/review/deleted-elsewhere", test_deleted_elsewhere);
 
   return g_test_run ();

@@ -89,6 +89,11 @@ sorter_changed_cb (DgRecordTable *self)
 static void
 activate_cb (DgRecordTable *self, guint position)
 {
+  guint selected = self->list != NULL ? dg_record_list_get_selected (self->list) : GTK_INVALID_LIST_POSITION;
+
+  /* who is quicker than the focus means the record to which it goes */
+  if (self->focus_source != 0 && selected != GTK_INVALID_LIST_POSITION)
+    position = selected;
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, position);
 }
 
@@ -139,6 +144,38 @@ has_focus (DgRecordTable *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+/* Whether a row of the table, whose cells are its children, shows a record. */
+static gboolean
+shows (GtkWidget *row, gpointer record)
+{
+  for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (cell);
+
+      if (DG_IS_REVIEW_MARKS (child))
+        return dg_review_marks_get_row (DG_REVIEW_MARKS (child)) == record;
+    }
+
+  return FALSE;
+}
+
+/* GTK 4.8 gives the focus back to the row that had it, and Return would open that one. */
+static gboolean
+focus_selected (DgRecordTable *self, GtkWidget *rows)
+{
+  guint selected = self->list != NULL ? dg_record_list_get_selected (self->list) : GTK_INVALID_LIST_POSITION;
+  g_autoptr (GObject) record = NULL;
+
+  if (selected != GTK_INVALID_LIST_POSITION)
+    record = g_list_model_get_item (G_LIST_MODEL (self->list), selected);
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); record != NULL && row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (shows (row, record))
+      return gtk_widget_grab_focus (row);
+
+  return gtk_widget_grab_focus (rows);
+}
+
 /* The row of a record that has just come is made when the table gets its places. */
 static gboolean
 focus_cb (gpointer data)
@@ -149,25 +186,22 @@ focus_cb (gpointer data)
   self->focus_source = 0;
   /* the keys may have been given to the editor meanwhile */
   if (rows != NULL && has_focus (self))
-    gtk_widget_grab_focus (rows);
+    focus_selected (self, rows);
 
   return G_SOURCE_REMOVE;
 }
 
-/* GTK 4.8 takes Tab from row to row, through all of them. Rows have the arrows; Tab leaves the table. */
+/* Tab goes into the table and out of it: there may be a hundred thousand rows before the editor. */
 static gboolean
 dg_record_table_move_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   DgRecordTable *self = DG_RECORD_TABLE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   GtkWidget *rows = get_rows (self);
 
-  if (direction == GTK_DIR_TAB_FORWARD && focus != NULL && rows != NULL &&
-      (focus == rows || gtk_widget_is_ancestor (focus, rows)))
-    return FALSE;
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (dg_record_table_parent_class)->focus (widget, direction);
 
-  return GTK_WIDGET_CLASS (dg_record_table_parent_class)->focus (widget, direction);
+  return !has_focus (self) && rows != NULL && focus_selected (self, rows);
 }
 
 static void
@@ -192,8 +226,8 @@ dg_record_table_class_init (DgRecordTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   const GType type = G_TYPE_FROM_CLASS (klass);
 
-  widget_class->focus = dg_record_table_move_focus;
   G_OBJECT_CLASS (klass)->dispose = dg_record_table_dispose;
+  widget_class->focus = dg_record_table_move_focus;
 
   /**
    * DgRecordTable::activated:
@@ -312,7 +346,7 @@ dg_record_table_focus (DgRecordTable *self)
 
   GtkWidget *rows = get_rows (self);
 
-  if (rows == NULL || !gtk_widget_grab_focus (rows))
+  if (rows == NULL || !focus_selected (self, rows))
     gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
