@@ -146,14 +146,15 @@ has_focus (DgRecordTable *self)
 
 /* Whether a row of the table, whose cells are its children, shows a record. */
 static gboolean
-shows (GtkWidget *row, gpointer record)
+shows (GtkWidget *row, guint number)
 {
   for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     {
       GtkWidget *child = gtk_widget_get_first_child (cell);
+      DgReviewRow *shown = DG_IS_REVIEW_MARKS (child) ? dg_review_marks_get_row (DG_REVIEW_MARKS (child)) : NULL;
 
-      if (DG_IS_REVIEW_MARKS (child))
-        return dg_review_marks_get_row (DG_REVIEW_MARKS (child)) == record;
+      if (shown != NULL)
+        return dg_review_row_get_number (shown) == number;
     }
 
   return FALSE;
@@ -163,14 +164,11 @@ shows (GtkWidget *row, gpointer record)
 static gboolean
 focus_selected (DgRecordTable *self, GtkWidget *rows)
 {
-  guint selected = self->list != NULL ? dg_record_list_get_selected (self->list) : GTK_INVALID_LIST_POSITION;
-  g_autoptr (GObject) record = NULL;
+  guint number = self->list != NULL ? dg_record_list_get_selected_number (self->list) : 0;
 
-  if (selected != GTK_INVALID_LIST_POSITION)
-    record = g_list_model_get_item (G_LIST_MODEL (self->list), selected);
-  for (GtkWidget *row = gtk_widget_get_first_child (rows); record != NULL && row != NULL;
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); number != 0 && row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (shows (row, record))
+    if (shows (row, number))
       return gtk_widget_grab_focus (row);
 
   return gtk_widget_grab_focus (rows);
