@@ -111,7 +111,7 @@ test_approve (AppFixture *fixture, gconstpointer data)
   review_wait_saved (records);
   taken_back = review_load (fixture, dataset, 1);
   g_assert_cmpint (dg_record_get_review (taken_back), ==, DG_REVIEW_NONE);
-  g_assert_cmpuint (get_selected (records), ==, 1);
+  app_wait_until (get_selected (records) == 1);
 }
 
 static void
@@ -296,15 +296,15 @@ test_delete (AppFixture *fixture, gconstpointer data)
   review_activate (records, "review.next");
   review_wait_for_number (records, 2);
   review_activate (records, "review.delete");
-  g_assert_cmpuint (count_rows (records), ==, 2);
+  app_wait_until (count_rows (records) == 2);
   review_wait_saved (records);
   review_wait_for_number (records, 2);
   app_wait_until (shows_input (records, "question 3"));
-  g_assert_cmpuint (dg_dataset_get_n_records (dg_review_records_get_dataset (records)), ==, 2);
+  app_wait_until (dg_dataset_get_n_records (dg_review_records_get_dataset (records)) == 2);
 
   review_activate (records, "review.undo");
   review_wait_saved (records);
-  g_assert_cmpuint (count_rows (records), ==, 3);
+  app_wait_until (count_rows (records) == 3);
   review_wait_for_number (records, 2);
   app_wait_until (shows_input (records, "question 2"));
 }
@@ -319,14 +319,13 @@ test_delete_all (AppFixture *fixture, gconstpointer data)
   review_activate (records, "review.delete");
   review_activate (records, "review.delete");
   review_wait_saved (records);
-  g_assert_cmpuint (count_rows (records), ==, 0);
-  g_assert_false (review_is_enabled (records, "review.delete"));
-  g_assert_false (review_is_enabled (records, "review.approve"));
-  g_assert_true (shows_text (records, "No Records"));
+  app_wait_until (count_rows (records) == 0);
+  app_wait_until (!review_is_enabled (records, "review.delete") && !review_is_enabled (records, "review.approve"));
+  app_wait_until (shows_text (records, "No Records"));
   review_activate (records, "review.undo");
   review_activate (records, "review.undo");
   review_wait_saved (records);
-  g_assert_cmpuint (count_rows (records), ==, 2);
+  app_wait_until (count_rows (records) == 2);
 }
 
 static void
@@ -348,7 +347,7 @@ test_add (AppFixture *fixture, gconstpointer data)
   record = review_load (fixture, dataset, 3);
   g_assert_cmpstr (dg_record_get_input (record), ==, "new question");
   g_assert_cmpstr (dg_record_get_answer (record), ==, "new answer");
-  g_assert_cmpuint (get_selected (records), ==, 3);
+  app_wait_until (get_selected (records) == 3);
 }
 
 static void
@@ -363,8 +362,7 @@ test_add_while_finding (AppFixture *fixture, gconstpointer data)
   dg_review_records_refresh (records);
   review_activate (records, "review.add");
   review_wait_saved (records);
-  g_assert_cmpuint (get_selected (records), ==, 3);
-  g_assert_true (shows_input (records, ""));
+  app_wait_until (get_selected (records) == 3 && shows_input (records, ""));
   app_wait_until (review_is_enabled (records, "review.undo") && count_rows (records) == 3);
   /* and what is typed still goes into it */
   g_assert_true (GTK_IS_TEXT_VIEW (gtk_window_get_focus (fixture->window)));
@@ -446,8 +444,8 @@ test_shown_alone (AppFixture *fixture, gconstpointer data)
 
   dg_review_page_show_numbers (DG_REVIEW_PAGE (page), numbers, 3, "label billing");
   app_wait_until (count_rows (records) == 3);
-  g_assert_true (shows_text (records, "Shown: label billing"));
-  g_assert_true (shows_text (records, "3 of 20"));
+  app_wait_until (shows_text (records, "Shown: label billing"));
+  app_wait_until (shows_text (records, "3 of 20"));
   review_wait_for_number (records, 3);
 
   review_activate (records, "review.show-all");
@@ -456,7 +454,7 @@ test_shown_alone (AppFixture *fixture, gconstpointer data)
 
   dg_review_page_show_numbers (DG_REVIEW_PAGE (page), NULL, 0, "label none");
   app_wait_until (count_rows (records) == 0);
-  g_assert_true (shows_text (records, "No Records Found"));
+  app_wait_until (shows_text (records, "No Records Found"));
 }
 
 static void
@@ -503,7 +501,7 @@ test_sort (AppFixture *fixture, gconstpointer data)
   app_wait_until (begins_with (records, 1));
   gtk_column_view_sort_by_column (view, number, GTK_SORT_DESCENDING);
   app_wait_until (begins_with (records, 3));
-  g_assert_cmpuint (get_selected (records), ==, 1);
+  app_wait_until (get_selected (records) == 1);
 
   review_activate (records, "review.approve");
   review_wait_saved (records);

@@ -184,8 +184,10 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DgDataset) dataset = NULL;
   g_autoptr (GArray) numbers = dg_library_find_records_finish (DG_LIBRARY (source), result, &dataset, &error);
 
-  /* whoever called it off has begun something else */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* Whoever called it off has begun something else. What was found just before that comes all the same, and does not
+   * know of a record that was added since. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_task_get_cancellable (G_TASK (result)) != self->finding)
     return;
 
   g_clear_object (&self->finding);
