@@ -101,6 +101,7 @@ dg_chat_suggestions_set_answers (DgChatSuggestions *self, const char *const *ans
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
       gtk_button_set_child (GTK_BUTTON (button), label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, answers[i], -1);
       gtk_widget_add_css_class (button, "dg-chat-suggestion");
       gtk_widget_set_parent (button, GTK_WIDGET (self));
       g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
