@@ -2,8 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The wizard, from an empty library to a saved file, with the practice model. Prints TAP."""
 import json
+import os
 import pathlib
 import re
+import threading
+
+from gi.repository import Gio, GLib
 
 import desktop as d
 
@@ -154,5 +158,82 @@ def goes_on_later(tap, desktop):
     end(desktop, program)
 
 
+class Notifications:
+    """Who shows notifications on this desktop; in a thread of its own, since a test waits in this one."""
+
+    INTERFACE = """<node><interface name="org.freedesktop.Notifications">
+      <method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
+        <arg type="s" direction="out"/><arg type="s" direction="out"/></method>
+      <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+      <method name="CloseNotification"><arg type="u" direction="in"/></method>
+      <method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+        <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+        <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/></method>
+    </interface></node>"""
+
+    def __init__(self):
+        self.shown = []
+        self.ready = threading.Event()
+        threading.Thread(target=self.run, daemon=True).start()
+        self.ready.wait(30)
+
+    def run(self):
+        context = GLib.MainContext.new()
+        context.push_thread_default()
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        bus = Gio.DBusConnection.new_for_address_sync(os.environ["DBUS_SESSION_BUS_ADDRESS"], flags, None, None)
+        interface = Gio.DBusNodeInfo.new_for_xml(self.INTERFACE).interfaces[0]
+        bus.register_object("/org/freedesktop/Notifications", interface, self.called, None, None)
+        bus.call_sync("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "RequestName",
+                      GLib.Variant("(su)", ("org.freedesktop.Notifications", 4)), None, 0, -1, None)
+        self.ready.set()
+        GLib.MainLoop.new(context, False).run()
+
+    def called(self, bus, sender, path, interface, method, arguments, call):
+        if method == "Notify":
+            self.shown.append(arguments.unpack()[3:5])
+        call.return_value({"Notify": GLib.Variant("(u)", (len(self.shown) + 1,)),
+                           "GetCapabilities": GLib.Variant("(as)", (["actions", "body"],)),
+                           "GetServerInformation": GLib.Variant("(ssss)", ("test", "test", "1", "1.2"))}.get(method))
+
+
+def prepare_samples(desktop):
+    """A session that only the full dataset is missing of, by the command line: that is quicker."""
+    session = desktop.cli("--provider", "practice", "start").strip()
+    items = ["role_persona", "task", "diversity", "realism", "edge_cases", "constraints", "input_format", "output_format"]
+    desktop.cli("checklist", session, *[f"{item}={TASK}" for item in items], "dataset_format=jsonl", "--confirm")
+    desktop.cli("--provider", "practice", "generate-samples", session)
+
+
+def goes_on_without_a_window(tap, desktop):
+    """Closing the window while records are made ends nothing."""
+    for draft in json.loads(desktop.cli("sessions", "--json"))["sessions"]:
+        desktop.cli("discard", draft["session"])
+    prepare_samples(desktop)
+    notifications = Notifications()
+    program, window = start(desktop)
+    press(window, "Continue")
+    at_step(window, "Samples")
+    press(window, "Configure")
+    at_step(window, "Dataset")
+    window.find("spin button", re.compile("^Number of records")).click()
+    desktop.press("ctrl+a")
+    desktop.type("1000")
+    desktop.press("Tab")
+    window.find("label", re.compile("add up to 1,?000 records"))
+    press(window, "Generate")
+    window.find("button", "Pause")
+    desktop.press("ctrl+w")
+    d.wait(lambda: program.count_windows() == 0, "the window to close")
+    tap.case("the program goes on without its window", program.process.poll() is None, program.messages())
+    d.wait(lambda: notifications.shown, "a notification")
+    tap.case("and says so", "still being made" in notifications.shown[0][1], notifications.shown)
+
+    tap.case("it ends when all is made", program.ended() == 0, program.messages())
+    tap.case("the records are saved", saved(desktop)["records"] == 1000, desktop.cli("datasets"))
+    tap.case("and the person is told", "1000 records are saved" in notifications.shown[-1][1].replace(",", ""),
+             notifications.shown)
+
+
 if __name__ == "__main__":
-    d.main(makes_a_dataset, goes_on_later)
+    d.main(makes_a_dataset, goes_on_later, goes_on_without_a_window)
