@@ -184,6 +184,12 @@ close_script (FakeRequest *request, gpointer data)
 static void
 test_tls (void)
 {
+#ifdef __SANITIZE_ADDRESS__
+  /* it crashes by itself over a thread that GnuTLS has refused a certificate in */
+  g_test_skip ("LeakSanitizer cannot look at the end of this");
+  return;
+#endif
+
   g_autoptr (GError) error = NULL;
   g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_pem (certificate_pem, -1, &error);
   g_autoptr (FakeService) service = NULL;
