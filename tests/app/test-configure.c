@@ -11,7 +11,9 @@
 #include "dg-configure-step.h"
 #include "dg-coverage-group.h"
 #include "dg-coverage-row.h"
+#include "dg-coverage-table.h"
 #include "dg-estimate-bar.h"
+#include "dg-outline-pairs.h"
 #include "dg-records-scale.h"
 #include "wizard-fixture.h"
 
@@ -224,6 +226,32 @@ test_named_and_fits (WizardFixture *fixture, gconstpointer data)
   app_assert_fits (GTK_WIDGET (step), APP_NARROW_WIDTH);
 }
 
+/* What varies is in the model's words, and those are no markup. */
+static void
+test_plain_words (AppFixture *fixture, gconstpointer data)
+{
+  GtkWidget *table = g_object_new (DG_TYPE_COVERAGE_TABLE, NULL);
+  g_autoptr (GPtrArray) dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_dimension_free);
+  DgDimension *dimension = dg_dimension_new ("R&D <b>");
+  DgDimension *other = dg_dimension_new ("tone");
+
+  dg_dimension_add_value (dimension, "a < b & c", 1);
+  dg_dimension_add_value (dimension, "</span>", 1);
+  dg_dimension_add_value (other, "<i>", 1);
+  dg_dimension_add_value (other, "calm", 1);
+  g_ptr_array_add (dimensions, dimension);
+  g_ptr_array_add (dimensions, other);
+
+  g_autoptr (DgOutline) outline = dg_outline_new_for_dimensions (dimensions);
+
+  /* the first value and the third, counted over all dimensions */
+  dg_outline_add_pair (outline, 1, 3, DG_PAIR_NEVER);
+  app_fixture_present (fixture, table);
+  dg_coverage_table_set_outline (DG_COVERAGE_TABLE (table), outline, 100);
+  g_assert_nonnull (app_find (table, DG_TYPE_COVERAGE_GROUP, "R&D <b>"));
+  g_assert_nonnull (app_find (table, ADW_TYPE_ACTION_ROW, "“a < b & c” never with “<i>”"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -236,6 +264,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);
   wizard_test_add ("/app/configure/needs-name", test_needs_name);
   wizard_test_add ("/app/configure/named-and-fits", test_named_and_fits);
+  app_test_add ("/app/configure/plain-words", test_plain_words);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "dg-banner.h"
 #include "dg-import-preview.h"
 #include "dg-import-words.h"
+#include "dg-plain-row.h"
 #include "dg-record-preview.h"
 
 /* How many records are shown. */
@@ -164,12 +165,8 @@ name_lists (GtkWidget *widget, const char *name)
 static void
 add_bad_row (DgImportDialog *self, const char *title, const char *reason)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (title, reason);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (reason != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
   adw_expander_row_add_row (self->bad_row, row);
   g_ptr_array_add (self->bad_rows, row);
 }

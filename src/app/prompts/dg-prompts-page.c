@@ -12,6 +12,7 @@
 
 #include "dg-dialogs.h"
 #include "dg-library-prompts.h"
+#include "dg-plain-row.h"
 #include "dg-prompt-item.h"
 #include "dg-prompt-page.h"
 #include "dg-text-file.h"
@@ -118,12 +119,9 @@ create_row (gpointer item, gpointer data)
 {
   const DgPrompt *prompt = dg_prompt_item_get_prompt (item);
   g_autofree char *summary = dg_prompt_item_dup_summary (item);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (prompt->name, summary);
 
-  /* before there is anything that could be taken for markup */
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  g_object_set (row, "title", prompt->name, "title-lines", 2, "subtitle", summary, "subtitle-lines", 2, "activatable",
-                TRUE, NULL);
+  g_object_set (row, "title-lines", 2, "subtitle-lines", 2, "activatable", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, prompt->name,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_menu_button (prompt));

@@ -174,14 +174,3 @@ static void
 dg_chart_histogram_init (DgChartHistogram *self)
 {
 }
-
-/**
- * dg_chart_histogram_new:
- *
- * Returns: (transfer floating): a chart without columns
- */
-GtkWidget *
-dg_chart_histogram_new (void)
-{
-  return g_object_new (DG_TYPE_CHART_HISTOGRAM, NULL);
-}

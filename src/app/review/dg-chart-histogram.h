@@ -12,6 +12,4 @@ G_BEGIN_DECLS
 #define DG_TYPE_CHART_HISTOGRAM (dg_chart_histogram_get_type ())
 G_DECLARE_FINAL_TYPE (DgChartHistogram, dg_chart_histogram, DG, CHART_HISTOGRAM, DgChart)
 
-GtkWidget *dg_chart_histogram_new (void);
-
 G_END_DECLS

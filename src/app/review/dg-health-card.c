@@ -133,20 +133,6 @@ dg_health_card_new (const char *title, GtkWidget *content)
 }
 
 /**
- * dg_health_card_get_content:
- * @self: a card
- *
- * Returns: (transfer none) (nullable): what is on it
- */
-GtkWidget *
-dg_health_card_get_content (DgHealthCard *self)
-{
-  g_return_val_if_fail (DG_IS_HEALTH_CARD (self), NULL);
-
-  return adw_bin_get_child (self->frame);
-}
-
-/**
  * dg_health_card_set_summary:
  * @self: a card
  * @summary: (nullable): what is to be said about it, plain text

@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgHealthCard, dg_health_card, DG, HEALTH_CARD, GtkWidget)
 
 GtkWidget *dg_health_card_new (const char *title, GtkWidget *content);
-GtkWidget *dg_health_card_get_content (DgHealthCard *self);
 void dg_health_card_set_summary (DgHealthCard *self, const char *summary);
 
 G_END_DECLS

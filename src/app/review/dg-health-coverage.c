@@ -357,36 +357,3 @@ dg_health_coverage_set_coverage (DgHealthCoverage *self, DgDatasetCoverage *cove
   else if (n >= 2)
     show_heat_map (self);
 }
-
-/**
- * dg_health_coverage_choose:
- * @self: a coverage
- * @rows: the dimension of the rows
- * @columns: the dimension of the columns
- */
-void
-dg_health_coverage_choose (DgHealthCoverage *self, guint rows, guint columns)
-{
-  g_return_if_fail (DG_IS_HEALTH_COVERAGE (self));
-  g_return_if_fail (rows != columns && MAX (rows, columns) < get_n_dimensions (self));
-
-  self->choosing = TRUE;
-  gtk_drop_down_set_selected (self->rows_choice, rows);
-  gtk_drop_down_set_selected (self->columns_choice, columns);
-  self->choosing = FALSE;
-  show_heat_map (self);
-}
-
-/**
- * dg_health_coverage_get_chart:
- * @self: a coverage
- *
- * Returns: (transfer none): the chart that is seen
- */
-DgChart *
-dg_health_coverage_get_chart (DgHealthCoverage *self)
-{
-  g_return_val_if_fail (DG_IS_HEALTH_COVERAGE (self), NULL);
-
-  return get_n_dimensions (self) == 1 ? self->bars : self->heat_map;
-}

@@ -16,7 +16,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgHealthCoverage, dg_health_coverage, DG, HEALTH_COVERAGE, GtkWidget)
 
 void dg_health_coverage_set_coverage (DgHealthCoverage *self, DgDatasetCoverage *coverage);
-void dg_health_coverage_choose (DgHealthCoverage *self, guint rows, guint columns);
-DgChart *dg_health_coverage_get_chart (DgHealthCoverage *self);
 
 G_END_DECLS

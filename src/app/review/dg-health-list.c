@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "dg-health-item.h"
+#include "dg-plain-row.h"
 
 /* More rows than this are not read; the records of all are shown together instead. */
 #define MAX_ROWS 10
@@ -118,11 +119,8 @@ all_clicked_cb (DgHealthList *self)
 static GtkWidget *
 create_row (DgHealthItem *item)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (dg_health_item_get_what (item), dg_health_item_get_where (item));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), dg_health_item_get_what (item));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), dg_health_item_get_where (item));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   if (dg_health_item_is_grave (item))
     {

@@ -368,20 +368,6 @@ dg_record_field_set_saved (DgRecordField *self, const char *text)
 }
 
 /**
- * dg_record_field_shows_json:
- * @self: the field
- *
- * Returns: whether the text that was set is JSON, and therefore shown indented
- */
-gboolean
-dg_record_field_shows_json (DgRecordField *self)
-{
-  g_return_val_if_fail (DG_IS_RECORD_FIELD (self), FALSE);
-
-  return self->json;
-}
-
-/**
  * dg_record_field_set_editable:
  * @self: the field
  * @editable: whether keys change the text

@@ -16,7 +16,6 @@ void dg_record_field_set_text (DgRecordField *self, const char *text, gboolean o
 char *dg_record_field_dup_text (DgRecordField *self);
 gboolean dg_record_field_is_changed (DgRecordField *self);
 void dg_record_field_set_saved (DgRecordField *self, const char *text);
-gboolean dg_record_field_shows_json (DgRecordField *self);
 void dg_record_field_set_editable (DgRecordField *self, gboolean editable);
 void dg_record_field_set_problem (DgRecordField *self, const char *problem);
 GtkTextBuffer *dg_record_field_get_buffer (DgRecordField *self);

@@ -524,20 +524,6 @@ dg_record_list_select (DgRecordList *self, guint position)
 }
 
 /**
- * dg_record_list_reload:
- * @self: the list
- *
- * Loads the rows in memory anew; which records these are stays as it is.
- */
-void
-dg_record_list_reload (DgRecordList *self)
-{
-  g_return_if_fail (DG_IS_RECORD_LIST (self));
-
-  reload_shown (self);
-}
-
-/**
  * dg_record_list_set_held:
  * @self: the list
  * @held: whether nothing is to be loaded

@@ -30,7 +30,6 @@ guint dg_record_list_get_selected (DgRecordList *self);
 guint dg_record_list_get_selected_number (DgRecordList *self);
 void dg_record_list_select (DgRecordList *self, guint position);
 
-void dg_record_list_reload (DgRecordList *self);
 void dg_record_list_set_held (DgRecordList *self, gboolean held);
 void dg_record_list_record_changed (DgRecordList *self, guint number);
 void dg_record_list_record_removed (DgRecordList *self, guint number);

@@ -157,17 +157,6 @@ dg_banner_init (DgBanner *self)
 }
 
 /**
- * dg_banner_new:
- *
- * Returns: (transfer full): a banner that is not revealed
- */
-GtkWidget *
-dg_banner_new (void)
-{
-  return g_object_new (DG_TYPE_BANNER, NULL);
-}
-
-/**
  * dg_banner_set_title:
  * @self: a banner
  * @title: (nullable): what it says, plain text

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define DG_TYPE_BANNER (dg_banner_get_type ())
 G_DECLARE_FINAL_TYPE (DgBanner, dg_banner, DG, BANNER, GtkWidget)
 
-GtkWidget *dg_banner_new (void);
 void dg_banner_set_title (DgBanner *self, const char *title);
 void dg_banner_set_button_label (DgBanner *self, const char *label);
 void dg_banner_set_secondary_label (DgBanner *self, const char *label);

@@ -162,20 +162,6 @@ dg_chat_bubble_new (const DgMessage *message)
 }
 
 /**
- * dg_chat_bubble_get_message:
- * @self: a bubble
- *
- * Returns: (transfer none) (nullable): what it shows
- */
-const DgMessage *
-dg_chat_bubble_get_message (DgChatBubble *self)
-{
-  g_return_val_if_fail (DG_IS_CHAT_BUBBLE (self), NULL);
-
-  return self->message;
-}
-
-/**
  * dg_chat_bubble_set_message:
  * @self: a bubble
  * @message: what was said, or what was said so far

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgChatBubble, dg_chat_bubble, DG, CHAT_BUBBLE, GtkWidget)
 
 GtkWidget *dg_chat_bubble_new (const DgMessage *message);
-const DgMessage *dg_chat_bubble_get_message (DgChatBubble *self);
 void dg_chat_bubble_set_message (DgChatBubble *self, const DgMessage *message);
 void dg_chat_bubble_set_waiting (DgChatBubble *self, gboolean waiting);
 void dg_chat_bubble_set_editable (DgChatBubble *self, gboolean editable);

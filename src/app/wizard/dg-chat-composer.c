@@ -173,20 +173,6 @@ dg_chat_composer_init (DgChatComposer *self)
 }
 
 /**
- * dg_chat_composer_dup_text:
- * @self: a composer
- *
- * Returns: (transfer full): what is being written
- */
-char *
-dg_chat_composer_dup_text (DgChatComposer *self)
-{
-  g_return_val_if_fail (DG_IS_CHAT_COMPOSER (self), NULL);
-
-  return dg_text_entry_dup_text (self->entry);
-}
-
-/**
  * dg_chat_composer_set_text:
  * @self: a composer
  * @text: what is to be written on

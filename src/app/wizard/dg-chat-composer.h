@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define DG_TYPE_CHAT_COMPOSER (dg_chat_composer_get_type ())
 G_DECLARE_FINAL_TYPE (DgChatComposer, dg_chat_composer, DG, CHAT_COMPOSER, GtkWidget)
 
-char *dg_chat_composer_dup_text (DgChatComposer *self);
 void dg_chat_composer_set_text (DgChatComposer *self, const char *text);
 void dg_chat_composer_set_placeholder (DgChatComposer *self, const char *placeholder);
 void dg_chat_composer_set_busy (DgChatComposer *self, gboolean busy);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "dg-checklist-part.h"
+#include "dg-plain-row.h"
 
 /**
  * DgChecklistRow:
@@ -166,10 +167,10 @@ format_activated_cb (DgChecklistRow *self)
 static void
 add_format (DgChecklistRow *self)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (_ ("Edit Format…"), NULL);
 
   self->format = ADW_ACTION_ROW (row);
-  g_object_set (row, "use-markup", FALSE, "title", _ ("Edit Format…"), "subtitle-lines", 2, "activatable", TRUE, NULL);
+  g_object_set (row, "subtitle-lines", 2, "activatable", TRUE, NULL);
   g_signal_connect_object (row, "activated", G_CALLBACK (format_activated_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (self->format, gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Edit Format…"), -1);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "dg-coverage-group.h"
+#include "dg-plain-row.h"
 
 /**
  * DgCoverageTable:
@@ -109,7 +110,7 @@ add_pairs (DgCoverageTable *self)
     return;
 
   self->pairs = adw_expander_row_new ();
-  g_object_set (self->pairs, "use-markup", FALSE, "title", _ ("Combinations"), "subtitle", subtitle, NULL);
+  g_object_set (self->pairs, "title", _ ("Combinations"), "subtitle", subtitle, NULL);
   for (guint i = 0; i < self->outline->pairs->len; i++)
     {
       g_autofree char *text = describe_pair (self->outline, &g_array_index (self->outline->pairs, DgPair, i));
@@ -117,8 +118,8 @@ add_pairs (DgCoverageTable *self)
 
       if (text == NULL)
         continue;
-      row = adw_action_row_new ();
-      g_object_set (row, "use-markup", FALSE, "title", text, "title-lines", 0, NULL);
+      row = dg_plain_row_new (text, NULL);
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self->pairs), row);
     }
   adw_preferences_group_add (self->group, self->pairs);

@@ -12,6 +12,7 @@
 #include "dg-banner.h"
 #include "dg-library-prompts.h"
 #include "dg-material-group.h"
+#include "dg-plain-row.h"
 #include "dg-prompt-preview.h"
 
 /* Below this, a search is more to read than the list. */
@@ -82,14 +83,10 @@ row_selected_cb (DgEntryStep *self, GtkListBoxRow *row)
 static GtkWidget *
 add_prompt (DgEntryStep *self, const DgPrompt *prompt)
 {
-  GtkWidget *row = adw_action_row_new ();
   const char *title = prompt != NULL ? prompt->name : _ ("Start from Scratch");
+  GtkWidget *row = dg_plain_row_new (title, prompt == NULL ? _ ("A conversation finds out what you need") : NULL);
 
-  /* before there is anything that could be taken for markup */
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  g_object_set (row, "title", title, "title-lines", 2, NULL);
-  if (prompt == NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("A conversation finds out what you need"));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (prompt != NULL)
     g_object_set_data_full (G_OBJECT (row), KEY_PROMPT, dg_prompt_copy (prompt), (GDestroyNotify) dg_prompt_free);

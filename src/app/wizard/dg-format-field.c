@@ -153,20 +153,6 @@ dg_format_field_can_show (const DgField *field)
 }
 
 /**
- * dg_format_field_is_blank:
- * @self: a row
- *
- * Returns: whether it has no name yet
- */
-gboolean
-dg_format_field_is_blank (DgFormatField *self)
-{
-  g_autofree char *name = dg_format_field_dup_name (self);
-
-  return *name == '\0';
-}
-
-/**
  * dg_format_field_dup_name:
  * @self: a row
  *

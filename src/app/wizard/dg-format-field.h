@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (DgFormatField, dg_format_field, DG, FORMAT_FIELD, AdwPrefe
 
 GtkWidget *dg_format_field_new (const DgField *field);
 gboolean dg_format_field_can_show (const DgField *field);
-gboolean dg_format_field_is_blank (DgFormatField *self);
 char *dg_format_field_dup_name (DgFormatField *self);
 void dg_format_field_append_schema (DgFormatField *self, GString *out);
 

@@ -277,17 +277,3 @@ dg_markdown_view_set_text (DgMarkdownView *self, const char *text)
   g_free (self->text);
   self->text = g_steal_pointer (&kept);
 }
-
-/**
- * dg_markdown_view_get_text:
- * @self: a view
- *
- * Returns: (transfer none): the Markdown that it shows
- */
-const char *
-dg_markdown_view_get_text (DgMarkdownView *self)
-{
-  g_return_val_if_fail (DG_IS_MARKDOWN_VIEW (self), NULL);
-
-  return self->text;
-}

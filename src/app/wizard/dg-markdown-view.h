@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (DgMarkdownView, dg_markdown_view, DG, MARKDOWN_VIEW, GtkWi
 
 GtkWidget *dg_markdown_view_new (void);
 void dg_markdown_view_set_text (DgMarkdownView *self, const char *text);
-const char *dg_markdown_view_get_text (DgMarkdownView *self);
 
 G_END_DECLS

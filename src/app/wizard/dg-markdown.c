@@ -450,20 +450,6 @@ dg_markdown_find_last_block (const char *text)
 }
 
 /**
- * dg_markdown_block_equal:
- * @a: a block
- * @b: another
- *
- * Returns: whether both show the same
- */
-gboolean
-dg_markdown_block_equal (const DgMarkdownBlock *a, const DgMarkdownBlock *b)
-{
-  return a->kind == b->kind && a->depth == b->depth && g_strcmp0 (a->marker, b->marker) == 0 &&
-         g_str_equal (a->text, b->text);
-}
-
-/**
  * dg_markdown_block_free:
  * @self: (transfer full): a block
  */

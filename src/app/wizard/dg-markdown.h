@@ -43,7 +43,6 @@ typedef struct
 
 GPtrArray *dg_markdown_parse (const char *text, gssize length);
 gsize dg_markdown_find_last_block (const char *text);
-gboolean dg_markdown_block_equal (const DgMarkdownBlock *a, const DgMarkdownBlock *b);
 void dg_markdown_block_free (DgMarkdownBlock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgMarkdownBlock, dg_markdown_block_free)

@@ -259,17 +259,3 @@ dg_refused_list_show_run (DgRefusedList *self, DgLibrary *library, const char *r
   self->loading = TRUE;
   dg_library_load_refused_async (library, run, MOST_REFUSED, self->cancellable, load_cb, g_object_ref (self));
 }
-
-/**
- * dg_refused_list_get_model:
- * @self: a list
- *
- * Returns: (transfer none): what it has, the last first
- */
-GListModel *
-dg_refused_list_get_model (DgRefusedList *self)
-{
-  g_return_val_if_fail (DG_IS_REFUSED_LIST (self), NULL);
-
-  return G_LIST_MODEL (self->items);
-}

@@ -15,6 +15,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgRefusedList, dg_refused_list, DG, REFUSED_LIST, GtkWidget)
 
 void dg_refused_list_show_run (DgRefusedList *self, DgLibrary *library, const char *run, guint n_refused);
-GListModel *dg_refused_list_get_model (DgRefusedList *self);
 
 G_END_DECLS

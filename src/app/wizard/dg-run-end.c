@@ -13,6 +13,7 @@
 
 #include "dg-dataset-name.h"
 #include "dg-figures.h"
+#include "dg-plain-row.h"
 
 /* Longer values are in several lines. */
 #define VALUE_CHARACTERS 30
@@ -36,7 +37,7 @@ G_DEFINE_FINAL_TYPE (DgRunEnd, dg_run_end, GTK_TYPE_WIDGET)
 static void
 add_row (DgRunEnd *self, const char *title, const char *value)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (title, NULL);
   GtkWidget *label = gtk_label_new (value);
 
   gtk_label_set_xalign (GTK_LABEL (label), 1);
@@ -46,7 +47,6 @@ add_row (DgRunEnd *self, const char *title, const char *value)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
-  g_object_set (row, "use-markup", FALSE, "title", title, NULL);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
@@ -58,9 +58,9 @@ add_row (DgRunEnd *self, const char *title, const char *value)
 static void
 add_path (DgRunEnd *self, const char *path)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = dg_plain_row_new (_ ("File"), path);
 
-  g_object_set (row, "use-markup", FALSE, "title", _ ("File"), "subtitle", path, "subtitle-lines", 3, NULL);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("File"),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, path, -1);
