@@ -374,7 +374,9 @@ test_revise (AppFixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (changes));
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (changes)));
   words = app_dup_name (app_find (get_card (&scene, 2), DG_TYPE_DIFF_TEXT, NULL));
-  g_assert_nonnull (strstr (words, "[added: "));
+  g_test_message ("the changes in words: %s", words);
+  /* a revision may well do nothing but leave a sentence out */
+  g_assert_true (strstr (words, "[added: ") != NULL || strstr (words, "[removed: ") != NULL);
   g_assert_false (gtk_widget_get_visible (app_find (get_card (&scene, 1), GTK_TYPE_TOGGLE_BUTTON, "Changes")));
 
   approve (&scene, 2);
