@@ -40,19 +40,17 @@ dg_cli_choose_format (const char *option, DgChecklist *checklist, DgFileFormat *
 /* --- checking the answers --- */
 
 static DgModel *
-open_check_model (DgCli *self, DgCliSession *opened, const DgCliLimits *limits, GError **error)
+open_check_model (DgCli *self, DgCliSession *opened, const char *id, GError **error)
 {
-  g_autofree char *named = g_steal_pointer (&self->model);
+  g_autofree char *named = NULL;
   DgModel *model;
 
-  if (limits->check_model == NULL)
-    {
-      self->model = g_steal_pointer (&named);
-      return g_object_ref (opened->model);
-    }
+  if (g_str_equal (id, dg_model_get_id (opened->model)))
+    return g_object_ref (opened->model);
 
   /* `--model` is for those who make the records */
-  model = dg_cli_open_model (self, dg_model_get_provider (opened->model), limits->check_model, error);
+  named = g_steal_pointer (&self->model);
+  model = dg_cli_open_model (self, dg_model_get_provider (opened->model), id, error);
   self->model = g_steal_pointer (&named);
 
   return model;
@@ -66,7 +64,6 @@ open_check_model (DgCli *self, DgCliSession *opened, const DgCliLimits *limits, 
  * @opened: a session with a model
  * @brief: what the records are made from
  * @options: what is wanted
- * @limits: the options of everything that makes records
  * @error: return location for an error
  *
  * Makes records into a dataset, checks their answers if that is wanted, and prints the report.
@@ -74,12 +71,8 @@ open_check_model (DgCli *self, DgCliSession *opened, const DgCliLimits *limits, 
  * Returns: the exit code
  */
 DgExit
-dg_cli_make_records (DgCli *self,
-                     DgCliSession *opened,
-                     const DgBrief *brief,
-                     const DgRunOptions *options,
-                     const DgCliLimits *limits,
-                     GError **error)
+dg_cli_make_records (
+    DgCli *self, DgCliSession *opened, const DgBrief *brief, const DgRunOptions *options, GError **error)
 {
   g_autoptr (DgRun) run = dg_session_new_run (opened->session, brief, options, error);
   g_autoptr (DgModel) check_model = NULL;
@@ -90,9 +83,9 @@ dg_cli_make_records (DgCli *self,
 
   if (run == NULL)
     return DG_EXIT_USAGE;
-  if (limits->check_answers)
+  if (options->check_model != NULL)
     {
-      check_model = open_check_model (self, opened, limits, error);
+      check_model = open_check_model (self, opened, options->check_model, error);
       if (check_model == NULL)
         return dg_cli_get_exit (*error);
       dg_cli_tell_check_cost (brief, check_model, options->n_records);
@@ -160,7 +153,6 @@ tell_estimate (DgCli *self, DgCliSession *opened, const DgRunOptions *options)
  * @self: the call
  * @opened: a session with a model, whose requirements are confirmed
  * @options: what is wanted
- * @limits: the options of everything that makes records
  * @error: return location for an error
  *
  * Works out what is still open, tells what it will take, makes a new dataset and prints the report.
@@ -168,8 +160,7 @@ tell_estimate (DgCli *self, DgCliSession *opened, const DgRunOptions *options)
  * Returns: the exit code
  */
 DgExit
-dg_cli_make_dataset (
-    DgCli *self, DgCliSession *opened, DgRunOptions *options, const DgCliLimits *limits, GError **error)
+dg_cli_make_dataset (DgCli *self, DgCliSession *opened, DgRunOptions *options, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (DgBrief) brief = NULL;
@@ -182,5 +173,5 @@ dg_cli_make_dataset (
     return DG_EXIT_USAGE;
   tell_estimate (self, opened, options);
 
-  return dg_cli_make_records (self, opened, brief, options, limits, error);
+  return dg_cli_make_records (self, opened, brief, options, error);
 }

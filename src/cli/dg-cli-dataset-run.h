@@ -13,14 +13,9 @@
 G_BEGIN_DECLS
 
 gboolean dg_cli_choose_format (const char *option, DgChecklist *checklist, DgFileFormat *format, GError **error);
-DgExit dg_cli_make_dataset (
-    DgCli *self, DgCliSession *opened, DgRunOptions *options, const DgCliLimits *limits, GError **error);
-DgExit dg_cli_make_records (DgCli *self,
-                            DgCliSession *opened,
-                            const DgBrief *brief,
-                            const DgRunOptions *options,
-                            const DgCliLimits *limits,
-                            GError **error);
+DgExit dg_cli_make_dataset (DgCli *self, DgCliSession *opened, DgRunOptions *options, GError **error);
+DgExit dg_cli_make_records (
+    DgCli *self, DgCliSession *opened, const DgBrief *brief, const DgRunOptions *options, GError **error);
 
 /* dg-cli-review.c */
 void dg_cli_tell_check_cost (const DgBrief *brief, DgModel *model, guint n_records);

@@ -12,12 +12,19 @@
 /* --- finalize --- */
 
 static gboolean
-configure (DgCli *self, DgCliSession *opened, const char *name, GError **error)
+configure (DgCli *self, DgCliSession *opened, const char *name, const DgRunOptions *options, GError **error)
 {
   g_autofree char *chosen = dg_session_choose_name (opened->session, name, dg_model_get_provider (opened->model));
   g_autoptr (GAsyncResult) result = NULL;
+  const DgRunWish wish = {
+    .n_records = options->n_records,
+    .format = options->format,
+    .max_cost_usd = options->max_cost_usd,
+    .check_answers = options->check_model != NULL,
+  };
+  const DgConfiguration wanted = { .name = chosen, .wish = &wish };
 
-  dg_session_configure_async (opened->session, chosen, self->cancellable, dg_cli_store_result_cb, &result);
+  dg_session_configure_async (opened->session, &wanted, self->cancellable, dg_cli_store_result_cb, &result);
 
   return dg_cli_session_wait (opened, &result, error);
 }
@@ -105,15 +112,16 @@ finalize (DgCli *self,
   if (!dg_cli_choose_format (format, dg_session_get_checklist (opened.session), &options.format, error) ||
       !dg_cli_limits_apply (limits, opened.model, &options, error))
     return DG_EXIT_USAGE;
-  if (!configure (self, &opened, name, error))
+
+  options.n_records = n_records;
+  if (!configure (self, &opened, name, &options, error))
     return dg_cli_get_exit (*error);
 
   tell_edited_cards (opened.session);
   approved = dg_session_dup_approved (opened.session);
   options.seeded = approved;
-  options.n_records = n_records;
 
-  return dg_cli_make_dataset (self, &opened, &options, limits, error);
+  return dg_cli_make_dataset (self, &opened, &options, error);
 }
 
 /**
@@ -160,7 +168,7 @@ resume (DgCli *self, DgCliSession *opened, const DgRunReport *last, const DgCliL
 {
   g_autoptr (DgBrief) brief = dg_session_make_brief_of_run (opened->session, last, error);
   g_autoptr (GPtrArray) known = NULL;
-  DgRunOptions options = { 0 };
+  DgRunOptions options = { .max_cost_usd = last->max_cost_usd, .check_model = last->check_model };
 
   if (brief == NULL || !dg_cli_limits_apply (limits, opened->model, &options, error))
     return DG_EXIT_USAGE;
@@ -178,7 +186,7 @@ resume (DgCli *self, DgCliSession *opened, const DgRunReport *last, const DgCliL
   options.format = last->format;
   options.seed = last->seed;
 
-  return dg_cli_make_records (self, opened, brief, &options, limits, error);
+  return dg_cli_make_records (self, opened, brief, &options, error);
 }
 
 /* Whether there is something to go on with. */
@@ -206,7 +214,7 @@ check_interrupted (const char *session, const DgRunReport *last, GError **error)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `resume SESSION`: goes on with an interrupted run.
+ * `resume SESSION`: goes on with an interrupted run, within the limit and with the check that it began with.
  *
  * Returns: the exit code
  */
@@ -302,7 +310,7 @@ extend (DgCli *self,
   options.n_records = n_records;
   options.format = dg_dataset_get_format (dataset);
 
-  return dg_cli_make_records (self, opened, brief, &options, limits, error);
+  return dg_cli_make_records (self, opened, brief, &options, error);
 }
 
 /**

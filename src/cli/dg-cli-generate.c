@@ -116,7 +116,7 @@ generate (DgCli *self, const GenerateOptions *wanted, DgChecklist *checklist, gu
     return dg_cli_get_exit (*error);
   options.n_records = n_records;
 
-  return dg_cli_make_dataset (self, &opened, &options, &wanted->limits, error);
+  return dg_cli_make_dataset (self, &opened, &options, error);
 }
 
 /**

@@ -37,9 +37,11 @@ read_max_cost (const char *text, DgModel *model, double *max_cost_usd, GError **
 
   *max_cost_usd = g_ascii_strtod (text, &end);
   dg_model_get_price (model, &price);
+  if (g_str_equal (text, "none"))
+    return TRUE;
   if (end == text || *end != '\0' || !(*max_cost_usd > 0.0))
-    g_propagate_error (error,
-                       dg_cli_new_usage_error (_ ("--max-cost must be dollars above 0, such as 0.50, not “%s”"), text));
+    g_propagate_error (error, dg_cli_new_usage_error (
+                                  _ ("--max-cost must be dollars above 0, such as 0.50, or none, not “%s”"), text));
   else if (isnan (price.output))
     g_propagate_error (error, dg_cli_new_usage_error (_ ("--max-cost cannot be kept: the price of %s is not known"),
                                                       dg_model_get_id (model)));
@@ -53,7 +55,8 @@ read_max_cost (const char *text, DgModel *model, double *max_cost_usd, GError **
  * dg_cli_limits_apply:
  * @limits: options as they were given
  * @model: who makes the records
- * @options: (inout): gets requests in flight, cap, grace and a seed of its own
+ * @options: (inout): gets requests in flight, grace and a seed of its own; limit and check stay as they are where
+ * nothing is given
  * @error: return location for an error
  *
  * Returns: whether they can be kept
@@ -69,6 +72,10 @@ dg_cli_limits_apply (const DgCliLimits *limits, DgModel *model, DgRunOptions *op
 
   options->max_requests = (guint) max_requests;
   options->grace_ms = GRACE_MS;
+  if (limits->check_answers && options->check_model == NULL)
+    options->check_model = dg_model_get_id (model);
+  if (limits->check_model != NULL && options->check_model != NULL)
+    options->check_model = limits->check_model;
   options->seed = (guint64) g_random_int () << 32 | g_random_int ();
 
   return limits->max_cost == NULL || read_max_cost (limits->max_cost, model, &options->max_cost_usd, error);

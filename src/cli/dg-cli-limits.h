@@ -27,7 +27,8 @@ typedef struct
 
 /* Entries for dg_cli_parse(), with @limits a DgCliLimits of the caller. */
 #define DG_CLI_LIMIT_ENTRIES(limits)                                                                                     \
-  { "max-cost", 0, 0, G_OPTION_ARG_STRING, &(limits).max_cost, N_ ("Dollars that may be spent"), N_ ("USD") },           \
+  { "max-cost", 0, 0, G_OPTION_ARG_STRING, &(limits).max_cost, N_ ("Dollars that may be spent, or none for no limit"),   \
+    N_ ("USD") },                                                                                                        \
       { "max-requests", 0, 0, G_OPTION_ARG_STRING, &(limits).max_requests, N_ ("Most requests at once, 1 to 64"), "N" }, \
       { "check-answers",                                                                                                 \
         0,                                                                                                               \

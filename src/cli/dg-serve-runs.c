@@ -302,10 +302,27 @@ static void
 configure (DgServeCall *call)
 {
   const Wish *wish = call->work;
-  g_autofree char *name = dg_session_choose_name (call->session, wish->name, dg_model_get_provider (call->model));
+  DgFileFormat format = DG_FILE_FORMAT_JSONL;
+  g_autofree char *name = NULL;
+  GError *error = NULL;
+
+  if (!dg_cli_choose_format (wish->format, dg_session_get_checklist (call->session), &format, &error))
+    {
+      dg_serve_call_fail (call, error);
+      return;
+    }
+
+  name = dg_session_choose_name (call->session, wish->name, dg_model_get_provider (call->model));
+
+  const DgRunWish next = {
+    .n_records = (guint) wish->n_records,
+    .format = format,
+    .max_cost_usd = wish->max_cost_usd,
+  };
+  const DgConfiguration wanted = { .name = name, .wish = &next };
 
   call->next = prepare;
-  dg_session_configure_async (call->session, name, dg_serve_get_cancellable (call), dg_serve_call_step_cb, call);
+  dg_session_configure_async (call->session, &wanted, dg_serve_get_cancellable (call), dg_serve_call_step_cb, call);
 }
 
 /* What an interrupted run has is paid for: another run is begun only when that is said. */

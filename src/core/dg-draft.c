@@ -61,6 +61,7 @@ dg_draft_copy (const DgDraft *self)
   copy->turn_before = g_strdup (self->turn_before);
   copy->turn_after = g_strdup (self->turn_after);
   copy->turn_confirmed = self->turn_confirmed;
+  copy->wish = self->wish;
   copy->updated_us = self->updated_us;
   copy->n_rounds = self->n_rounds;
   copy->cost_usd = self->cost_usd;

@@ -10,6 +10,7 @@
 #include "dg-prompt.h"
 #include "dg-record.h"
 #include "dg-rule.h"
+#include "dg-run-wish.h"
 #include "dg-sample.h"
 
 G_BEGIN_DECLS
@@ -57,6 +58,7 @@ typedef enum
  * @samples: (owned) (element-type DgSample): the cards of all rounds, by round and card
  * @notes: (owned) (element-type DgNote): the annotations of all rounds
  * @rules: (owned) (element-type DgRule): the guidance rules
+ * @wish: what is wanted of the run that makes the dataset
  * @updated_us: (read-only): last change, microseconds since 1970
  * @n_rounds: (read-only): how many rounds of samples it has
  * @cost_usd: (read-only): dollars that its calls have cost so far, NaN when the price of one is not known
@@ -86,6 +88,7 @@ typedef struct
   GPtrArray *samples;
   GPtrArray *notes;
   GPtrArray *rules;
+  DgRunWish wish;
   gint64 updated_us;
   guint n_rounds;
   double cost_usd;

@@ -90,6 +90,7 @@ dg_run_report_free (DgRunReport *self)
 {
   g_free (self->run);
   g_free (self->outline);
+  g_free (self->check_model);
   g_free (self->extends);
   g_free (self->session);
   g_free (self->dataset);

@@ -103,9 +103,11 @@ typedef struct
   DgFileFormat format;
   DgRunStatus status;
   guint requested;
-  guint64 seed;  /* what the coverage plan was drawn with; for going on with the run, not for printing */
-  char *outline; /* (nullable) what its records vary in, as JSON text; for going on with the run, likewise */
-  char *extends; /* (nullable) the dataset that it adds to; for going on with the run, likewise */
+  guint64 seed;        /* what the coverage plan was drawn with; for going on with the run, not for printing */
+  char *outline;       /* (nullable) what its records vary in, as JSON text; for going on with the run, likewise */
+  char *extends;       /* (nullable) the dataset that it adds to; for going on with the run, likewise */
+  double max_cost_usd; /* dollars that it may spend, 0 for no limit; for going on with the run, likewise */
+  char *check_model;   /* (nullable) who checks its answers afterwards; for going on with the run, likewise */
   guint seeded;
   guint accepted;
   guint duplicates;

@@ -16,8 +16,10 @@ typedef struct
   guint requested;
   DgFileFormat format;
   guint64 seed;
-  char *outline;     /* (owned) (nullable) */
-  char *dataset;     /* (owned) (nullable): the one to extend */
+  char *outline; /* (owned) (nullable) */
+  char *dataset; /* (owned) (nullable): the one to extend */
+  double max_cost_usd;
+  char *check_model; /* (owned) (nullable) */
   GPtrArray *seeded; /* (owned) (element-type DgRecord) */
 } BeginData;
 
@@ -27,6 +29,7 @@ free_begin_data (BeginData *data)
   g_free (data->session);
   g_free (data->outline);
   g_free (data->dataset);
+  g_free (data->check_model);
   g_ptr_array_unref (data->seeded);
   g_free (data);
 }
@@ -97,8 +100,8 @@ insert_run (DgSqlite *db, const BeginData *begin, const char *run, const char *d
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "INSERT INTO dg_runs (id, dataset_id, requested, format, seed, status, created_us, kind, outline, extends,"
-          "  session_id, provider, model)"
-          " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, provider, model FROM dg_sessions WHERE id = ?");
+          "  max_cost_usd, check_model, session_id, provider, model)"
+          " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, id, provider, model FROM dg_sessions WHERE id = ?");
 
   dg_statement_bind_text (statement, run);
   dg_statement_bind_text (statement, dataset);
@@ -110,6 +113,8 @@ insert_run (DgSqlite *db, const BeginData *begin, const char *run, const char *d
   dg_statement_bind_text (statement, dg_run_kind_get_id (begin->kind));
   dg_statement_bind_text (statement, begin->outline);
   dg_statement_bind_int64 (statement, begin->dataset != NULL);
+  dg_statement_bind_double (statement, begin->max_cost_usd);
+  dg_statement_bind_text (statement, begin->check_model);
   dg_statement_bind_text (statement, begin->session);
 
   if (!dg_statement_run (statement, error))
@@ -185,6 +190,8 @@ dg_library_begin_run_async (
   begin->seed = start->seed;
   begin->outline = g_strdup (start->outline);
   begin->dataset = g_strdup (start->dataset);
+  begin->max_cost_usd = start->max_cost_usd;
+  begin->check_model = g_strdup (start->check_model);
   begin->seeded = copy_seeded (start->seeded);
   g_task_set_task_data (task, begin, (GDestroyNotify) free_begin_data);
   dg_store_thread_push (self->thread, g_steal_pointer (&task), begin_run, g_free);

@@ -26,8 +26,8 @@
   "1)"
 #define TEXTS                                                                                                          \
   ", s.system_prompt, s.user_prompt, s.checklist, s.reference, s.outline, s.unsent, s.turn_before, s.turn_after,"      \
-  " s.turn_confirmed"
-#define NO_TEXTS ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0"
+  " s.turn_confirmed, s.wish_records, s.wish_format, s.wish_max_cost_usd, s.wish_check"
+#define NO_TEXTS ", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, 0, 0"
 
 static DgPrompt *
 read_prompt (DgStatement *row)
@@ -44,6 +44,18 @@ read_prompt (DgStatement *row)
   prompt->id = dg_statement_dup_text (row, 14);
 
   return prompt;
+}
+
+static void
+read_wish (DgStatement *row, DgRunWish *wish)
+{
+  g_autofree char *format = dg_statement_dup_text (row, 26);
+
+  wish->n_records = dg_statement_get_uint (row, 25);
+  if (format != NULL)
+    dg_file_format_from_id (format, &wish->format);
+  wish->max_cost_usd = dg_statement_get_double (row, 27);
+  wish->check_answers = dg_statement_get_int64 (row, 28) != 0;
 }
 
 /* The head: all but the lists. */
@@ -79,6 +91,7 @@ read_head (DgStatement *row, GError **error)
   draft->turn_before = dg_statement_dup_text (row, 22);
   draft->turn_after = dg_statement_dup_text (row, 23);
   draft->turn_confirmed = dg_statement_get_int64 (row, 24) != 0;
+  read_wish (row, &draft->wish);
 
   return g_steal_pointer (&draft);
 }
@@ -105,6 +118,10 @@ bind_head (DgStatement *statement, const DgDraft *draft, gint64 updated_us)
   dg_statement_bind_text (statement, draft->turn_before);
   dg_statement_bind_text (statement, draft->turn_after);
   dg_statement_bind_int64 (statement, draft->turn_confirmed);
+  dg_statement_bind_int64 (statement, draft->wish.n_records);
+  dg_statement_bind_text (statement, draft->wish.n_records > 0 ? dg_file_format_get_id (draft->wish.format) : NULL);
+  dg_statement_bind_double (statement, draft->wish.max_cost_usd);
+  dg_statement_bind_int64 (statement, draft->wish.check_answers);
   dg_statement_bind_int64 (statement, updated_us);
   dg_statement_bind_text (statement, draft->id);
 }
@@ -115,8 +132,8 @@ insert_head (DgSqlite *db, const DgDraft *draft, gint64 updated_us, GError **err
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "INSERT INTO dg_sessions (name, step, provider, model, checklist, confirmed, stale, prompt_id, prompt_name,"
           "  system_prompt, user_prompt, reference, outline, unsent, turn_before, turn_after, turn_confirmed,"
-          "  updated_us, id, created_us)"
-          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+          "  wish_records, wish_format, wish_max_cost_usd, wish_check, updated_us, id, created_us)"
+          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
   bind_head (statement, draft, updated_us);
   dg_statement_bind_int64 (statement, updated_us);
@@ -138,7 +155,8 @@ update_draft (DgSqlite *db, DgDraft *draft, GError **error)
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "UPDATE dg_sessions SET name = ?, step = ?, provider = ?, model = ?, checklist = ?, confirmed = ?,"
           "  stale = ?, prompt_id = ?, prompt_name = ?, system_prompt = ?, user_prompt = ?, reference = ?,"
-          "  outline = ?, unsent = ?, turn_before = ?, turn_after = ?, turn_confirmed = ?, updated_us = ?"
+          "  outline = ?, unsent = ?, turn_before = ?, turn_after = ?, turn_confirmed = ?, wish_records = ?,"
+          "  wish_format = ?, wish_max_cost_usd = ?, wish_check = ?, updated_us = ?"
           " WHERE id = ?");
 
   bind_head (statement, draft, g_get_real_time ());

@@ -15,7 +15,7 @@ read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "SELECT r.session_id, s.name, r.provider, r.model, r.format, r.status, r.requested, r.seconds, d.id,"
-          "  r.seed, r.outline, CASE WHEN r.extends THEN r.dataset_id END"
+          "  r.seed, r.outline, CASE WHEN r.extends THEN r.dataset_id END, r.max_cost_usd, r.check_model"
           " FROM dg_runs r JOIN dg_sessions s ON s.id = r.session_id"
           " LEFT JOIN dg_datasets d ON d.id = r.dataset_id AND r.status IN ('complete', 'partial')"
           "  AND d.id NOT IN (SELECT id FROM dg_deleted)"
@@ -39,6 +39,8 @@ read_run_row (DgSqlite *db, DgRunReport *report, GError **error)
       report->seed = (guint64) dg_statement_get_int64 (statement, 9);
       report->outline = dg_statement_dup_text (statement, 10);
       report->extends = dg_statement_dup_text (statement, 11);
+      report->max_cost_usd = dg_statement_get_double (statement, 12);
+      report->check_model = dg_statement_dup_text (statement, 13);
     }
 
   return dg_statement_finish (statement, error);

@@ -17,6 +17,21 @@ typedef struct
   DgCall *call;       /* (owned) (nullable) */
 } BatchData;
 
+typedef struct
+{
+  char *run; /* (owned) */
+  double max_cost_usd;
+  char *check_model; /* (owned) (nullable) */
+} ResumeData;
+
+static void
+free_resume_data (ResumeData *data)
+{
+  g_free (data->run);
+  g_free (data->check_model);
+  g_free (data);
+}
+
 static void
 free_batch_data (BatchData *data)
 {
@@ -119,22 +134,33 @@ add_batch (gpointer source, gpointer data, GCancellable *cancellable, GError **e
 }
 
 static gpointer
-load_run_records (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
+resume_run (gpointer source, gpointer data, GCancellable *cancellable, GError **error)
 {
   DgSqlite *db = dg_library_use_db (source, cancellable);
-  const char *run = data;
-  gboolean known;
+  const ResumeData *resume = data;
+  g_autoptr (DgTransaction) transaction = dg_sqlite_begin (db, error);
+  g_autoptr (DgStatement) statement =
+      dg_statement_new (db, "UPDATE dg_runs SET max_cost_usd = ?, check_model = ? WHERE id = ?");
+  g_autoptr (GPtrArray) records = NULL;
 
-  if (!dg_library_find (db, "SELECT 1 FROM dg_runs WHERE id = ?", run, &known, error))
+  dg_statement_bind_double (statement, resume->max_cost_usd);
+  dg_statement_bind_text (statement, resume->check_model);
+  dg_statement_bind_text (statement, resume->run);
+  if (transaction == NULL || !dg_statement_run (statement, error))
     return NULL;
 
-  if (!known)
+  if (dg_sqlite_get_n_changed (db) == 0)
     {
-      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."), run);
+      g_set_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND, _ ("There is no run “%s” in this library."),
+                   resume->run);
       return NULL;
     }
 
-  return dg_library_read_run_records (db, run, error);
+  records = dg_library_read_run_records (db, resume->run, error);
+  if (records == NULL || !dg_transaction_commit (g_steal_pointer (&transaction), error))
+    return NULL;
+
+  return g_steal_pointer (&records);
 }
 
 /**
@@ -288,28 +314,41 @@ dg_library_add_batch_finish (DgLibrary *self, GAsyncResult *result, GError **err
 }
 
 /**
- * dg_library_load_run_records_async:
+ * dg_library_resume_run_async:
  * @self: a library
  * @run: a run
+ * @max_cost_usd: dollars that it may spend from now on, what it has spent among them; 0 for no limit
+ * @check_model: (nullable): who checks its answers afterwards
  * @cancellable: (nullable): a cancellable
  * @callback: called with the records
  * @data: given to @callback
+ *
+ * Goes on with a run. What it may spend is on record before it spends more.
  */
 void
-dg_library_load_run_records_async (
-    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+dg_library_resume_run_async (DgLibrary *self,
+                             const char *run,
+                             double max_cost_usd,
+                             const char *check_model,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
 {
   g_return_if_fail (DG_IS_LIBRARY (self));
-  g_return_if_fail (run != NULL);
+  g_return_if_fail (run != NULL && max_cost_usd >= 0.0);
 
-  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_load_run_records_async, cancellable, callback, data);
+  g_autoptr (GTask) task = dg_library_new_task (self, dg_library_resume_run_async, cancellable, callback, data);
+  ResumeData *resume = g_new0 (ResumeData, 1);
 
-  g_task_set_task_data (task, g_strdup (run), g_free);
-  dg_store_thread_push (self->thread, g_steal_pointer (&task), load_run_records, (GDestroyNotify) g_ptr_array_unref);
+  resume->run = g_strdup (run);
+  resume->max_cost_usd = max_cost_usd;
+  resume->check_model = g_strdup (check_model);
+  g_task_set_task_data (task, resume, (GDestroyNotify) free_resume_data);
+  dg_store_thread_push (self->thread, g_steal_pointer (&task), resume_run, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
- * dg_library_load_run_records_finish:
+ * dg_library_resume_run_finish:
  * @self: a library
  * @result: what the callback was given
  * @error: return location for an error of #DG_STORE_ERROR, %DG_STORE_ERROR_NOT_FOUND among them
@@ -318,7 +357,7 @@ dg_library_load_run_records_async (
  *   %DG_ORIGIN_SAMPLE, then what it has accepted, in the order of its plan
  */
 GPtrArray *
-dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error)
+dg_library_resume_run_finish (DgLibrary *self, GAsyncResult *result, GError **error)
 {
-  return dg_library_propagate (self, result, dg_library_load_run_records_async, error);
+  return dg_library_propagate (self, result, dg_library_resume_run_async, error);
 }

@@ -43,6 +43,8 @@ typedef struct
  * @outline: (nullable): what the records vary in, as JSON text
  * @dataset: (nullable): the dataset to extend
  * @seeded: (nullable) (element-type DgRecord): samples that are rows of the dataset from the start
+ * @max_cost_usd: dollars that may be spent, 0 for no limit
+ * @check_model: (nullable): who checks the answers afterwards
  *
  * What a run begins with.
  */
@@ -56,6 +58,8 @@ typedef struct
   const char *outline;
   const char *dataset;
   GPtrArray *seeded;
+  double max_cost_usd;
+  const char *check_model;
 } DgRunStart;
 
 /* opening */
@@ -108,9 +112,14 @@ void dg_library_add_batch_async (DgLibrary *self,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
 gboolean dg_library_add_batch_finish (DgLibrary *self, GAsyncResult *result, GError **error);
-void dg_library_load_run_records_async (
-    DgLibrary *self, const char *run, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GPtrArray *dg_library_load_run_records_finish (DgLibrary *self, GAsyncResult *result, GError **error);
+void dg_library_resume_run_async (DgLibrary *self,
+                                  const char *run,
+                                  double max_cost_usd,
+                                  const char *check_model,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+GPtrArray *dg_library_resume_run_finish (DgLibrary *self, GAsyncResult *result, GError **error);
 void dg_library_end_run_async (DgLibrary *self,
                                const char *run,
                                DgRunStatus status,

@@ -122,6 +122,15 @@ static const char own_tables_5[] = "ALTER TABLE dg_sessions ADD COLUMN unsent TE
                                    "ALTER TABLE dg_sessions ADD COLUMN turn_after TEXT;"
                                    "ALTER TABLE dg_sessions ADD COLUMN turn_confirmed INTEGER NOT NULL DEFAULT 0;";
 
+/* What a run may spend and who is to check its answers, so that it is gone on with as it was begun; and what is wanted
+ * of the next one. */
+static const char own_tables_6[] = "ALTER TABLE dg_runs ADD COLUMN max_cost_usd REAL NOT NULL DEFAULT 0;"
+                                   "ALTER TABLE dg_runs ADD COLUMN check_model TEXT;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN wish_records INTEGER NOT NULL DEFAULT 0;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN wish_format TEXT;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN wish_max_cost_usd REAL NOT NULL DEFAULT 0;"
+                                   "ALTER TABLE dg_sessions ADD COLUMN wish_check INTEGER NOT NULL DEFAULT 0;";
+
 static gboolean
 find_row (DgSqlite *db, const char *sql, gboolean *found, GError **error)
 {
@@ -172,9 +181,15 @@ migrate_to_5 (DgSqlite *db, GError **error)
   return dg_sqlite_exec (db, own_tables_5, error);
 }
 
+static gboolean
+migrate_to_6 (DgSqlite *db, GError **error)
+{
+  return dg_sqlite_exec (db, own_tables_6, error);
+}
+
 /* Released steps are never changed; new ones are added at the end. */
 const DgMigration DG_LIBRARY_MIGRATIONS[] = {
-  migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5,
+  migrate_to_1, migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5, migrate_to_6,
 };
 const guint DG_LIBRARY_VERSION = G_N_ELEMENTS (DG_LIBRARY_MIGRATIONS);
 

@@ -32,6 +32,7 @@ store_test_make_draft (const char *name)
   draft->turn_before = g_strdup ("{}");
   draft->turn_after = g_strdup ("{\"task\": {}}");
   draft->turn_confirmed = TRUE;
+  draft->wish = (DgRunWish){ 250, DG_FILE_FORMAT_CSV, 0.75, TRUE };
 
   g_ptr_array_add (draft->examples, dg_record_new ("b", "2", 0));
   g_ptr_array_add (draft->examples, dg_record_new ("a", "1", 0));
@@ -135,6 +136,10 @@ assert_heads_equal (const DgDraft *a, const DgDraft *b)
   g_assert_cmpstr (a->turn_before, ==, b->turn_before);
   g_assert_cmpstr (a->turn_after, ==, b->turn_after);
   g_assert_cmpint (a->turn_confirmed, ==, b->turn_confirmed);
+  g_assert_cmpuint (a->wish.n_records, ==, b->wish.n_records);
+  g_assert_cmpint (a->wish.format, ==, b->wish.format);
+  g_assert_cmpfloat_with_epsilon (a->wish.max_cost_usd, b->wish.max_cost_usd, 1e-12);
+  g_assert_cmpint (a->wish.check_answers, ==, b->wish.check_answers);
   g_assert_true ((a->prompt == NULL) == (b->prompt == NULL));
   if (a->prompt != NULL)
     {

@@ -267,9 +267,9 @@ store_test_load_run_records (DgLibrary *library, const char *run, GError **error
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  dg_library_load_run_records_async (library, run, NULL, store_test_ready_cb, &result);
+  dg_library_resume_run_async (library, run, 0.0, NULL, NULL, store_test_ready_cb, &result);
 
-  return dg_library_load_run_records_finish (library, store_test_wait (&result), error);
+  return dg_library_resume_run_finish (library, store_test_wait (&result), error);
 }
 
 DgRunReport *

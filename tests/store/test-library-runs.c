@@ -203,6 +203,33 @@ test_load_run_records (StoreFixture *fixture, gconstpointer data)
   g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
 }
 
+/* A run is gone on with as it was begun, or as the person says then: that holds for the next time, too. */
+static void
+test_limit_and_check (StoreFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *session = store_test_new_session (library, "My Set");
+  g_autoptr (GAsyncResult) begun = NULL;
+  g_autoptr (GAsyncResult) resumed = NULL;
+  g_autoptr (GError) error = NULL;
+  const DgRunStart start = { .session = session, .requested = 10, .max_cost_usd = 0.5, .check_model = "micro" };
+
+  dg_library_begin_run_async (library, &start, NULL, store_test_ready_cb, &begun);
+  g_autofree char *run = dg_library_begin_run_finish (library, store_test_wait (&begun), &error);
+  g_assert_no_error (error);
+  g_autoptr (DgRunReport) report = store_test_load_report (library, session, NULL);
+  g_assert_cmpfloat_with_epsilon (report->max_cost_usd, 0.5, 1e-12);
+  g_assert_cmpstr (report->check_model, ==, "micro");
+
+  dg_library_resume_run_async (library, run, 2.0, NULL, NULL, store_test_ready_cb, &resumed);
+  g_autoptr (GPtrArray) records = dg_library_resume_run_finish (library, store_test_wait (&resumed), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (records->len, ==, 0);
+  g_autoptr (DgRunReport) later = store_test_load_report (library, session, NULL);
+  g_assert_cmpfloat_with_epsilon (later->max_cost_usd, 2.0, 1e-12);
+  g_assert_null (later->check_model);
+}
+
 /* What a session needs to go on after a crash. */
 static void
 test_report_of_cut_run (StoreFixture *fixture, gconstpointer data)
@@ -301,6 +328,7 @@ main (int argc, char *argv[])
   store_test_add ("/store/library/run/add-batch-not-found", test_add_batch_not_found);
   store_test_add ("/store/library/run/add-batch-cancelled", test_add_batch_cancelled);
   store_test_add ("/store/library/run/load-records", test_load_run_records);
+  store_test_add ("/store/library/run/limit-and-check", test_limit_and_check);
   store_test_add ("/store/library/run/figures", test_figures);
   store_test_add ("/store/library/report/of-cut-run", test_report_of_cut_run);
   store_test_add ("/store/library/report/after-end", test_report_after_end);

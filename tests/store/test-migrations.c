@@ -120,7 +120,7 @@ test_new (StoreFixture *fixture, gconstpointer data)
 
   migrate_library (path);
   g_autofree char *version = store_test_query_file (path, "SELECT id, version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "1|5");
+  g_assert_cmpstr (version, ==, "1|6");
 
   /* Nothing to back up. */
   g_assert_cmpuint (store_test_count_files (fixture->folder), ==, 1);
@@ -162,7 +162,7 @@ test_from_0 (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpstr (prompts_after, ==, prompts_before);
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "5");
+  g_assert_cmpstr (version, ==, "6");
 }
 
 static void
@@ -222,7 +222,7 @@ test_from_1 (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (after, "Wo ist mein Paket?"));
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
-  g_assert_cmpstr (version, ==, "5");
+  g_assert_cmpstr (version, ==, "6");
   g_autofree char *reviews = store_test_query_file (path, "SELECT DISTINCT review, note, flag FROM dg_records");
   g_assert_cmpstr (reviews, ==, "none|NULL|NULL");
   g_autofree char *runs = store_test_query_file (path, "SELECT DISTINCT kind, outline, extends FROM dg_runs");
@@ -327,6 +327,19 @@ test_from_5 (StoreFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (after, "And the terms?"));
 }
 
+static void
+test_from_6 (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = make_database (fixture, "library-v6.sql");
+  g_autoptr (GPtrArray) queries = make_queries (path);
+  g_autofree char *before = dump_queries (path, queries);
+
+  migrate_library (path);
+  g_autofree char *after = dump_queries (path, queries);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (after, "us.amazon.nova-micro-v1:0"));
+}
+
 /* A fixture is what its version of the program makes, and the steps to there were not changed since. */
 static void
 assert_fixture_is_step (StoreFixture *fixture, const char *sql_name, guint n_steps)
@@ -369,6 +382,12 @@ static void
 test_fixture_5_is_step_5 (StoreFixture *fixture, gconstpointer data)
 {
   assert_fixture_is_step (fixture, "library-v5.sql", 5);
+}
+
+static void
+test_fixture_6_is_step_6 (StoreFixture *fixture, gconstpointer data)
+{
+  assert_fixture_is_step (fixture, "library-v6.sql", 6);
 }
 
 static void
@@ -613,11 +632,13 @@ main (int argc, char *argv[])
   store_test_add ("/store/migrations/from-3-tells-imported", test_from_3_tells_imported);
   store_test_add ("/store/migrations/from-4", test_from_4);
   store_test_add ("/store/migrations/from-5", test_from_5);
+  store_test_add ("/store/migrations/from-6", test_from_6);
   store_test_add ("/store/migrations/fixture-1-is-step-1", test_fixture_1_is_step_1);
   store_test_add ("/store/migrations/fixture-2-is-step-2", test_fixture_2_is_step_2);
   store_test_add ("/store/migrations/fixture-3-is-step-3", test_fixture_3_is_step_3);
   store_test_add ("/store/migrations/fixture-4-is-step-4", test_fixture_4_is_step_4);
   store_test_add ("/store/migrations/fixture-5-is-step-5", test_fixture_5_is_step_5);
+  store_test_add ("/store/migrations/fixture-6-is-step-6", test_fixture_6_is_step_6);
   store_test_add ("/store/migrations/library-of-1", test_library_of_1);
   store_test_add ("/store/migrations/library-of-2", test_library_of_2);
   store_test_add ("/store/migrations/newer-is-not-touched", test_newer_is_not_touched);

@@ -319,11 +319,11 @@ load_report_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-load_records_cb (GObject *source, GAsyncResult *result, gpointer data)
+resume_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DgRun) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = dg_library_load_run_records_finish (self->library, result, &error);
+  g_autoptr (GPtrArray) records = dg_library_resume_run_finish (self->library, result, &error);
 
   if (records == NULL)
     {
@@ -364,6 +364,8 @@ begin_run (DgRun *self)
     .outline = outline,
     .dataset = self->dataset,
     .seeded = self->seeded,
+    .max_cost_usd = self->max_cost_usd,
+    .check_model = self->check_model,
   };
 
   dg_run_keep_out (self, self->seeded);
@@ -375,7 +377,8 @@ static void
 begin_or_go_on (DgRun *self)
 {
   if (self->run != NULL)
-    dg_library_load_run_records_async (self->library, self->run, NULL, load_records_cb, g_object_ref (self));
+    dg_library_resume_run_async (self->library, self->run, self->max_cost_usd, self->check_model, NULL, resume_cb,
+                                 g_object_ref (self));
   else
     begin_run (self);
 }

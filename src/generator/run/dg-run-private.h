@@ -39,6 +39,7 @@ struct _DgRun
   guint grace_ms;
   gboolean patient;    /* waits for the network */
   double max_cost_usd; /* 0: none */
+  char *check_model;   /* (owned) (nullable): only kept */
 
   /* while the run is under way */
   GTask *task;               /* (owned) (nullable) */

@@ -67,6 +67,7 @@ dg_run_finalize (GObject *object)
   g_clear_pointer (&self->requests, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->seeded, g_ptr_array_unref);
+  g_free (self->check_model);
   g_clear_pointer (&self->session, g_free);
   g_clear_pointer (&self->dataset, g_free);
   g_clear_pointer (&self->run, g_free);
@@ -144,6 +145,7 @@ adopt_options (DgRun *self, const DgRunOptions *options)
   self->grace_ms = options->grace_ms;
   self->patient = options->patient;
   self->max_cost_usd = options->max_cost_usd;
+  self->check_model = g_strdup (options->check_model);
   self->pacer = dg_pacer_new (options->max_requests, options->seed);
 }
 

@@ -41,6 +41,8 @@ G_DECLARE_FINAL_TYPE (DgRun, dg_run, DG, RUN, GObject)
  * @patient: whether the run waits for a service that has worked and is out of reach now, however long that takes
  * @max_cost_usd: dollars that may be spent, those of a run that is gone on with among them; 0 for no limit, and with a
  *   limit the model's price must be known
+ * @check_model: (nullable): who checks the answers when the run has ended; the run only keeps it, with @max_cost_usd,
+ *   for whoever goes on with it
  */
 typedef struct
 {
@@ -58,6 +60,7 @@ typedef struct
   guint grace_ms;
   gboolean patient;
   double max_cost_usd;
+  const char *check_model;
 } DgRunOptions;
 
 /**

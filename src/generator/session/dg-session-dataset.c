@@ -14,6 +14,17 @@
 /* What a dataset is called after its task, when nobody gave it a name. */
 #define MAX_NAME_CHARACTERS 60
 
+/* It stays when the requirements change. */
+static void
+set_outline (DgDraft *draft, const DgOutline *outline)
+{
+  g_autoptr (DgOutline) own = dg_outline_copy (outline);
+
+  own->by_hand = TRUE;
+  g_free (draft->outline);
+  draft->outline = dg_outline_to_json (own);
+}
+
 /**
  * dg_session_set_outline_async:
  * @self: a session
@@ -32,14 +43,10 @@ dg_session_set_outline_async (
 
   GTask *task = dg_session_begin_step (self, dg_session_set_outline_async, cancellable, callback, data);
   DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
-  g_autoptr (DgOutline) own = NULL;
 
   if (task == NULL)
     return;
-  own = dg_outline_copy (outline);
-  own->by_hand = TRUE;
-  g_free (work->draft->outline);
-  work->draft->outline = dg_outline_to_json (own);
+  set_outline (work->draft, outline);
   dg_session_save_step (task);
 }
 
@@ -74,29 +81,36 @@ dg_session_choose_name (DgSession *self, const char *wanted, const char *provide
 /**
  * dg_session_configure_async:
  * @self: a session
- * @name: (nullable): what the dataset is to be called, %NULL to leave it as it is
+ * @wanted: what the dataset is to be; what is %NULL stays as it is
  * @cancellable: (nullable): a cancellable
  * @callback: called when the step has ended
  * @data: for @callback
  *
- * The last step before the run: name and model are kept.
+ * The last step before the run: all that is wanted of it is kept, and the model.
  */
 void
-dg_session_configure_async (
-    DgSession *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+dg_session_configure_async (DgSession *self,
+                            const DgConfiguration *wanted,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer data)
 {
-  g_return_if_fail (DG_IS_SESSION (self));
+  g_return_if_fail (DG_IS_SESSION (self) && wanted != NULL);
 
   GTask *task = dg_session_begin_step (self, dg_session_configure_async, cancellable, callback, data);
   DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
 
   if (task == NULL)
     return;
-  if (name != NULL)
+  if (wanted->name != NULL)
     {
       g_free (work->draft->name);
-      work->draft->name = g_strdup (name);
+      work->draft->name = g_strdup (wanted->name);
     }
+  if (wanted->wish != NULL)
+    work->draft->wish = *wanted->wish;
+  if (wanted->outline != NULL)
+    set_outline (work->draft, wanted->outline);
   work->draft->step = DG_STEP_DATASET;
   dg_session_save_step (task);
 }

@@ -47,6 +47,21 @@ typedef struct
 } DgFormatChange;
 
 /**
+ * DgConfiguration:
+ * @name: (nullable): what the dataset is to be called
+ * @wish: (nullable): what is wanted of the run
+ * @outline: (nullable): what the records are to vary in; it stays when the requirements change
+ *
+ * What the dataset is to be, as far as the person has said it anew.
+ */
+typedef struct
+{
+  const char *name;
+  const DgRunWish *wish;
+  const DgOutline *outline;
+} DgConfiguration;
+
+/**
  * DgAnnotation:
  * @card: which card
  * @note: (nullable): a note on it
@@ -180,8 +195,11 @@ void dg_session_prepare_async (
 void dg_session_set_outline_async (
     DgSession *self, const DgOutline *outline, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char *dg_session_choose_name (DgSession *self, const char *wanted, const char *provider);
-void dg_session_configure_async (
-    DgSession *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void dg_session_configure_async (DgSession *self,
+                                 const DgConfiguration *wanted,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
 gboolean dg_session_check_samples (DgSession *self, GError **error);
 GPtrArray *dg_session_dup_approved (DgSession *self);
 DgBrief *dg_session_make_brief (DgSession *self, GError **error);
