@@ -126,14 +126,15 @@ test_counts_are_saved (WizardFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) groups = expand_groups (step);
   g_autoptr (GPtrArray) rows = assert_adds_up (g_ptr_array_index (groups, 0), 100);
   g_autoptr (DgOutline) outline = NULL;
-  DgRunWish *wish = dg_wizard_context_get_wish (fixture->context);
+  const DgRunWish *wish;
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_find (g_ptr_array_index (rows, 0), GTK_TYPE_SPIN_BUTTON, NULL)), 70);
   gtk_editable_set_text (GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL)), "Triage");
   dg_wizard_step_advance (step);
   app_wait_until (fixture->n_finished > 0);
 
-  g_assert_true (wish->pending);
+  g_assert_true (dg_wizard_context_get_run_wanted (fixture->context));
+  wish = &wizard_fixture_get_draft (fixture)->wish;
   g_assert_cmpuint (wish->n_records, ==, 100);
   g_assert_cmpint (wish->format, ==, DG_FILE_FORMAT_CSV);
   g_assert_cmpstr (wizard_fixture_get_draft (fixture)->name, ==, "Triage (practice data, not AI)");
@@ -153,6 +154,43 @@ test_counts_are_saved (WizardFixture *fixture, gconstpointer data)
                    "Triage (practice data, not AI)");
 }
 
+/* Nothing need be pressed for that. */
+static void
+test_kept_without_generating (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (GPtrArray) groups = expand_groups (step);
+  g_autoptr (GPtrArray) rows = assert_adds_up (g_ptr_array_index (groups, 0), 100);
+  GtkWidget *spin = app_find (g_ptr_array_index (rows, 0), GTK_TYPE_SPIN_BUTTON, NULL);
+
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 70);
+  gtk_spin_button_set_value (get_records (step), 200);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (app_find (GTK_WIDGET (step), GTK_TYPE_TOGGLE_BUTTON, "CSV")), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (app_find (GTK_WIDGET (step), GTK_TYPE_SWITCH, "Check the answers")), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL)), "Kept");
+  dg_wizard_step_leave (step);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 200);
+  g_assert_false (dg_wizard_context_get_run_wanted (fixture->context));
+
+  gtk_window_destroy (g_steal_pointer (&fixture->base.window));
+  wizard_fixture_reopen (fixture);
+  step = show_step (fixture);
+  g_ptr_array_unref (g_steal_pointer (&groups));
+  g_ptr_array_unref (g_steal_pointer (&rows));
+  groups = expand_groups (step);
+  rows = assert_adds_up (g_ptr_array_index (groups, 0), 200);
+  spin = app_find (g_ptr_array_index (rows, 0), GTK_TYPE_SPIN_BUTTON, NULL);
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 140, 1e-9);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 200);
+  g_assert_true (
+      gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (app_find (GTK_WIDGET (step), GTK_TYPE_TOGGLE_BUTTON, "CSV"))));
+  g_assert_true (
+      gtk_switch_get_active (GTK_SWITCH (app_find (GTK_WIDGET (step), GTK_TYPE_SWITCH, "Check the answers"))));
+  g_assert_true (
+      g_str_has_prefix (gtk_editable_get_text (GTK_EDITABLE (app_find (GTK_WIDGET (step), ADW_TYPE_ENTRY_ROW, NULL))),
+                        "Kept"));
+}
+
 static void
 test_scale_and_number (WizardFixture *fixture, gconstpointer data)
 {
@@ -170,7 +208,7 @@ test_scale_and_number (WizardFixture *fixture, gconstpointer data)
   gtk_spin_button_set_value (get_records (step), 137);
   g_assert_cmpuint (dg_records_scale_get_records (records), ==, 137);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 137);
-  g_assert_cmpuint (dg_wizard_context_get_wish (fixture->context)->n_records, ==, 137);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 137);
 }
 
 static void
@@ -259,6 +297,7 @@ main (int argc, char *argv[])
 
   wizard_test_add ("/app/configure/counts-add-up", test_counts_add_up);
   wizard_test_add ("/app/configure/counts-are-saved", test_counts_are_saved);
+  wizard_test_add ("/app/configure/kept-without-generating", test_kept_without_generating);
   wizard_test_add ("/app/configure/scale-and-number", test_scale_and_number);
   wizard_test_add ("/app/configure/estimate", test_estimate);
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);

@@ -23,9 +23,10 @@
 static void
 wish (WizardFixture *fixture, guint n_records)
 {
-  DgRunWish *wanted = dg_wizard_context_get_wish (fixture->context);
+  const DgRunWish wanted = { .n_records = n_records, .format = DG_FILE_FORMAT_CSV };
 
-  *wanted = (DgRunWish){ .pending = TRUE, .n_records = n_records, .format = DG_FILE_FORMAT_CSV };
+  wizard_fixture_configure (fixture, &wanted);
+  dg_wizard_context_set_run_wanted (fixture->context, TRUE);
 }
 
 static DgActiveRun *
@@ -204,10 +205,15 @@ interrupt_run (WizardFixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (DgBrief) brief = NULL;
   g_autoptr (DgRun) run = NULL;
-  const DgRunOptions options = { .n_records = MANY, .max_requests = 8 };
+  DgModel *model = dg_wizard_context_open_model (fixture->context, NULL);
+  const DgRunOptions options = {
+    .n_records = MANY,
+    .max_requests = 8,
+    .max_cost_usd = 0.5,
+    .check_model = dg_model_get_id (model),
+  };
   DgRunProgress progress;
 
-  g_assert_nonnull (dg_wizard_context_open_model (fixture->context, NULL));
   brief = dg_session_make_brief (wizard_fixture_get_session (fixture), &error);
   g_assert_no_error (error);
   run = dg_session_new_run (wizard_fixture_get_session (fixture), brief, &options, &error);
@@ -223,6 +229,17 @@ interrupt_run (WizardFixture *fixture)
   return progress.accepted;
 }
 
+/* Waits for the check of the answers, which is not what is tested here. */
+static void
+skip_check (WizardFixture *fixture)
+{
+  DgActiveRun *active = find_run (fixture);
+
+  g_assert_nonnull (active);
+  app_wait_until (dg_active_run_get_check (active) != NULL);
+  dg_active_run_skip_check (active);
+}
+
 static void
 test_goes_on (WizardFixture *fixture, gconstpointer data)
 {
@@ -234,8 +251,33 @@ test_goes_on (WizardFixture *fixture, gconstpointer data)
   wizard_fixture_show (fixture, DG_TYPE_GENERATE_STEP);
   /* what is there is not made again */
   app_wait_until (count_accepted (fixture) >= accepted);
+  skip_check (fixture);
   g_assert_cmpuint (load_accepted (fixture, &status), ==, MANY);
   g_assert_cmpint (status, ==, DG_RUN_COMPLETE);
+}
+
+/* Its limit and its check are not forgotten with the program that it was begun in. */
+static void
+test_goes_on_as_begun (WizardFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DgRunReport) report = NULL;
+  DgLibrary *library = dg_engine_get_library (fixture->base.engine);
+  DgWizardStep *step;
+
+  interrupt_run (fixture);
+  wizard_fixture_reopen (fixture);
+  step = wizard_fixture_show (fixture, DG_TYPE_GENERATE_STEP);
+  app_wait_until (find_run (fixture) != NULL);
+  skip_check (fixture);
+  app_wait_until (g_strcmp0 (get_state (step), "end") == 0);
+
+  dg_library_load_report_async (library, wizard_fixture_get_draft (fixture)->id, NULL, ready_cb, &result);
+  app_wait_until (result != NULL);
+  report = dg_library_load_report_finish (library, result, NULL);
+  g_assert_nonnull (report);
+  g_assert_cmpfloat_with_epsilon (report->max_cost_usd, 0.5, 1e-12);
+  g_assert_nonnull (report->check_model);
 }
 
 /* Who comes back to a run that cannot go on keeps what there is. */
@@ -351,6 +393,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/generate/pause", test_pause);
   wizard_test_add ("/app/generate/stop-keeps", test_stop_keeps);
   wizard_test_add ("/app/generate/goes-on", test_goes_on);
+  wizard_test_add ("/app/generate/goes-on-as-begun", test_goes_on_as_begun);
   wizard_test_add ("/app/generate/cannot-go-on", test_cannot_go_on);
   g_test_add_func ("/app/generate/latest", test_latest);
   wizard_test_add ("/app/generate/refused", test_refused);

@@ -142,6 +142,21 @@ wizard_fixture_make_samples (WizardFixture *fixture, guint n_approved)
   finish_step (fixture, &annotated);
 }
 
+/**
+ * wizard_fixture_configure:
+ * @fixture: the fixture
+ * @wish: what is wanted of the run
+ */
+void
+wizard_fixture_configure (WizardFixture *fixture, const DgRunWish *wish)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  const DgConfiguration wanted = { .wish = wish };
+
+  dg_session_configure_async (wizard_fixture_get_session (fixture), &wanted, NULL, ready_cb, &result);
+  finish_step (fixture, &result);
+}
+
 static void
 finished_cb (DgWizardStep *step, WizardFixture *fixture)
 {

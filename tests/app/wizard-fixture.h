@@ -30,6 +30,7 @@ DgSession *wizard_fixture_get_session (WizardFixture *fixture);
 const DgDraft *wizard_fixture_get_draft (WizardFixture *fixture);
 void wizard_fixture_reopen (WizardFixture *fixture);
 void wizard_fixture_make_samples (WizardFixture *fixture, guint n_approved);
+void wizard_fixture_configure (WizardFixture *fixture, const DgRunWish *wish);
 DgWizardStep *wizard_fixture_show (WizardFixture *fixture, GType type);
 
 #define wizard_test_add(path, func)                                                                                    \

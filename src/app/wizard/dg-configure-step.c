@@ -8,34 +8,33 @@
 #include "dg-configure-step.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
-#include "dg-answer-check.h"
 #include "dg-answer-format.h"
 #include "dg-banner.h"
-#include "dg-coverage-table.h"
-#include "dg-dataset-name.h"
+#include "dg-configure-form.h"
 #include "dg-dialogs.h"
 #include "dg-estimate-bar.h"
-#include "dg-figures.h"
 #include "dg-outline-call.h"
-#include "dg-records-scale.h"
-#include "dg-still.h"
+
+/* How long nothing is to change before it is saved. */
+#define QUIET_MS 300
 
 /**
  * DgConfigureStep:
  *
- * The sixth step, before the run: name, number, format, coverage, check and limit. Name and coverage are the session's;
- * the rest is what the person wants of the run, which has it from the moment when it begins.
+ * The sixth step, before the run. What the person wants is the session's, shortly after it is said.
  */
 struct _DgConfigureStep
 {
   DgWizardStep parent_instance;
 
   DgBrief *brief;         /* (owned) (nullable): what the records will be made from */
-  char *shown_outline;    /* (owned) (nullable): as JSON text */
   DgRunReport *last;      /* (owned) (nullable): the session's latest run */
   GCancellable *stopping; /* (owned) (nullable): of the step under way */
+  guint save_id;          /* source: when what has changed is saved */
+  gboolean changed;       /* whether there is something to save */
+  gboolean saving;        /* whether that is under way */
+  gboolean advancing;     /* whether the run begins once it is saved */
 
   /* template */
   GtkStack *states;
@@ -43,21 +42,7 @@ struct _DgConfigureStep
   AdwStatusPage *error_page;
   GtkWidget *preferences_button;
   DgBanner *banner;
-  GtkWidget *form;
-  GtkEditable *name_row;
-  GtkSpinButton *records_spin;
-  GtkAdjustment *records_adjustment;
-  DgRecordsScale *records_scale;
-  GtkLabel *approved_label;
-  GtkToggleButton *jsonl_button;
-  GtkToggleButton *csv_button;
-  DgCoverageTable *coverage;
-  AdwActionRow *check_row;
-  GtkSwitch *check_switch;
-  AdwActionRow *cap_row;
-  GtkWidget *cap_sum_row;
-  GtkSpinButton *cap_spin;
-  GtkSwitch *cap_switch;
+  DgConfigureForm *form;
   DgEstimateBar *estimate_bar;
 };
 
@@ -67,12 +52,6 @@ static DgWizardContext *
 get_context (DgConfigureStep *self)
 {
   return dg_wizard_step_get_context (DG_WIZARD_STEP (self));
-}
-
-static DgRunWish *
-get_wish (DgConfigureStep *self)
-{
-  return dg_wizard_context_get_wish (get_context (self));
 }
 
 static const DgDraft *
@@ -104,75 +83,12 @@ is_interrupted (DgConfigureStep *self)
 /* --- what depends on what --- */
 
 static void
-show_check (DgConfigureStep *self)
-{
-  DgModel *model = dg_wizard_context_open_model (get_context (self), NULL);
-  double cost =
-      model != NULL && self->brief != NULL
-          ? dg_answer_check_estimate_cost (self->brief, model, self->brief->examples, get_wish (self)->n_records)
-          : NAN;
-  g_autofree char *sum = dg_figures_dup_cost (cost);
-  g_autofree char *text = NULL;
-
-  if (isnan (cost))
-    text = g_strdup (_ ("Every input is answered once more, blind, and what disagrees is flagged for review."));
-  else if (cost <= 0.0)
-    text = g_strdup (_ ("Every input is answered once more, blind, and what disagrees is flagged for review. Free."));
-  else
-    text = g_strdup_printf (
-        _ ("Every input is answered once more, blind, and what disagrees is flagged for review. About %s more."), sum);
-  adw_action_row_set_subtitle (self->check_row, text);
-}
-
-/* Why no limit can be set; NULL when one can. */
-static const char *
-get_cap_obstacle (DgConfigureStep *self)
-{
-  DgModel *model = dg_wizard_context_open_model (get_context (self), NULL);
-  DgPrice price;
-
-  if (model == NULL)
-    return _ ("Not before the model can be asked.");
-  if (g_str_equal (dg_model_get_provider (model), DG_PRACTICE_PROVIDER))
-    return _ ("The practice model is free.");
-
-  dg_model_get_price (model, &price);
-
-  return isnan (price.output) ? _ ("The price of this model is not known, so that no limit could be kept.") : NULL;
-}
-
-static void
-show_cap (DgConfigureStep *self)
-{
-  const char *obstacle = get_cap_obstacle (self);
-  gboolean on = obstacle == NULL && gtk_switch_get_active (self->cap_switch);
-
-  adw_action_row_set_subtitle (self->cap_row, obstacle != NULL
-                                                  ? obstacle
-                                                  : _ ("Stops before more could be spent; what was made is kept."));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->cap_row), obstacle == NULL);
-  gtk_widget_set_visible (self->cap_sum_row, on);
-}
-
-static void
 show_estimate (DgConfigureStep *self)
 {
-  show_check (self);
-  show_cap (self);
-  dg_estimate_bar_show (self->estimate_bar, get_context (self), get_wish (self)->n_records,
-                        gtk_switch_get_active (self->check_switch));
-}
+  DgRunWish wish;
 
-static void
-show_approved (DgConfigureStep *self)
-{
-  g_autoptr (GPtrArray) approved = dg_session_dup_approved (dg_wizard_step_get_session (DG_WIZARD_STEP (self)));
-  g_autofree char *text = g_strdup_printf (ngettext ("%u approved sample is among them.",
-                                                     "%u approved samples are among them.", approved->len),
-                                           approved->len);
-
-  gtk_label_set_text (self->approved_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->approved_label), approved->len > 0);
+  dg_configure_form_get_wish (self->form, &wish);
+  dg_estimate_bar_show (self->estimate_bar, get_context (self), wish.n_records, wish.check_answers);
 }
 
 /* Whatever the session has come to, there is one thing to say about it. */
@@ -183,7 +99,7 @@ show_run (DgConfigureStep *self)
   gboolean running = get_active_run (self) != NULL;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_sensitive (self->form, !running && !has_dataset (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !running && !has_dataset (self));
   dg_banner_set_button_label (self->banner, NULL);
   if (running)
     text = g_strdup (_ ("Records are being made with this configuration. Stop that first to change it."));
@@ -204,126 +120,119 @@ show_run (DgConfigureStep *self)
 static void
 update_complete (DgConfigureStep *self)
 {
-  g_autofree char *name = g_strdup (gtk_editable_get_text (self->name_row));
+  g_autofree char *name = dg_configure_form_dup_name (self->form);
   gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0;
 
-  dg_wizard_step_set_complete (DG_WIZARD_STEP (self), shown && *g_strstrip (name) != '\0');
+  dg_wizard_step_set_complete (DG_WIZARD_STEP (self), shown && name != NULL);
 }
 
 /* --- what the person changes --- */
 
 static void
-name_changed_cb (DgConfigureStep *self)
+fail (DgConfigureStep *self, const GError *error)
 {
-  update_complete (self);
+  self->advancing = FALSE;
+  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
+  dg_banner_set_title (self->banner, error->message);
+  dg_banner_set_button_label (self->banner, error->domain == DG_INFERENCE_ERROR ? _ ("Open _Preferences") : NULL);
+  dg_banner_set_revealed (self->banner, TRUE);
 }
 
-static void
-set_records (DgConfigureStep *self, guint n_records)
-{
-  DgRunWish *wish = get_wish (self);
+static void save (DgConfigureStep *self);
 
-  if (wish->n_records == n_records)
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgConfigureStep) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = dg_session_step_finish (DG_SESSION (source), result, &error);
+
+  self->saving = FALSE;
+  if (get_context (self) == NULL)
     return;
 
-  wish->n_records = n_records;
-  dg_records_scale_set_records (self->records_scale, n_records);
-  gtk_adjustment_set_value (self->records_adjustment, n_records);
-  dg_coverage_table_set_total (self->coverage, n_records);
+  if (!saved)
+    {
+      /* it is tried again with the next change, or with Generate */
+      self->changed = TRUE;
+      fail (self, error);
+    }
+  else if (self->changed)
+    save (self);
+  else if (self->advancing)
+    {
+      self->advancing = FALSE;
+      dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
+      dg_wizard_context_set_run_wanted (get_context (self), TRUE);
+      dg_wizard_step_finish (DG_WIZARD_STEP (self));
+    }
+}
+
+/* All that was changed until now; what is changed meanwhile follows. */
+static void
+save (DgConfigureStep *self)
+{
+  g_autofree char *typed = dg_configure_form_dup_name (self->form);
+  g_autofree char *name = NULL;
+  g_autoptr (DgOutline) outline = NULL;
+  DgSession *session = dg_wizard_step_get_session (DG_WIZARD_STEP (self));
+  DgRunWish wish;
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (!self->changed || self->saving)
+    return;
+
+  if (typed != NULL)
+    name = dg_session_choose_name (session, typed, dg_wizard_context_get_provider (get_context (self)));
+  outline = dg_configure_form_make_outline (self->form);
+  dg_configure_form_get_wish (self->form, &wish);
+
+  const DgConfiguration wanted = { .name = name, .wish = &wish, .outline = outline };
+
+  self->changed = FALSE;
+  self->saving = TRUE;
+  dg_session_configure_async (session, &wanted, NULL, saved_cb, g_object_ref (self));
+}
+
+static gboolean
+save_cb (gpointer data)
+{
+  DgConfigureStep *self = data;
+
+  self->save_id = 0;
+  save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+form_changed_cb (DgConfigureStep *self)
+{
+  update_complete (self);
   show_estimate (self);
-}
-
-static void
-records_typed_cb (DgConfigureStep *self)
-{
-  if (get_context (self) != NULL)
-    set_records (self, (guint) gtk_adjustment_get_value (self->records_adjustment));
-}
-
-static void
-records_moved_cb (DgConfigureStep *self)
-{
-  if (get_context (self) != NULL)
-    set_records (self, dg_records_scale_get_records (self->records_scale));
-}
-
-static void
-coverage_changed_cb (DgConfigureStep *self)
-{
-  show_estimate (self);
-}
-
-static void
-check_changed_cb (DgConfigureStep *self)
-{
-  show_estimate (self);
-}
-
-static void
-cap_changed_cb (DgConfigureStep *self)
-{
-  show_cap (self);
+  self->changed = TRUE;
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  self->save_id = g_timeout_add (QUIET_MS, save_cb, self);
 }
 
 static void
 model_changed_cb (DgConfigureStep *self)
 {
-  if (self->brief != NULL)
-    show_estimate (self);
+  if (self->brief == NULL)
+    return;
+
+  dg_configure_form_update (self->form);
+  show_estimate (self);
 }
 
 /* --- showing what the session has --- */
 
 static void
-show_name (DgConfigureStep *self)
-{
-  g_autofree char *name = dg_session_choose_name (dg_wizard_step_get_session (DG_WIZARD_STEP (self)), NULL,
-                                                  dg_wizard_context_get_provider (get_context (self)));
-
-  if (*gtk_editable_get_text (self->name_row) == '\0')
-    gtk_editable_set_text (self->name_row, name);
-}
-
-/* What the person wants before they have said anything. */
-static void
-propose_wish (DgConfigureStep *self)
-{
-  DgRunWish *wish = get_wish (self);
-  DgChecklist *checklist = dg_session_get_checklist (dg_wizard_step_get_session (DG_WIZARD_STEP (self)));
-  const char *format = dg_checklist_get_value (checklist, DG_ITEM_DATASET_FORMAT, 0);
-  GSettings *settings = dg_engine_get_settings (dg_wizard_context_get_engine (get_context (self)));
-
-  if (wish->n_records != 0)
-    return;
-
-  wish->n_records =
-      get_draft (self)->requested > 0 ? get_draft (self)->requested : g_settings_get_uint (settings, "records");
-  wish->n_records = CLAMP (wish->n_records, DG_MIN_RECORDS, DG_MAX_RECORDS);
-  wish->format = DG_FILE_FORMAT_JSONL;
-  if (format != NULL)
-    dg_file_format_from_id (format, &wish->format);
-  gtk_toggle_button_set_active (wish->format == DG_FILE_FORMAT_CSV ? self->csv_button : self->jsonl_button, TRUE);
-  dg_records_scale_set_records (self->records_scale, wish->n_records);
-  gtk_adjustment_set_value (self->records_adjustment, wish->n_records);
-}
-
-static void
 show_form (DgConfigureStep *self, DgBrief *brief)
 {
-  g_autofree char *outline = dg_outline_to_json (brief->outline);
-
+  dg_configure_form_show (self->form, brief);
   g_clear_pointer (&self->brief, dg_brief_free);
   self->brief = brief;
-  propose_wish (self);
-  show_name (self);
-  show_approved (self);
-  /* counts that are being changed are not lost by going back and forth */
-  if (g_strcmp0 (outline, self->shown_outline) != 0)
-    {
-      dg_coverage_table_set_outline (self->coverage, brief->outline, get_wish (self)->n_records);
-      g_free (self->shown_outline);
-      self->shown_outline = g_steal_pointer (&outline);
-    }
   gtk_stack_set_visible_child_name (self->states, "form");
   show_run (self);
   show_estimate (self);
@@ -446,18 +355,6 @@ load_report_cb (GObject *source, GAsyncResult *result, gpointer data)
 /* --- going on --- */
 
 static void
-fail (DgConfigureStep *self, const GError *error)
-{
-  end_step (self);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  dg_banner_set_title (self->banner, error->message);
-  dg_banner_set_button_label (self->banner, error->domain == DG_INFERENCE_ERROR ? _ ("Open _Preferences") : NULL);
-  dg_banner_set_revealed (self->banner, TRUE);
-}
-
-static void
 banner_button_cb (DgConfigureStep *self)
 {
   if (is_interrupted (self))
@@ -467,76 +364,17 @@ banner_button_cb (DgConfigureStep *self)
 }
 
 static void
-configure_cb (GObject *source, GAsyncResult *result, gpointer data)
+advance (DgConfigureStep *self)
 {
-  g_autoptr (DgConfigureStep) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (get_context (self) == NULL)
-    return;
-  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  end_step (self);
-  get_wish (self)->pending = TRUE;
-  dg_wizard_step_finish (DG_WIZARD_STEP (self));
-}
-
-static void
-configure (DgConfigureStep *self)
-{
-  g_autofree char *name = dg_session_choose_name (dg_wizard_step_get_session (DG_WIZARD_STEP (self)),
-                                                  gtk_editable_get_text (self->name_row),
-                                                  dg_wizard_context_get_provider (get_context (self)));
-
-  dg_session_configure_async (dg_wizard_step_get_session (DG_WIZARD_STEP (self)), name, self->stopping, configure_cb,
-                              g_object_ref (self));
-}
-
-static void
-outline_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgConfigureStep) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (get_context (self) == NULL)
-    return;
-  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
-    fail (self, error);
-  else
-    configure (self);
-}
-
-static void
-save (DgConfigureStep *self)
-{
-  DgSession *session = dg_wizard_step_get_session (DG_WIZARD_STEP (self));
-  DgRunWish *wish = get_wish (self);
-  g_autoptr (DgOutline) outline = NULL;
   GSettings *settings = dg_engine_get_settings (dg_wizard_context_get_engine (get_context (self)));
+  DgRunWish wish;
 
-  wish->format = gtk_toggle_button_get_active (self->csv_button) ? DG_FILE_FORMAT_CSV : DG_FILE_FORMAT_JSONL;
-  wish->check_answers = gtk_switch_get_active (self->check_switch);
-  wish->max_cost_usd = gtk_switch_get_active (self->cap_switch) && get_cap_obstacle (self) == NULL
-                           ? gtk_spin_button_get_value (self->cap_spin)
-                           : 0.0;
-  g_settings_set_uint (settings, "records", wish->n_records);
-
-  self->stopping = g_cancellable_new ();
+  dg_configure_form_get_wish (self->form, &wish);
+  g_settings_set_uint (settings, "records", wish.n_records);
+  self->changed = TRUE;
+  self->advancing = TRUE;
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), TRUE);
-  if (!dg_coverage_table_is_changed (self->coverage))
-    {
-      configure (self);
-      return;
-    }
-  outline = dg_coverage_table_make_outline (self->coverage);
-  g_free (self->shown_outline);
-  outline->by_hand = TRUE;
-  self->shown_outline = dg_outline_to_json (outline);
-  dg_session_set_outline_async (session, outline, self->stopping, outline_cb, g_object_ref (self));
+  save (self);
 }
 
 static void
@@ -545,7 +383,7 @@ anew_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (DgConfigureStep) self = data;
 
   if (dg_dialogs_ask_finish (result) && get_context (self) != NULL)
-    save (self);
+    advance (self);
 }
 
 /* What an interrupted run has is paid for: another is begun only when that is said. */
@@ -581,7 +419,7 @@ dg_configure_step_advance (DgWizardStep *step)
   else if (is_interrupted (self))
     ask_anew (self);
   else
-    save (self);
+    advance (self);
 }
 
 /* --- as a step --- */
@@ -608,12 +446,19 @@ dg_configure_step_shown (DgWizardStep *step)
   prepare (self);
   dg_library_load_report_async (dg_wizard_context_get_library (get_context (self)), get_draft (self)->id,
                                 dg_wizard_step_get_cancellable (step), load_report_cb, g_object_ref (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->records_spin));
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+}
+
+static void
+dg_configure_step_leave (DgWizardStep *step)
+{
+  save (DG_CONFIGURE_STEP (step));
 }
 
 static void
 dg_configure_step_set_up (DgWizardStep *step)
 {
+  dg_configure_form_set_context (DG_CONFIGURE_STEP (step)->form, get_context (DG_CONFIGURE_STEP (step)));
   g_signal_connect_object (get_context (DG_CONFIGURE_STEP (step)), "notify::model-key", G_CALLBACK (model_changed_cb),
                            step, G_CONNECT_SWAPPED);
 }
@@ -621,7 +466,15 @@ dg_configure_step_set_up (DgWizardStep *step)
 static void
 narrow_cb (DgConfigureStep *self)
 {
-  dg_coverage_table_set_narrow (self->coverage, dg_wizard_step_get_narrow (DG_WIZARD_STEP (self)));
+  dg_configure_form_set_narrow (self->form, dg_wizard_step_get_narrow (DG_WIZARD_STEP (self)));
+}
+
+static void
+dg_configure_step_dispose (GObject *object)
+{
+  g_clear_handle_id (&DG_CONFIGURE_STEP (object)->save_id, g_source_remove);
+
+  G_OBJECT_CLASS (dg_configure_step_parent_class)->dispose (object);
 }
 
 static void
@@ -630,7 +483,6 @@ dg_configure_step_finalize (GObject *object)
   DgConfigureStep *self = DG_CONFIGURE_STEP (object);
 
   g_clear_pointer (&self->brief, dg_brief_free);
-  g_clear_pointer (&self->shown_outline, g_free);
   g_clear_pointer (&self->last, dg_run_report_free);
   g_clear_object (&self->stopping);
 
@@ -647,28 +499,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, banner);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, form);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, name_row);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, records_spin);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, records_adjustment);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, records_scale);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, approved_label);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, jsonl_button);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, csv_button);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, coverage);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, check_row);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, check_switch);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_row);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_sum_row);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_spin);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, cap_switch);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, estimate_bar);
   gtk_widget_class_bind_template_callback (widget_class, banner_button_cb);
-  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, records_typed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, records_moved_cb);
-  gtk_widget_class_bind_template_callback (widget_class, coverage_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, check_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cap_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
 }
 
 static void
@@ -677,17 +510,18 @@ dg_configure_step_class_init (DgConfigureStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   DgWizardStepClass *step_class = DG_WIZARD_STEP_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = dg_configure_step_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_configure_step_finalize;
   step_class->title = N_ ("Dataset");
   step_class->set_up = dg_configure_step_set_up;
   step_class->shown = dg_configure_step_shown;
+  step_class->leave = dg_configure_step_leave;
   step_class->stop = dg_configure_step_stop;
   step_class->advance = dg_configure_step_advance;
 
   g_type_ensure (DG_TYPE_BANNER);
-  g_type_ensure (DG_TYPE_COVERAGE_TABLE);
+  g_type_ensure (DG_TYPE_CONFIGURE_FORM);
   g_type_ensure (DG_TYPE_ESTIMATE_BAR);
-  g_type_ensure (DG_TYPE_RECORDS_SCALE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "configure.try-again", NULL, try_again_cb);
 }
@@ -696,7 +530,5 @@ static void
 dg_configure_step_init (DgConfigureStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  dg_still_keep (GTK_WIDGET (self->records_spin));
-  dg_still_keep (GTK_WIDGET (self->cap_spin));
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }

@@ -8,6 +8,7 @@
 #include "dg-generate-step.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "dg-banner.h"
 #include "dg-run-end.h"
@@ -29,6 +30,7 @@ struct _DgGenerateStep
 
   DgActiveRun *run;       /* (owned) (nullable): the run that is shown, under way or over */
   DgRunReport *last;      /* (owned) (nullable): of the session's latest run, as the library has it */
+  DgRunWish wish;         /* what the run that is begun is to be */
   GError *error;          /* (owned) (nullable): what went wrong last */
   DgBrief *brief;         /* (owned) (nullable): what is about to be begun is made from it */
   GCancellable *stopping; /* (owned) (nullable): of getting ready */
@@ -273,6 +275,23 @@ attach (DgGenerateStep *self, DgActiveRun *run)
 
 /* --- beginning one --- */
 
+/* A session that has a run without ever having been asked is the command line's: another run is to be like that. */
+static void
+take_wish (DgGenerateStep *self)
+{
+  const DgRunWish *wish = &dg_session_get_draft (get_session (self))->wish;
+
+  if (wish->n_records > 0)
+    self->wish = *wish;
+  else if (self->last != NULL)
+    self->wish = (DgRunWish){
+      .n_records = self->last->requested,
+      .format = self->last->format,
+      .max_cost_usd = self->last->max_cost_usd,
+      .check_answers = self->last->check_model != NULL,
+    };
+}
+
 static guint
 get_max_requests (DgGenerateStep *self)
 {
@@ -280,15 +299,39 @@ get_max_requests (DgGenerateStep *self)
                               "max-requests");
 }
 
-static void
-start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options, gboolean check_answers)
+/* Nearly always who makes the records; a run that the command line began may have another. */
+static DgModel *
+open_check_model (DgGenerateStep *self, const char *id, GError **error)
 {
   DgWizardContext *context = get_context (self);
-  DgModel *model = dg_wizard_context_open_model (context, NULL);
+  DgModel *model = dg_wizard_context_open_model (context, error);
+
+  if (model == NULL || g_str_equal (dg_model_get_id (model), id))
+    return model != NULL ? g_object_ref (model) : NULL;
+
+  return dg_engine_open_model (dg_wizard_context_get_engine (context), dg_wizard_context_get_provider (context), id,
+                               error);
+}
+
+static void
+start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options)
+{
+  DgWizardContext *context = get_context (self);
   const char *name = dg_session_get_draft (get_session (self))->name;
   g_autoptr (GError) error = NULL;
+  g_autoptr (DgModel) check_model = NULL;
   g_autoptr (DgRun) run = NULL;
   DgActiveRun *active;
+
+  if (options->check_model != NULL)
+    {
+      check_model = open_check_model (self, options->check_model, &error);
+      if (check_model == NULL)
+        {
+          show_failed (self, error);
+          return;
+        }
+    }
 
   options->max_requests = get_max_requests (self);
   options->grace_ms = GRACE_MS;
@@ -301,8 +344,9 @@ start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options, gboole
     }
 
   active = dg_run_list_start (dg_wizard_context_get_runs (context), get_session (self), run, name, options->dataset);
-  if (check_answers)
-    dg_active_run_set_check (active, dg_wizard_context_get_library (context), model, brief, options->max_requests);
+  if (check_model != NULL)
+    dg_active_run_set_check (active, dg_wizard_context_get_library (context), check_model, brief,
+                             options->max_requests);
   attach (self, active);
   if (self->keeping)
     dg_run_stop (run);
@@ -316,13 +360,13 @@ prepare_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GPtrArray) approved = NULL;
   g_autoptr (DgBrief) brief = NULL;
   g_autoptr (GError) error = NULL;
-  DgRunWish *wish;
+  DgModel *model;
+  DgPrice price;
 
   if (get_context (self) == NULL)
     return;
 
   g_clear_object (&self->stopping);
-  wish = dg_wizard_context_get_wish (get_context (self));
   if (dg_session_step_finish (DG_SESSION (source), result, &error))
     brief = dg_session_make_brief (DG_SESSION (source), &error);
   if (brief == NULL)
@@ -331,17 +375,27 @@ prepare_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  model = dg_wizard_context_open_model (get_context (self), &error);
+  if (model == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
+
+  dg_model_get_price (model, &price);
   approved = dg_session_dup_approved (DG_SESSION (source));
 
   DgRunOptions options = {
     .seeded = approved,
-    .n_records = wish->n_records,
-    .format = wish->format,
+    .n_records = self->wish.n_records,
+    .format = self->wish.format,
     .seed = (guint64) g_random_int () << 32 | g_random_int (),
-    .max_cost_usd = wish->max_cost_usd,
+    /* another model may have been chosen since, with which no limit can be kept, as the step before says */
+    .max_cost_usd = isnan (price.output) ? 0.0 : self->wish.max_cost_usd,
+    .check_model = self->wish.check_answers ? dg_model_get_id (model) : NULL,
   };
 
-  start (self, brief, &options, wish->check_answers);
+  start (self, brief, &options);
 }
 
 /* Whether the model can be asked; if not, that is shown. */
@@ -362,18 +416,17 @@ open_model (DgGenerateStep *self)
 static void
 begin (DgGenerateStep *self)
 {
-  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
-
+  take_wish (self);
   g_clear_pointer (&self->last, dg_run_report_free);
   g_clear_error (&self->error);
   forget_run (self);
   if (!open_model (self))
     return;
 
-  wish->pending = FALSE;
+  dg_wizard_context_set_run_wanted (get_context (self), FALSE);
   self->stopping = g_cancellable_new ();
   show_state (self, "starting");
-  dg_session_prepare_async (get_session (self), wish->n_records, self->stopping, prepare_cb, g_object_ref (self));
+  dg_session_prepare_async (get_session (self), self->wish.n_records, self->stopping, prepare_cb, g_object_ref (self));
 }
 
 /* --- going on with one --- */
@@ -383,7 +436,6 @@ resume (DgGenerateStep *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DgBrief) brief = NULL;
-  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
 
   if (!open_model (self))
     return;
@@ -400,16 +452,16 @@ resume (DgGenerateStep *self)
     .n_records = self->last->requested,
     .format = self->last->format,
     .seed = self->last->seed,
-    .max_cost_usd = wish->max_cost_usd,
+    .max_cost_usd = self->last->max_cost_usd,
+    .check_model = self->last->check_model,
   };
 
-  start (self, brief, &options, wish->check_answers);
+  start (self, brief, &options);
 }
 
 static void
 look_at_last (DgGenerateStep *self)
 {
-  DgRunWish *wish = dg_wizard_context_get_wish (get_context (self));
   g_autoptr (GError) error = NULL;
 
   switch (self->last->status)
@@ -424,11 +476,6 @@ look_at_last (DgGenerateStep *self)
       break;
     case DG_RUN_FAILED:
     default:
-      if (wish->n_records == 0)
-        {
-          wish->n_records = self->last->requested;
-          wish->format = self->last->format;
-        }
       error = g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_STOPPED,
                                    _ ("The last run ended before it had a record."));
       show_failed (self, error);
@@ -568,7 +615,7 @@ dg_generate_step_shown (DgWizardStep *step)
   self->front = TRUE;
   if (active != NULL)
     attach (self, active);
-  else if (dg_wizard_context_get_wish (get_context (self))->pending)
+  else if (dg_wizard_context_get_run_wanted (get_context (self)))
     begin (self);
   else
     load_report (self);

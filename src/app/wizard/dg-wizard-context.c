@@ -16,14 +16,14 @@ struct _DgWizardContext
 {
   GObject parent_instance;
 
-  DgEngine *engine;   /* (owned) */
-  DgRunList *runs;    /* (owned) */
-  DgLibrary *library; /* (owned) (nullable): the one that the session is in, whichever is opened later */
-  DgSession *session; /* (owned) (nullable): NULL before the prompt is chosen */
-  char *provider;     /* (owned): who is asked */
-  char *model_key;    /* (owned): which model */
-  DgModel *model;     /* (owned) (nullable): it, once it was needed */
-  DgRunWish wish;     /* what the person wants of the next run */
+  DgEngine *engine;    /* (owned) */
+  DgRunList *runs;     /* (owned) */
+  DgLibrary *library;  /* (owned) (nullable): the one that the session is in, whichever is opened later */
+  DgSession *session;  /* (owned) (nullable): NULL before the prompt is chosen */
+  char *provider;      /* (owned): who is asked */
+  char *model_key;     /* (owned): which model */
+  DgModel *model;      /* (owned) (nullable): it, once it was needed */
+  gboolean run_wanted; /* whether a run is to begin that has not yet */
 };
 
 G_DEFINE_FINAL_TYPE (DgWizardContext, dg_wizard_context, G_TYPE_OBJECT)
@@ -263,17 +263,30 @@ dg_wizard_context_choose_model (DgWizardContext *self, const char *provider, con
 }
 
 /**
- * dg_wizard_context_get_wish:
+ * dg_wizard_context_get_run_wanted:
  * @self: a context
  *
- * Returns: (transfer none): what the person wants of the next run, to be changed in place
+ * Returns: whether a run is to begin, from the step where that is said to the step where it begins
  */
-DgRunWish *
-dg_wizard_context_get_wish (DgWizardContext *self)
+gboolean
+dg_wizard_context_get_run_wanted (DgWizardContext *self)
 {
-  g_return_val_if_fail (DG_IS_WIZARD_CONTEXT (self), NULL);
+  g_return_val_if_fail (DG_IS_WIZARD_CONTEXT (self), FALSE);
 
-  return &self->wish;
+  return self->run_wanted;
+}
+
+/**
+ * dg_wizard_context_set_run_wanted:
+ * @self: a context
+ * @wanted: whether a run is to begin
+ */
+void
+dg_wizard_context_set_run_wanted (DgWizardContext *self, gboolean wanted)
+{
+  g_return_if_fail (DG_IS_WIZARD_CONTEXT (self));
+
+  self->run_wanted = wanted;
 }
 
 /**
