@@ -107,6 +107,13 @@ key_pressed_cb (DgChatComposer *self, guint key, guint code, GdkModifierType sta
   return FALSE;
 }
 
+/* By itself, a widget that finds nothing more to go to in it grabs the focus, and nobody would get past it. */
+static gboolean
+dg_chat_composer_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
+}
+
 static gboolean
 dg_chat_composer_grab_focus (GtkWidget *widget)
 {
@@ -139,6 +146,7 @@ dg_chat_composer_class_init (DgChatComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dg_chat_composer_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_chat_composer_finalize;
+  widget_class->focus = dg_chat_composer_focus;
   widget_class->grab_focus = dg_chat_composer_grab_focus;
 
   /**

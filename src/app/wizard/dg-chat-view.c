@@ -382,6 +382,13 @@ change_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- as a widget --- */
 
+/* By itself, a widget that finds nothing more to go to in it grabs the focus, and nobody would get past it. */
+static gboolean
+dg_chat_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), direction);
+}
+
 static gboolean
 dg_chat_view_grab_focus (GtkWidget *widget)
 {
@@ -474,6 +481,7 @@ dg_chat_view_class_init (DgChatViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = dg_chat_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_chat_view_finalize;
+  widget_class->focus = dg_chat_view_focus;
   widget_class->grab_focus = dg_chat_view_grab_focus;
   install_signals (G_TYPE_FROM_CLASS (klass));
 

@@ -103,8 +103,10 @@ fill_label (GtkLabel *label, const DgMarkdownBlock *block)
     gtk_label_set_text (label, block->text);
   else
     gtk_label_set_markup (label, block->text);
-  /* text is selected with the mouse; by keyboard one stops where there is something to open */
+  /* Text is selected with the mouse; by keyboard one stops where there is something to open. A label that may not have
+   * the focus and is asked to take it says that it has, and nobody would get past it: so it is not asked. */
   gtk_widget_set_focusable (GTK_WIDGET (label), block->has_links);
+  gtk_widget_set_can_focus (GTK_WIDGET (label), block->has_links);
 }
 
 static GtkWidget *
