@@ -125,6 +125,15 @@ search_changed_cb (DgEntryStep *self)
   gtk_list_box_invalidate_filter (self->prompts);
 }
 
+/* Arrows go on from the row that has the focus; from the list itself they go nowhere. */
+static void
+focus_list (DgEntryStep *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->prompts);
+
+  gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->prompts));
+}
+
 static void
 list_prompts_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -146,6 +155,8 @@ list_prompts_cb (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_visible (GTK_WIDGET (self->search), prompts != NULL && prompts->len >= MIN_PROMPTS_TO_SEARCH);
   gtk_list_box_select_row (self->prompts, GTK_LIST_BOX_ROW (first));
   select_wanted (self);
+  if (gtk_widget_is_focus (GTK_WIDGET (self->prompts)))
+    focus_list (self);
 }
 
 /* --- going on --- */
@@ -297,7 +308,7 @@ dg_entry_step_shown (DgWizardStep *step)
   if (!self->loaded)
     dg_library_list_prompts_async (dg_wizard_context_get_library (dg_wizard_step_get_context (step)),
                                    dg_wizard_step_get_cancellable (step), list_prompts_cb, g_object_ref (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->prompts));
+  focus_list (self);
 }
 
 static void
