@@ -311,11 +311,19 @@ load_earlier_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- what the person wants --- */
 
+/* Before a button goes that has the focus: GTK 4.8 would look for it for ever, and Tab would not get in here again. */
+static void
+leave_buttons (DgChatView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
 static void
 emit_send (DgChatView *self, const char *text, gboolean instead)
 {
   g_autofree char *kept = g_strdup (text);
 
+  leave_buttons (self);
   set_at_end (self, TRUE);
   g_signal_emit (self, signals[SIGNAL_SEND], 0, kept, instead);
 }
@@ -368,6 +376,7 @@ edit_last_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 confirm_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  leave_buttons (DG_CHAT_VIEW (widget));
   g_signal_emit (widget, signals[SIGNAL_CONFIRM], 0);
 }
 
