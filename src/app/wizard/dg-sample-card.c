@@ -286,6 +286,49 @@ edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (dg_sample_field_get_view (self->input_field)));
 }
 
+/* --- from card to card --- */
+
+static gboolean
+go_to_card_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  gboolean forward = g_variant_get_boolean (arguments);
+  GtkWidget *card = widget;
+
+  do
+    card = forward ? gtk_widget_get_next_sibling (card) : gtk_widget_get_prev_sibling (card);
+  while (card != NULL && !DG_IS_SAMPLE_CARD (card));
+
+  return card != NULL && gtk_widget_grab_focus (card);
+}
+
+/* Out of a text, so that the keys of the card can be used again; Escape stops what is under way first. */
+static gboolean
+leave_text_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  if (gtk_widget_is_focus (widget) || dg_sample_desk_get_busy (DG_SAMPLE_CARD (widget)->desk))
+    return FALSE;
+
+  return gtk_widget_grab_focus (widget);
+}
+
+static void
+install_keys (GtkWidgetClass *widget_class)
+{
+  static const guint next[] = { GDK_KEY_j, GDK_KEY_Down, GDK_KEY_KP_Down };
+  static const guint previous[] = { GDK_KEY_k, GDK_KEY_Up, GDK_KEY_KP_Up };
+
+  for (guint i = 0; i < G_N_ELEMENTS (next); i++)
+    {
+      gtk_widget_class_add_binding (widget_class, next[i], 0, go_to_card_cb, "b", TRUE);
+      gtk_widget_class_add_binding (widget_class, previous[i], 0, go_to_card_cb, "b", FALSE);
+    }
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, leave_text_cb, NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "card.approve", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "card.regenerate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "card.note", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "card.edit", NULL);
+}
+
 static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -370,10 +413,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "card.history", NULL, history_cb);
 
   /* a text that has the keys takes them first */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "card.approve", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, 0, "card.regenerate", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "card.note", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "card.edit", NULL);
+  install_keys (widget_class);
 }
 
 static void
