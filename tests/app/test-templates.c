@@ -42,6 +42,18 @@ dup_template_class (const char *path)
   return g_strndup (start, strcspn (start, "\""));
 }
 
+/* A class is known to the type system from its first use on; GtkBuilder finds the function that makes it known. */
+static GType
+get_type (const char *class_name)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
+  GType type = gtk_builder_get_type_from_name (builder, class_name);
+
+  g_assert_cmpstr (g_type_name (type), ==, class_name);
+
+  return type;
+}
+
 static void
 collect_classes (GPtrArray *classes, const char *folder)
 {
@@ -58,21 +70,10 @@ collect_classes (GPtrArray *classes, const char *folder)
         collect_classes (classes, path);
       else if (g_str_has_suffix (path, ".ui"))
         class_name = dup_template_class (path);
-      if (class_name != NULL)
+      /* what is made of one that is abstract has a template of its own */
+      if (class_name != NULL && !G_TYPE_IS_ABSTRACT (get_type (class_name)))
         g_ptr_array_add (classes, g_steal_pointer (&class_name));
     }
-}
-
-/* A class is known to the type system from its first use on; GtkBuilder finds the function that makes it known. */
-static GType
-get_type (const char *class_name)
-{
-  g_autoptr (GtkBuilder) builder = gtk_builder_new ();
-  GType type = gtk_builder_get_type_from_name (builder, class_name);
-
-  g_assert_cmpstr (g_type_name (type), ==, class_name);
-
-  return type;
 }
 
 static GtkWidget *

@@ -282,29 +282,3 @@ dg_record_checker_dup_problem (DgRecordChecker *self, const char *input, const c
 
   return g_strdup (((const DgProblem *) g_ptr_array_index (problems, 0))->text);
 }
-
-/**
- * dg_record_checker_dup_text:
- * @problems: (nullable) (element-type DgProblem): what is wrong with a record
- * @column: one of its texts
- *
- * Returns: (transfer full) (nullable): what is wrong with that text, a line each; %NULL when nothing is
- */
-char *
-dg_record_checker_dup_text (GPtrArray *problems, DgColumn column)
-{
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  for (guint i = 0; problems != NULL && i < problems->len; i++)
-    {
-      const DgProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->column != column)
-        continue;
-      if (out->len > 0)
-        g_string_append_c (out, '\n');
-      g_string_append (out, problem->text);
-    }
-
-  return out->len > 0 ? g_strdup (out->str) : NULL;
-}

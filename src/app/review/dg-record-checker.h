@@ -18,6 +18,5 @@ DgRecordCheck *dg_record_checker_get_check (DgRecordChecker *self);
 void dg_record_checker_expect (DgRecordChecker *self);
 void dg_record_checker_check (DgRecordChecker *self, const char *input, const char *answer);
 char *dg_record_checker_dup_problem (DgRecordChecker *self, const char *input, const char *answer);
-char *dg_record_checker_dup_text (GPtrArray *problems, DgColumn column);
 
 G_END_DECLS

@@ -59,6 +59,12 @@ is_there (const char *text)
   return text != NULL && *text != '\0';
 }
 
+static GtkTextView *
+get_view (DgRecordEditor *self, DgRecordPart part)
+{
+  return dg_text_field_get_view (DG_TEXT_FIELD (part == DG_RECORD_PART_INPUT ? self->input : self->answer));
+}
+
 static const char *
 get_origin_text (DgOrigin origin)
 {
@@ -90,11 +96,11 @@ show_caption (DgRecordEditor *self)
 static void
 show_problems (DgRecordEditor *self, GPtrArray *problems)
 {
-  g_autofree char *input = dg_record_checker_dup_text (problems, DG_COLUMN_INPUT);
-  g_autofree char *answer = dg_record_checker_dup_text (problems, DG_COLUMN_ANSWER);
+  g_autofree char *input = dg_problems_dup_text (problems, DG_COLUMN_INPUT);
+  g_autofree char *answer = dg_problems_dup_text (problems, DG_COLUMN_ANSWER);
 
-  dg_record_field_set_problem (self->input, input);
-  dg_record_field_set_problem (self->answer, answer);
+  dg_text_field_set_problem (DG_TEXT_FIELD (self->input), input);
+  dg_text_field_set_problem (DG_TEXT_FIELD (self->answer), answer);
 }
 
 static void
@@ -106,8 +112,8 @@ check (DgRecordEditor *self)
   if (self->record == NULL)
     return;
 
-  input = dg_record_field_dup_text (self->input);
-  answer = dg_record_field_dup_text (self->answer);
+  input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input));
+  answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer));
   dg_record_checker_check (self->checker, input, answer);
 }
 
@@ -197,7 +203,7 @@ saved_cb (DgRecordEditor *self)
 static void
 show_text (DgRecordField *field, const char *text, gboolean other)
 {
-  if (other || !dg_record_field_is_changed (field))
+  if (other || !dg_text_field_is_changed (DG_TEXT_FIELD (field)))
     dg_record_field_set_text (field, text, other);
 }
 
@@ -402,8 +408,8 @@ dg_record_editor_set_waiting (DgRecordEditor *self, gboolean waiting)
 
   if (waiting)
     dg_record_editor_save (self);
-  dg_record_field_set_editable (self->input, !waiting);
-  dg_record_field_set_editable (self->answer, !waiting);
+  dg_text_field_set_editable (DG_TEXT_FIELD (self->input), !waiting);
+  dg_text_field_set_editable (DG_TEXT_FIELD (self->answer), !waiting);
   gtk_editable_set_editable (self->note, !waiting);
 }
 
@@ -446,20 +452,20 @@ dg_record_editor_save (DgRecordEditor *self)
   if (self->record == NULL || self->number == 0 || self->history == NULL)
     return;
 
-  input = dg_record_field_dup_text (self->input);
-  answer = dg_record_field_dup_text (self->answer);
+  input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input));
+  answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer));
   note = g_strdup (gtk_editable_get_text (self->note));
   change.number = self->number;
-  change.input = dg_record_field_is_changed (self->input) ? input : NULL;
-  change.answer = dg_record_field_is_changed (self->answer) ? answer : NULL;
+  change.input = dg_text_field_is_changed (DG_TEXT_FIELD (self->input)) ? input : NULL;
+  change.answer = dg_text_field_is_changed (DG_TEXT_FIELD (self->answer)) ? answer : NULL;
   change.note = g_strcmp0 (note, self->note_saved) != 0 ? note : NULL;
   if (change.input == NULL && change.answer == NULL && change.note == NULL)
     return;
 
   if (change.input != NULL || change.answer != NULL)
     change.problem = problem = dg_record_checker_dup_problem (self->checker, input, answer);
-  dg_record_field_set_saved (self->input, input);
-  dg_record_field_set_saved (self->answer, answer);
+  dg_text_field_set_saved (DG_TEXT_FIELD (self->input), input);
+  dg_text_field_set_saved (DG_TEXT_FIELD (self->answer), answer);
   g_free (self->note_saved);
   self->note_saved = g_steal_pointer (&note);
   change.note = change.note != NULL ? self->note_saved : NULL;
@@ -479,7 +485,7 @@ dg_record_editor_focus (DgRecordEditor *self, DgRecordPart part)
   if (part == DG_RECORD_PART_NOTE)
     gtk_widget_grab_focus (GTK_WIDGET (self->note));
   else
-    dg_record_field_focus (part == DG_RECORD_PART_INPUT ? self->input : self->answer);
+    gtk_widget_grab_focus (GTK_WIDGET (get_view (self, part)));
 }
 
 /**
@@ -495,7 +501,7 @@ dg_record_editor_get_buffer (DgRecordEditor *self, DgRecordPart part)
   g_return_val_if_fail (DG_IS_RECORD_EDITOR (self), NULL);
   g_return_val_if_fail (part != DG_RECORD_PART_NOTE, NULL);
 
-  return dg_record_field_get_buffer (part == DG_RECORD_PART_INPUT ? self->input : self->answer);
+  return gtk_text_view_get_buffer (get_view (self, part));
 }
 
 /**

@@ -55,23 +55,8 @@ G_DEFINE_FINAL_TYPE (DgSampleCard, dg_sample_card, GTK_TYPE_WIDGET)
 static gboolean
 is_changed (DgSampleCard *self)
 {
-  return dg_sample_field_is_changed (self->input_field) || dg_sample_field_is_changed (self->answer_field);
-}
-
-static char *
-join_problems (GPtrArray *problems, DgColumn column)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const DgProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->column == column)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", problem->text);
-    }
-
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  return dg_text_field_is_changed (DG_TEXT_FIELD (self->input_field)) ||
+         dg_text_field_is_changed (DG_TEXT_FIELD (self->answer_field));
 }
 
 /* Format and limits are checked as one types; what the rules say of it is known when it is saved. */
@@ -80,8 +65,8 @@ check (DgSampleCard *self)
 {
   const DgSample *sample = dg_sample_item_get_sample (self->item);
   DgRecordCheck *record_check = dg_sample_desk_get_check (self->desk);
-  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
-  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
+  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
   g_autoptr (GPtrArray) problems = NULL;
   g_autofree char *in_input = NULL;
   g_autofree char *in_answer = NULL;
@@ -91,10 +76,10 @@ check (DgSampleCard *self)
     return FALSE;
 
   good = dg_record_check_run (record_check, input, answer, &problems);
-  in_input = join_problems (problems, DG_COLUMN_INPUT);
-  in_answer = join_problems (problems, DG_COLUMN_ANSWER);
-  dg_sample_field_set_problem (self->input_field, in_input);
-  dg_sample_field_set_problem (self->answer_field, in_answer);
+  in_input = dg_problems_dup_text (problems, DG_COLUMN_INPUT);
+  in_answer = dg_problems_dup_text (problems, DG_COLUMN_ANSWER);
+  dg_text_field_set_problem (DG_TEXT_FIELD (self->input_field), in_input);
+  dg_text_field_set_problem (DG_TEXT_FIELD (self->answer_field), in_answer);
 
   gboolean others = good && !is_changed (self) && *sample->problems != '\0';
 
@@ -133,8 +118,8 @@ update_actions (DgSampleCard *self)
   gtk_button_set_label (self->approve_button, approved ? _ ("Reopen") : _ ("Approve"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->approve_button), approve);
   gtk_widget_set_tooltip_text (self->regenerate_button, regenerate);
-  dg_sample_field_set_editable (self->input_field, !busy);
-  dg_sample_field_set_editable (self->answer_field, !busy);
+  dg_text_field_set_editable (DG_TEXT_FIELD (self->input_field), !busy);
+  dg_text_field_set_editable (DG_TEXT_FIELD (self->answer_field), !busy);
 }
 
 static void
@@ -283,7 +268,7 @@ edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   DgSampleCard *self = DG_SAMPLE_CARD (widget);
 
   gtk_toggle_button_set_active (self->changes_button, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (dg_sample_field_get_view (self->input_field)));
+  gtk_widget_grab_focus (GTK_WIDGET (dg_text_field_get_view (DG_TEXT_FIELD (self->input_field))));
 }
 
 /* --- from card to card --- */
@@ -333,8 +318,8 @@ static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgSampleCard *self = DG_SAMPLE_CARD (widget);
-  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
-  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
+  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
   g_autofree char *text = g_strconcat (input, "\n\n", answer, NULL);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
@@ -492,8 +477,8 @@ dg_sample_card_commit (DgSampleCard *self)
 {
   g_return_if_fail (DG_IS_SAMPLE_CARD (self));
 
-  g_autofree char *input = dg_sample_field_dup_text (self->input_field);
-  g_autofree char *answer = dg_sample_field_dup_text (self->answer_field);
+  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
+  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
   DgAnnotation annotation = { 0 };
 
   if (self->item == NULL || dg_sample_item_get_sample (self->item) == NULL || dg_sample_desk_get_busy (self->desk))
@@ -502,8 +487,8 @@ dg_sample_card_commit (DgSampleCard *self)
   if (is_changed (self) && !is_being_saved (self, input, answer))
     {
       annotation.card = dg_sample_item_get_card (self->item);
-      annotation.input = dg_sample_field_is_changed (self->input_field) ? input : NULL;
-      annotation.answer = dg_sample_field_is_changed (self->answer_field) ? answer : NULL;
+      annotation.input = dg_text_field_is_changed (DG_TEXT_FIELD (self->input_field)) ? input : NULL;
+      annotation.answer = dg_text_field_is_changed (DG_TEXT_FIELD (self->answer_field)) ? answer : NULL;
       g_free (self->input);
       self->input = g_strdup (input);
       g_free (self->answer);

@@ -5,20 +5,15 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "dg-text-field.h"
 
 G_BEGIN_DECLS
 
 #define DG_TYPE_SAMPLE_FIELD (dg_sample_field_get_type ())
-G_DECLARE_FINAL_TYPE (DgSampleField, dg_sample_field, DG, SAMPLE_FIELD, GtkWidget)
+G_DECLARE_FINAL_TYPE (DgSampleField, dg_sample_field, DG, SAMPLE_FIELD, DgTextField)
 
 void dg_sample_field_set_text (DgSampleField *self, const char *text, const char *before);
-char *dg_sample_field_dup_text (DgSampleField *self);
-gboolean dg_sample_field_is_changed (DgSampleField *self);
-void dg_sample_field_set_editable (DgSampleField *self, gboolean editable);
 void dg_sample_field_set_comparing (DgSampleField *self, gboolean comparing);
-void dg_sample_field_set_problem (DgSampleField *self, const char *problem);
 void dg_sample_field_set_name (DgSampleField *self, const char *name);
-GtkTextView *dg_sample_field_get_view (DgSampleField *self);
 
 G_END_DECLS

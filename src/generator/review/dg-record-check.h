@@ -24,6 +24,7 @@ typedef struct
 } DgProblem;
 
 void dg_problem_free (DgProblem *self);
+char *dg_problems_dup_text (GPtrArray *problems, DgColumn column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgProblem, dg_problem_free)
 
