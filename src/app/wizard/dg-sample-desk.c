@@ -7,21 +7,6 @@
 
 #include "dg-sample-desk.h"
 
-/* What is left to do; its texts are its own. */
-typedef struct
-{
-  enum
-  {
-    ANNOTATE,
-    CHANGE_RULE,
-    ROUND,
-  } what;
-  DgAnnotation annotation;
-  DgRuleChange change;
-  DgRoundKind kind;
-  guint card; /* of a round: the only card that is made anew, 0 for all */
-} Task;
-
 /**
  * DgSampleDesk:
  *
@@ -35,11 +20,10 @@ struct _DgSampleDesk
 
   DgWizardContext *context;  /* (owned) */
   DgSession *session;        /* (owned) (nullable): the one that is shown */
-  GListStore *items;         /* (owned) (element-type DgSampleItem) */
-  GQueue tasks;              /* (element-type Task) */
-  Task *task;                /* (owned) (nullable): the one under way */
+  DgSampleSet *samples;      /* (owned) */
+  GQueue tasks;              /* (element-type DgSampleTask) */
+  DgSampleTask *task;        /* (owned) (nullable): the one under way */
   GCancellable *cancellable; /* (owned) (nullable): of the round under way */
-  guint n_of;                /* how many cards that round is about */
   DgRecordCheck *check;      /* (owned) (nullable): how records should look */
   char *checklist;           /* (owned) (nullable): the requirements that @check is for */
 };
@@ -57,26 +41,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void begin_next (DgSampleDesk *self);
-
-static void
-free_task (Task *task)
-{
-  g_free ((char *) task->annotation.note);
-  g_free ((char *) task->annotation.input);
-  g_free ((char *) task->annotation.answer);
-  g_free ((char *) task->change.text);
-  if (task->change.rule != NULL)
-    dg_rule_free ((DgRule *) task->change.rule);
-  g_free (task);
-}
-
-static DgSampleItem *
-get_item (DgSampleDesk *self, guint card)
-{
-  g_autoptr (DgSampleItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), card - 1);
-
-  return item;
-}
 
 /* --- following the session --- */
 
@@ -101,8 +65,7 @@ static void
 show_draft (DgSampleDesk *self)
 {
   update_check (self);
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    dg_sample_item_show_draft (get_item (self, card), dg_session_get_draft (self->session));
+  dg_sample_set_show_draft (self->samples, dg_session_get_draft (self->session));
   g_signal_emit (self, signals[SIGNAL_SAVED], 0);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -110,7 +73,7 @@ show_draft (DgSampleDesk *self)
 static void
 sample_cb (DgSampleDesk *self, const DgSample *sample)
 {
-  dg_sample_item_show_sample (get_item (self, sample->card), sample);
+  dg_sample_item_show_sample (dg_sample_set_get (self->samples, sample->card), sample);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -131,33 +94,6 @@ take_session (DgSampleDesk *self)
 
 /* --- rounds --- */
 
-static gboolean
-is_concerned (DgSampleDesk *self, const Task *task, DgSampleItem *item)
-{
-  const DgSample *sample = dg_sample_item_get_sample (item);
-
-  if (task->kind == DG_ROUND_UNDO || dg_sample_item_is_kept (item))
-    return FALSE;
-  if (task->card > 0)
-    return dg_sample_item_get_card (item) == task->card;
-
-  return task->kind != DG_ROUND_REVISE ||
-         (sample != NULL && (dg_sample_item_get_notes (item)->len > 0 || *sample->problems != '\0'));
-}
-
-static void
-mark_cards (DgSampleDesk *self, const Task *task)
-{
-  self->n_of = 0;
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    {
-      gboolean waiting = task != NULL && is_concerned (self, task, get_item (self, card));
-
-      self->n_of += waiting;
-      dg_sample_item_set_waiting (get_item (self, card), waiting);
-    }
-}
-
 static void
 drop_rounds (DgSampleDesk *self)
 {
@@ -165,9 +101,9 @@ drop_rounds (DgSampleDesk *self)
     {
       GList *next = l->next;
 
-      if (((Task *) l->data)->what == ROUND)
+      if (((DgSampleTask *) l->data)->round)
         {
-          free_task (l->data);
+          dg_sample_task_free (l->data);
           g_queue_delete_link (&self->tasks, l);
         }
       l = next;
@@ -177,22 +113,22 @@ drop_rounds (DgSampleDesk *self)
 static void
 end_task (DgSampleDesk *self, const GError *error)
 {
-  Task *task = g_steal_pointer (&self->task);
-  gboolean is_round = task->what == ROUND;
+  DgSampleTask *task = g_steal_pointer (&self->task);
+  gboolean is_round = task->round;
 
   g_clear_object (&self->cancellable);
   if (error != NULL)
     drop_rounds (self);
   if (is_round)
     {
-      mark_cards (self, NULL);
+      dg_sample_set_mark (self->samples, NULL);
       /* what was shown of a round that failed is gone */
       if (error != NULL)
         show_draft (self);
     }
   if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error, is_round);
-  free_task (task);
+  dg_sample_task_free (task);
   begin_next (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -208,7 +144,7 @@ step_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-begin_round (DgSampleDesk *self, const Task *task)
+begin_round (DgSampleDesk *self, const DgSampleTask *task)
 {
   g_autoptr (GError) error = NULL;
 
@@ -219,7 +155,7 @@ begin_round (DgSampleDesk *self, const Task *task)
       return;
     }
 
-  mark_cards (self, task);
+  dg_sample_set_mark (self->samples, task);
   switch (task->kind)
     {
     case DG_ROUND_MAKE:
@@ -247,24 +183,16 @@ begin_next (DgSampleDesk *self)
     return;
 
   self->task = g_queue_pop_head (&self->tasks);
-  switch (self->task->what)
-    {
-    case ANNOTATE:
-      dg_session_annotate_async (self->session, &self->task->annotation, 1, NULL, step_cb, g_object_ref (self));
-      break;
-    case CHANGE_RULE:
-      dg_session_change_rules_async (self->session, &self->task->change, 1, NULL, step_cb, g_object_ref (self));
-      break;
-    case ROUND:
-      begin_round (self, self->task);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  if (self->task->round)
+    begin_round (self, self->task);
+  else if (self->task->change != NULL)
+    dg_session_change_rules_async (self->session, self->task->change, 1, NULL, step_cb, g_object_ref (self));
+  else
+    dg_session_annotate_async (self->session, self->task->annotation, 1, NULL, step_cb, g_object_ref (self));
 }
 
 static void
-add_task (DgSampleDesk *self, Task *task)
+add_task (DgSampleDesk *self, DgSampleTask *task)
 {
   g_queue_push_tail (&self->tasks, task);
   begin_next (self);
@@ -278,10 +206,10 @@ dg_sample_desk_finalize (GObject *object)
 {
   DgSampleDesk *self = DG_SAMPLE_DESK (object);
 
-  g_queue_clear_full (&self->tasks, (GDestroyNotify) free_task);
+  g_queue_clear_full (&self->tasks, (GDestroyNotify) dg_sample_task_free);
   g_clear_object (&self->context);
   g_clear_object (&self->session);
-  g_clear_object (&self->items);
+  g_clear_object (&self->samples);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->check, dg_record_check_unref);
   g_clear_pointer (&self->checklist, g_free);
@@ -328,13 +256,7 @@ static void
 dg_sample_desk_init (DgSampleDesk *self)
 {
   g_queue_init (&self->tasks);
-  self->items = g_list_store_new (DG_TYPE_SAMPLE_ITEM);
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    {
-      g_autoptr (DgSampleItem) item = dg_sample_item_new (card);
-
-      g_list_store_append (self->items, item);
-    }
+  self->samples = dg_sample_set_new ();
 }
 
 /**
@@ -358,17 +280,17 @@ dg_sample_desk_new (DgWizardContext *context)
 }
 
 /**
- * dg_sample_desk_get_items:
+ * dg_sample_desk_get_samples:
  * @self: a desk
  *
- * Returns: (transfer none): the #DgSampleItem of each card, five of them at all times
+ * Returns: (transfer none): the cards
  */
-GListModel *
-dg_sample_desk_get_items (DgSampleDesk *self)
+DgSampleSet *
+dg_sample_desk_get_samples (DgSampleDesk *self)
 {
   g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), NULL);
 
-  return G_LIST_MODEL (self->items);
+  return self->samples;
 }
 
 /**
@@ -410,10 +332,10 @@ dg_sample_desk_get_busy (DgSampleDesk *self)
 {
   g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), FALSE);
 
-  if (self->task != NULL && self->task->what == ROUND)
+  if (self->task != NULL && self->task->round)
     return TRUE;
   for (GList *l = self->tasks.head; l != NULL; l = l->next)
-    if (((Task *) l->data)->what == ROUND)
+    if (((DgSampleTask *) l->data)->round)
       return TRUE;
 
   return FALSE;
@@ -444,89 +366,7 @@ dg_sample_desk_get_round_kind (DgSampleDesk *self)
 {
   g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), DG_ROUND_MAKE);
 
-  return self->task != NULL && self->task->what == ROUND ? self->task->kind : DG_ROUND_MAKE;
-}
-
-/**
- * dg_sample_desk_count_noted:
- * @self: a desk
- *
- * Returns: how many cards have a note that no round has used yet
- */
-guint
-dg_sample_desk_count_noted (DgSampleDesk *self)
-{
-  g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), 0);
-
-  guint n = 0;
-
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    n += dg_sample_item_is_noted (get_item (self, card));
-
-  return n;
-}
-
-/**
- * dg_sample_desk_count_approved:
- * @self: a desk
- *
- * Returns: how many cards are approved
- */
-guint
-dg_sample_desk_count_approved (DgSampleDesk *self)
-{
-  g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), 0);
-
-  guint n = 0;
-
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    {
-      const DgSample *sample = dg_sample_item_get_sample (get_item (self, card));
-
-      n += sample != NULL && sample->state == DG_SAMPLE_APPROVED;
-    }
-
-  return n;
-}
-
-/**
- * dg_sample_desk_count_open:
- * @self: a desk
- *
- * Returns: how many cards the person has neither approved nor edited, so that they can be made anew
- */
-guint
-dg_sample_desk_count_open (DgSampleDesk *self)
-{
-  g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), 0);
-
-  guint n = 0;
-
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    n += !dg_sample_item_is_kept (get_item (self, card));
-
-  return n;
-}
-
-/**
- * dg_sample_desk_count_waiting:
- * @self: a desk
- * @n_of: (out): how many cards the round that is under way is about
- *
- * Returns: how many of them have not come yet
- */
-guint
-dg_sample_desk_count_waiting (DgSampleDesk *self, guint *n_of)
-{
-  g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), 0);
-
-  guint n = 0;
-
-  for (guint card = 1; card <= DG_N_SAMPLES; card++)
-    n += dg_sample_item_get_waiting (get_item (self, card));
-  *n_of = self->n_of;
-
-  return n;
+  return self->task != NULL && self->task->round ? self->task->kind : DG_ROUND_MAKE;
 }
 
 /**
@@ -542,14 +382,7 @@ dg_sample_desk_annotate (DgSampleDesk *self, const DgAnnotation *annotation)
   g_return_if_fail (DG_IS_SAMPLE_DESK (self) && self->session != NULL);
   g_return_if_fail (annotation != NULL);
 
-  Task *task = g_new0 (Task, 1);
-
-  task->what = ANNOTATE;
-  task->annotation = *annotation;
-  task->annotation.note = g_strdup (annotation->note);
-  task->annotation.input = g_strdup (annotation->input);
-  task->annotation.answer = g_strdup (annotation->answer);
-  add_task (self, task);
+  add_task (self, dg_sample_task_new_annotation (annotation));
 }
 
 /**
@@ -565,13 +398,7 @@ dg_sample_desk_change_rule (DgSampleDesk *self, const DgRuleChange *change)
   g_return_if_fail (DG_IS_SAMPLE_DESK (self) && self->session != NULL);
   g_return_if_fail (change != NULL);
 
-  Task *task = g_new0 (Task, 1);
-
-  task->what = CHANGE_RULE;
-  task->change = *change;
-  task->change.text = g_strdup (change->text);
-  task->change.rule = change->rule != NULL ? dg_rule_copy (change->rule) : NULL;
-  add_task (self, task);
+  add_task (self, dg_sample_task_new_rule_change (change));
 }
 
 /**
@@ -587,16 +414,8 @@ dg_sample_desk_begin_round (DgSampleDesk *self, DgRoundKind kind, guint card)
 {
   g_return_if_fail (DG_IS_SAMPLE_DESK (self) && self->session != NULL);
 
-  Task *task;
-
-  if (dg_sample_desk_get_busy (self))
-    return;
-
-  task = g_new0 (Task, 1);
-  task->what = ROUND;
-  task->kind = kind;
-  task->card = card;
-  add_task (self, task);
+  if (!dg_sample_desk_get_busy (self))
+    add_task (self, dg_sample_task_new_round (kind, card));
 }
 
 /**

@@ -171,8 +171,8 @@ copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static char *
 tell_summary (DgSamplesStep *self)
 {
-  guint n_approved = dg_sample_desk_count_approved (self->desk);
-  guint n_noted = dg_sample_desk_count_noted (self->desk);
+  guint n_approved = dg_sample_set_count_approved (dg_sample_desk_get_samples (self->desk));
+  guint n_noted = dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk));
   g_autofree char *approved = g_strdup_printf (ngettext ("%u approved", "%u approved", n_approved), n_approved);
   g_autofree char *noted = g_strdup_printf (ngettext ("%u noted", "%u noted", n_noted), n_noted);
 
@@ -189,7 +189,7 @@ static char *
 tell_progress (DgSamplesStep *self)
 {
   guint n_of;
-  guint n_come = dg_sample_desk_count_waiting (self->desk, &n_of);
+  guint n_come = dg_sample_set_count_waiting (dg_sample_desk_get_samples (self->desk), &n_of);
 
   n_come = n_of - n_come;
   if (n_of == 0)
@@ -203,7 +203,7 @@ tell_progress (DgSamplesStep *self)
 static void
 show_bar (DgSamplesStep *self, gboolean busy)
 {
-  guint n_noted = dg_sample_desk_count_noted (self->desk);
+  guint n_noted = dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk));
   g_autofree char *round = g_strdup_printf (_ ("Round %u"), MAX (get_round (self), 1));
   g_autofree char *summary = tell_summary (self);
   g_autofree char *progress = tell_progress (self);
@@ -228,8 +228,8 @@ static void
 update_actions (DgSamplesStep *self, gboolean busy)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  guint n_noted = dg_sample_desk_count_noted (self->desk);
-  guint n_open = dg_sample_desk_count_open (self->desk);
+  guint n_noted = dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk));
+  guint n_open = dg_sample_set_count_open (dg_sample_desk_get_samples (self->desk));
   guint round = get_round (self);
 
   gtk_widget_action_set_enabled (widget, "samples.revise", round > 0 && n_noted > 0 && !busy);
@@ -427,7 +427,7 @@ dg_samples_step_set_up (DgWizardStep *step)
   GListModel *items;
 
   self->desk = dg_sample_desk_new (dg_wizard_step_get_context (step));
-  items = dg_sample_desk_get_items (self->desk);
+  items = G_LIST_MODEL (dg_sample_desk_get_samples (self->desk));
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
       g_autoptr (DgSampleItem) item = g_list_model_get_item (items, i);
