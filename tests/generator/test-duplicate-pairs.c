@@ -18,7 +18,7 @@
 #define PART 3
 
 /* Records that are there, and that come. */
-#define N_RECORDS 1000
+#define N_TEXTS 300
 
 typedef struct
 {
@@ -269,20 +269,18 @@ static const Length lengths[] = {
   { "long-of-one-mould", 150, 50 },
 };
 
+/* Texts of the same words, and of the same mould, that are no duplicates. */
 static void
-test_time (gconstpointer data)
+test_apart (gconstpointer data)
 {
   const Length *length = data;
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   g_autoptr (DgDuplicateGuard) guard = dg_duplicate_guard_new ();
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   guint n_admitted = 0;
-  gint64 start;
-  double seconds;
 
-  for (guint i = 0; i < 2 * N_RECORDS; i++)
+  for (guint i = 0; i < N_TEXTS; i++)
     g_ptr_array_add (texts, make_text (rand, length->n_words, length->n_mould));
-  start = g_get_monotonic_time ();
   for (guint i = 0; i < texts->len; i++)
     {
       g_autofree char *detail = NULL;
@@ -290,12 +288,8 @@ test_time (gconstpointer data)
 
       n_admitted += dg_duplicate_guard_admit (guard, g_ptr_array_index (texts, i), "a", &reason, &detail);
     }
-  seconds = (g_get_monotonic_time () - start) / 1e6;
 
-  g_test_message ("%u records in %.3f s", texts->len, seconds);
   g_assert_cmpuint (n_admitted, >, texts->len * 9 / 10);
-  /* a tenth of that without sanitizers */
-  g_assert_cmpfloat (seconds, <, 10.0);
 }
 
 int
@@ -310,9 +304,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/duplicate-pairs/across-pairs", test_across_pairs);
   for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      g_autofree char *path = g_strconcat ("/duplicate-pairs/time/", lengths[i].name, NULL);
+      g_autofree char *path = g_strconcat ("/duplicate-pairs/apart/", lengths[i].name, NULL);
 
-      g_test_add_data_func (path, &lengths[i], test_time);
+      g_test_add_data_func (path, &lengths[i], test_apart);
     }
 
   return g_test_run ();

@@ -25,6 +25,7 @@ def keeps_the_provider(tap, desktop):
     window.find("combo box", "Provider").click()
     # by keys: a list that is moved to fit on the screen is not where it says
     window.find("label", d.re.compile("Practice"))
+    window.focused("list item")
     desktop.press("Down", "Return")
     d.wait(lambda: "practice" in settings(desktop), "the setting")
     tap.case("another provider is chosen", True)

@@ -42,7 +42,9 @@ fill_codes (DgDuplicateEntry *entry, const char *input)
       if (!light)
         entry->full[bit / 64] |= G_GUINT64_CONSTANT (1) << (bit % 64);
     }
-  qsort (entry->codes, entry->n_codes, sizeof (DgDuplicateCode), compare_codes);
+  /* a text without a word has no codes, and nothing is no array */
+  if (entry->n_codes > 1)
+    qsort (entry->codes, entry->n_codes, sizeof (DgDuplicateCode), compare_codes);
 }
 
 DgDuplicateEntry *
