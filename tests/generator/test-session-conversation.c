@@ -146,6 +146,24 @@ test_by_hand_stays (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_value (fixture, "constraints.length"), ==, DG_LEFT_TO_MODEL);
 }
 
+static void
+test_format_by_hand_stays (SessionFixture *fixture, gconstpointer data)
+{
+  static const char *const labels[] = { "late", "lost", NULL };
+  const DgFormatChange format = { DG_ITEM_OUTPUT_FORMAT, labels, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "angry people", "diversity.tone", "angry");
+  dg_session_set_format_async (fixture->session, &format, NULL, 0, NULL, run_fixture_store_result_cb, &result);
+  g_assert_true (dg_session_step_finish (fixture->session, run_fixture_wait (&result), &error));
+  answer_turn (fixture, "role_persona.persona", "old people", "old people");
+  g_assert_true (session_fixture_resend (fixture, "old people", &error));
+  g_assert_null (get_value (fixture, "diversity.tone"));
+  g_assert_cmpstrv (dg_checklist_get_labels (dg_session_get_checklist (fixture->session)), labels);
+}
+
 /* An edit by hand of what the message had put in is the person's word, too. */
 static void
 test_edit_of_the_same_part_stays (SessionFixture *fixture, gconstpointer data)
@@ -252,6 +270,7 @@ main (int argc, char *argv[])
   add ("/session-conversation/resend", test_resend);
   add ("/session-conversation/by-hand-stays", test_by_hand_stays);
   add ("/session-conversation/edit-of-the-same-part-stays", test_edit_of_the_same_part_stays);
+  add ("/session-conversation/format-by-hand-stays", test_format_by_hand_stays);
   add ("/session-conversation/failing-resend", test_failing_resend);
   add ("/session-conversation/agreement-is-taken-back", test_agreement_is_taken_back);
   add ("/session-conversation/nothing-to-resend", test_nothing_to_resend);

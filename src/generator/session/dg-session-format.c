@@ -39,6 +39,25 @@ apply_format (DgChecklist *checklist, const DgFormatChange *format, GError **err
   return compiled != NULL;
 }
 
+/* What is done by hand is no message's doing: it is there still when the last message is taken back. */
+static gboolean
+keep_beside_turn (char **snapshot, const DgFormatChange *format, GError **error)
+{
+  g_autoptr (DgChecklist) checklist = NULL;
+
+  if (*snapshot == NULL)
+    return TRUE;
+
+  checklist = dg_checklist_new_from_json (*snapshot, -1, error);
+  if (checklist == NULL || !apply_format (checklist, format, error))
+    return FALSE;
+
+  g_free (*snapshot);
+  *snapshot = dg_checklist_to_json (checklist);
+
+  return TRUE;
+}
+
 /**
  * dg_session_set_format_async:
  * @self: a session
@@ -70,6 +89,8 @@ dg_session_set_format_async (DgSession *self,
   if (task == NULL)
     return;
   if (!apply_format (work->checklist, format, &error) ||
+      !keep_beside_turn (&work->draft->turn_before, format, &error) ||
+      !keep_beside_turn (&work->draft->turn_after, format, &error) ||
       !dg_session_apply_changes (work->checklist, changes, n_changes, &error))
     {
       dg_session_fail_step (task, g_steal_pointer (&error));
