@@ -1,4 +1,4 @@
-/* dg-cli-conversation.c: `analyze-prompt`, `conversation` and `checklist`
+/* dg-cli-conversation.c: `analyze-prompt` and `conversation`
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,27 +13,6 @@
 #include "dg-cli-session.h"
 
 #define MAX_PROMPT_BYTES (256 * 1024)
-
-static void
-print_checklist (DgCli *self, DgCliSession *opened)
-{
-  const DgDraft *draft = dg_session_get_draft (opened->session);
-  DgChecklist *checklist = dg_session_get_checklist (opened->session);
-  g_autoptr (JsonBuilder) builder = NULL;
-
-  if (!self->json)
-    {
-      dg_cli_print_checklist (draft, checklist);
-      return;
-    }
-
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  dg_cli_set_string (builder, "session", draft->id);
-  dg_cli_add_checklist (builder, draft, checklist);
-  json_builder_end_object (builder);
-  dg_cli_print_json (builder);
-}
 
 /* --- analyze-prompt --- */
 
@@ -92,7 +71,7 @@ dg_cli_run_analyze_prompt (DgCli *self, int argc, char **argv, GError **error)
   dg_session_analyze_prompt_async (opened.session, prompt, self->cancellable, dg_cli_store_result_cb, &result);
   if (!dg_cli_session_wait (&opened, &result, error))
     return dg_cli_get_exit (*error);
-  print_checklist (self, &opened);
+  dg_cli_show_checklist (self, &opened);
 
   return DG_EXIT_DONE;
 }
@@ -238,75 +217,6 @@ dg_cli_run_conversation (DgCli *self, int argc, char **argv, GError **error)
     print_turn_text (&opened);
   if (dialogue && !hold_dialogue (self, &opened, error))
     return dg_cli_get_exit (*error);
-
-  return DG_EXIT_DONE;
-}
-
-/* --- checklist --- */
-
-static gboolean
-read_changes (int argc, char **argv, DgPartChange *changes, GError **error)
-{
-  for (int i = 2; i < argc; i++)
-    {
-      DgPartChange *change = &changes[i - 2];
-      g_autofree char *name = NULL;
-
-      if (!dg_cli_split_assignment ("checklist", argv[i], &name, &change->value, error))
-        return FALSE;
-      if (!dg_checklist_find_part (name, &change->item, &change->part))
-        {
-          g_propagate_error (error,
-                             dg_cli_new_usage_error (_ ("“%s” is not an item of the checklist, nor a part such as "
-                                                        "edge_cases.adversarial"),
-                                                     name));
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/**
- * dg_cli_run_checklist:
- * @self: the call
- * @argc: count of @argv
- * @argv: the command and its arguments
- * @error: return location for an error
- *
- * `checklist SESSION [ITEM=TEXT…] [--confirm]`: shows the requirements, sets them by hand, confirms them.
- *
- * Returns: the exit code
- */
-DgExit
-dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
-{
-  g_auto (DgCliSession) opened = { 0 };
-  g_autofree DgPartChange *changes = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  gboolean confirm = FALSE;
-  const GOptionEntry entries[] = {
-    { "confirm", 0, 0, G_OPTION_ARG_NONE, &confirm, N_ ("Confirm that this is what you want"), NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-
-  if (!dg_cli_parse (self, entries, _ ("SESSION [ITEM=TEXT…] – show the requirements, or set them"), 1, G_MAXINT, &argc,
-                     &argv, error))
-    return DG_EXIT_USAGE;
-  changes = g_new0 (DgPartChange, argc);
-  if (!read_changes (argc, argv, changes, error))
-    return DG_EXIT_USAGE;
-  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error))
-    return dg_cli_get_exit (*error);
-
-  if (argc > 2 || confirm)
-    {
-      dg_session_set_parts_async (opened.session, changes, (guint) argc - 2, confirm, self->cancellable,
-                                  dg_cli_store_result_cb, &result);
-      if (!dg_cli_session_wait (&opened, &result, error))
-        return dg_cli_get_exit (*error);
-    }
-  print_checklist (self, &opened);
 
   return DG_EXIT_DONE;
 }

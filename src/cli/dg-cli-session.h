@@ -46,6 +46,7 @@ gboolean dg_cli_parse_card (const char *option, const char *text, guint *card, G
 char *dg_cli_read_text (const char *path, gsize most, GError **error);
 
 void dg_cli_add_checklist (JsonBuilder *builder, const DgDraft *draft, DgChecklist *checklist);
+void dg_cli_show_checklist (DgCli *self, DgCliSession *opened);
 void dg_cli_print_checklist (const DgDraft *draft, DgChecklist *checklist);
 void dg_cli_add_rules (JsonBuilder *builder, const DgDraft *draft);
 void dg_cli_print_rules (const DgDraft *draft);

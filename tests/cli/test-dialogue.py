@@ -3,7 +3,9 @@
 
 Prints TAP.
 """
+import json
 import os
+import pathlib
 import pty
 import subprocess
 import sys
@@ -64,6 +66,24 @@ with tempfile.TemporaryDirectory() as folder:
     said = subprocess.run([CLI, "conversation", session, "Answer guests of a hotel.", "--instead"], capture_output=True, text=True)
     checklist = subprocess.run([CLI, "checklist", session], capture_output=True, text=True, check=True).stdout
     case("the last message is said in other words", said.returncode == 0 and "mobile network" not in checklist and "hotel" in checklist, said.stderr + checklist)
+
+    def formats(*options):
+        told = subprocess.run([CLI, "checklist", session, "--json", *options], capture_output=True, text=True)
+        return told, json.loads(told.stdout)["checklist"] if told.returncode == 0 else None
+
+    told, checklist = formats("--label", "billing", "--label", "roaming")
+    case("the labels are set", checklist is not None and checklist["labels"] == ["billing", "roaming"], told)
+    schema = pathlib.Path(folder) / "schema.json"
+    schema.write_text('{"type": "object", "properties": {"harbour": {"type": "string"}}, "required": ["harbour"]}')
+    told, checklist = formats("--output-schema", schema, "--input-schema", schema)
+    case("schemas take the place of labels", checklist is not None and "labels" not in checklist and "harbour" in str(checklist), told)
+    told, checklist = formats("--open-format", "input", "--open-format", "output")
+    case("formats are opened again", checklist is not None and "harbour" not in str(checklist), told)
+    told, checklist = formats("--label", "billing", "--output-schema", schema)
+    case("labels and a schema are too much", told.returncode == 2 and "--output-schema" in told.stderr, told)
+    schema.write_text("{")
+    told, checklist = formats("--input-schema", schema)
+    case("a schema that is none is refused", told.returncode != 0 and told.stderr != "", told)
 
 print(f"1..{len(cases)}")
 sys.exit(0 if all(cases) else 1)

@@ -1,0 +1,211 @@
+/* dg-cli-checklist.c: `checklist`
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "dg-cli-session.h"
+
+#define MAX_SCHEMA_BYTES (256 * 1024)
+
+/* --- what is wanted --- */
+
+typedef struct
+{
+  DgPartChange *changes; /* (owned) (array length=n_changes): with words of the command line */
+  guint n_changes;
+  gboolean confirm;
+  GStrv labels;        /* (owned) (nullable) */
+  char *output_schema; /* (owned) (nullable): a file */
+  char *input_schema;  /* (owned) (nullable): a file */
+  GStrv open;          /* (owned) (nullable): formats that are to be open again */
+} Wanted;
+
+static void
+clear_wanted (Wanted *wanted)
+{
+  g_free (wanted->changes);
+  g_strfreev (wanted->labels);
+  g_free (wanted->output_schema);
+  g_free (wanted->input_schema);
+  g_strfreev (wanted->open);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wanted, clear_wanted)
+
+static gboolean
+read_changes (int argc, char **argv, DgPartChange *changes, GError **error)
+{
+  for (int i = 2; i < argc; i++)
+    {
+      DgPartChange *change = &changes[i - 2];
+      g_autofree char *name = NULL;
+
+      if (!dg_cli_split_assignment ("checklist", argv[i], &name, &change->value, error))
+        return FALSE;
+      if (!dg_checklist_find_part (name, &change->item, &change->part))
+        {
+          g_propagate_error (error,
+                             dg_cli_new_usage_error (_ ("“%s” is not an item of the checklist, nor a part such as "
+                                                        "edge_cases.adversarial"),
+                                                     name));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_formats (const Wanted *wanted, GError **error)
+{
+  if (wanted->labels != NULL && wanted->output_schema != NULL)
+    {
+      g_propagate_error (error, dg_cli_new_usage_error (_ ("Answers are labels or follow a schema, not both: give "
+                                                           "--label or --output-schema")));
+      return FALSE;
+    }
+
+  for (guint i = 0; wanted->open != NULL && wanted->open[i] != NULL; i++)
+    if (!g_str_equal (wanted->open[i], "input") && !g_str_equal (wanted->open[i], "output"))
+      {
+        g_propagate_error (error, dg_cli_new_usage_error (_ ("--open-format must be input or output, not “%s”"),
+                                                          wanted->open[i]));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* --- doing it --- */
+
+static gboolean
+set_format (DgCli *self, DgCliSession *opened, DgItem item, const char *const *labels, const char *file, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *schema = NULL;
+  DgFormatChange format = { .item = item, .labels = labels };
+
+  if (file != NULL)
+    {
+      schema = dg_cli_read_text (file, MAX_SCHEMA_BYTES, error);
+      if (schema == NULL)
+        return FALSE;
+      format.schema = schema;
+    }
+
+  dg_session_set_format_async (opened->session, &format, NULL, 0, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_cli_session_wait (opened, &result, error);
+}
+
+static gboolean
+set_formats (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **error)
+{
+  const char *const *labels = (const char *const *) wanted->labels;
+
+  for (guint i = 0; wanted->open != NULL && wanted->open[i] != NULL; i++)
+    {
+      DgItem item = g_str_equal (wanted->open[i], "input") ? DG_ITEM_INPUT_FORMAT : DG_ITEM_OUTPUT_FORMAT;
+
+      if (!set_format (self, opened, item, NULL, NULL, error))
+        return FALSE;
+    }
+  if (wanted->input_schema != NULL &&
+      !set_format (self, opened, DG_ITEM_INPUT_FORMAT, NULL, wanted->input_schema, error))
+    return FALSE;
+
+  return (labels == NULL && wanted->output_schema == NULL) ||
+         set_format (self, opened, DG_ITEM_OUTPUT_FORMAT, labels, wanted->output_schema, error);
+}
+
+static gboolean
+set_parts (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (wanted->n_changes == 0 && !wanted->confirm)
+    return TRUE;
+
+  dg_session_set_parts_async (opened->session, wanted->changes, wanted->n_changes, wanted->confirm, self->cancellable,
+                              dg_cli_store_result_cb, &result);
+
+  return dg_cli_session_wait (opened, &result, error);
+}
+
+/**
+ * dg_cli_show_checklist:
+ * @self: the call
+ * @opened: a session
+ *
+ * Prints its requirements, for a person or as JSON.
+ */
+void
+dg_cli_show_checklist (DgCli *self, DgCliSession *opened)
+{
+  const DgDraft *draft = dg_session_get_draft (opened->session);
+  DgChecklist *checklist = dg_session_get_checklist (opened->session);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      dg_cli_print_checklist (draft, checklist);
+      return;
+    }
+
+  builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  dg_cli_set_string (builder, "session", draft->id);
+  dg_cli_add_checklist (builder, draft, checklist);
+  json_builder_end_object (builder);
+  dg_cli_print_json (builder);
+}
+
+/**
+ * dg_cli_run_checklist:
+ * @self: the call
+ * @argc: count of @argv
+ * @argv: the command and its arguments
+ * @error: return location for an error
+ *
+ * `checklist SESSION [ITEM=TEXT…] [--label TEXT…] [--confirm]`: shows the requirements, sets them by hand, confirms
+ * them.
+ *
+ * Returns: the exit code
+ */
+DgExit
+dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
+{
+  g_auto (DgCliSession) opened = { 0 };
+  g_auto (Wanted) wanted = { 0 };
+  const GOptionEntry entries[] = {
+    { "confirm", 0, 0, G_OPTION_ARG_NONE, &wanted.confirm, N_ ("Confirm that this is what you want"), NULL },
+    { "label", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.labels, N_ ("One of the answers that there are; once for each"),
+      N_ ("TEXT") },
+    { "output-schema", 0, 0, G_OPTION_ARG_FILENAME, &wanted.output_schema, N_ ("JSON Schema of the answers"),
+      N_ ("FILE") },
+    { "input-schema", 0, 0, G_OPTION_ARG_FILENAME, &wanted.input_schema, N_ ("JSON Schema of the inputs"),
+      N_ ("FILE") },
+    { "open-format", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.open,
+      N_ ("Neither labels nor a schema of input or output any more"), "input|output" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!dg_cli_parse (self, entries, _ ("SESSION [ITEM=TEXT…] – show the requirements, or set them"), 1, G_MAXINT, &argc,
+                     &argv, error))
+    return DG_EXIT_USAGE;
+  wanted.changes = g_new0 (DgPartChange, argc);
+  wanted.n_changes = (guint) argc - 2;
+  if (!read_changes (argc, argv, wanted.changes, error) || !check_formats (&wanted, error))
+    return DG_EXIT_USAGE;
+  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error) ||
+      !set_formats (self, &opened, &wanted, error) || !set_parts (self, &opened, &wanted, error))
+    return dg_cli_get_exit (*error);
+
+  dg_cli_show_checklist (self, &opened);
+
+  return DG_EXIT_DONE;
+}
