@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What there is to see of the program: a function for each page and state, which takes the program there.
 
-Each gets the desktop, the program and its window, and returns the window to look at when it is another one. Its
-library is the filled one unless it says otherwise.
+Each gets the desktop, the program and its window, and returns the window to look at when it is another one. What it
+finds there is said before it, with the words of scene.py. Those of the wizard are in scenes_wizard.py.
 """
 import re
-import shutil
 
 import desktop as d
-
-EMPTY, FILLED, BROKEN, CHANGED = "empty", "filled", "broken", "changed"
+from scene import begins_with, library
 
 PROMPTS = {
     "Support triage": "You sort messages of a mobile network's customers.\n\nMessage: {{message}}\n\n"
@@ -19,47 +17,40 @@ PROMPTS = {
 }
 
 
-def prepare(desktop):
-    """Makes the libraries that scenes look at."""
-    for state in (EMPTY, FILLED, BROKEN):
-        (desktop.scratch / state).mkdir()
-    (desktop.scratch / BROKEN / "library.db").write_text("this is no database\n")
+@library
+def make_empty(desktop, folder):
+    pass
 
-    filled = ["--library", desktop.scratch / FILLED]
+
+@library
+def make_broken(desktop, folder):
+    (folder / "library.db").write_text("this is no database\n")
+
+
+def add_prompts(desktop, folder):
+    files = []
     for i, (name, text) in enumerate(PROMPTS.items()):
-        file = desktop.scratch / f"prompt-{i}.txt"
-        file.write_text(text)
-        desktop.cli("prompt", *filled, "add", name, "--user-file", file)
+        files.append(desktop.scratch / f"prompt-{i}.txt")
+        files[-1].write_text(text)
+        desktop.cli("--library", folder, "prompt", "add", name, "--user-file", files[-1])
+    return files
+
+
+@library
+def make_filled(desktop, folder):
+    words = ["--library", folder, "--provider", "practice"]
+    prompts = add_prompts(desktop, folder)
     for name, n_records in (("Support triage", 50), ("Telecom support v3", 120), ("Hotel reviews in German", 24)):
-        desktop.cli(*filled, "--provider", "practice", "generate", "--requirements", d.EXAMPLES / "support-triage.json",
-                    "--records", n_records, "--name", name)
-    for i in range(2):
-        desktop.cli(*filled, "--provider", "practice", "start", "--prompt-file", desktop.scratch / f"prompt-{i}.txt",
-                    "--name", ("Triage of complaints", "What guests say")[i])
-    shutil.copytree(desktop.scratch / FILLED, desktop.scratch / CHANGED)
-
-
-def library_of(desktop, scene):
-    return desktop.scratch / getattr(scene, "library", FILLED)
-
-
-def with_library(state):
-    def mark(scene):
-        scene.library = state
-        return scene
-
-    return mark
-
-
-def all_scenes():
-    """Names and functions, in the order in which they are written here."""
-    return [(name[len("see_") :].replace("_", "-"), scene) for name, scene in globals().items() if name.startswith("see_")]
+        desktop.cli(*words, "generate", "--requirements", d.EXAMPLES / "support-triage.json", "--records", n_records,
+                    "--name", name)
+    for name, prompt in zip(("Triage of complaints", "What guests say"), prompts):
+        desktop.cli(*words, "start", "--prompt-file", prompt, "--name", name)
 
 
 # --- datasets ---
 
 
-@with_library(EMPTY)
+@begins_with("empty")
 def see_datasets_empty(desktop, program, window):
     pass
 
@@ -68,7 +59,7 @@ def see_datasets(desktop, program, window):
     pass
 
 
-@with_library(BROKEN)
+@begins_with("broken")
 def see_datasets_error(desktop, program, window):
     pass
 
@@ -81,7 +72,6 @@ def see_datasets_nothing(desktop, program, window):
     window.find("label", "No Results Found")
 
 
-@with_library(CHANGED)
 def see_datasets_undo(desktop, program, window):
     window.find("filler", re.compile("Hotel reviews")).find("button", "More").press()
     program.application.find("menu item", "Delete").press()
@@ -164,7 +154,7 @@ def show_place(window, name):
     d.wait(click, f"the place {name}")
 
 
-@with_library(EMPTY)
+@begins_with("empty")
 def see_prompts_empty(desktop, program, window):
     show_place(window, "Prompts")
 
@@ -176,14 +166,6 @@ def see_prompts(desktop, program, window):
 def see_prompt(desktop, program, window):
     show_place(window, "Prompts")
     window.find("list item", re.compile("Invoice fields")).click()
-    window.find("button", "Back")
-
-
-# --- the wizard ---
-
-
-def see_wizard_entry(desktop, program, window):
-    window.activate("win.generate-dataset")
     window.find("button", "Back")
 
 

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The Nova simulator, for programs on the same desktop, with the faults that a test asks for.
+
+    with Simulator(desktop, "--fault=throttle=0.1", "--tps=200") as simulator:
+        program = desktop.start(**simulator.environment)
+"""
+import signal
+import subprocess
+
+import desktop as d
+
+KEYS = {"AWS_ACCESS_KEY_ID": "AKIDTHROWAWAY", "AWS_SECRET_ACCESS_KEY": "throwaway", "AWS_REGION": "us-east-1"}
+
+
+class Simulator:
+    """One process of it; its callers know it by their environment."""
+
+    def __init__(self, desktop, *options):
+        self.desktop = desktop
+        self.options = options
+        self.process = None
+        self.port = None
+
+    @property
+    def environment(self):
+        return {**KEYS, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": f"http://127.0.0.1:{self.port}"}
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def start(self):
+        """At the same port as before, if it has been there."""
+        port = ["--port", str(self.port)] if self.port else []
+        self.process = self.desktop.spawn(self.desktop.cli_binary, "simulate", "--seed=4", *port, *self.options,
+                                          stdout=subprocess.PIPE, text=True, env={**d.os.environ, **KEYS})
+        said = self.process.stdout.readline().split()
+        if said[:1] != ["listening"]:
+            raise d.InVain(f"the simulator did not start: {said}")
+        self.port = int(said[1])
+
+    def freeze(self):
+        """From now on nothing comes, and nothing ends."""
+        self.process.send_signal(signal.SIGSTOP)
+
+    def stop(self):
+        """The service is gone: nobody listens there."""
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
