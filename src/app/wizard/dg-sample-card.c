@@ -9,9 +9,9 @@
 
 #include <glib/gi18n.h>
 
-#include "dg-sample-field.h"
 #include "dg-sample-history.h"
 #include "dg-sample-notes.h"
+#include "dg-sample-texts.h"
 #include "dg-sample-words.h"
 #include "dg-toast.h"
 
@@ -27,8 +27,6 @@ struct _DgSampleCard
 
   DgSampleDesk *desk; /* (owned) */
   DgSampleItem *item; /* (owned) */
-  char *input;        /* (owned) (nullable): what is being saved */
-  char *answer;       /* (owned) (nullable): likewise */
 
   /* template */
   GtkLabel *number;
@@ -39,10 +37,7 @@ struct _DgSampleCard
   GtkLabel *plan;
   GtkStack *stack;
   GtkWidget *missing_button;
-  DgSampleField *input_field;
-  DgSampleField *answer_field;
-  GtkWidget *problem_box;
-  GtkLabel *problem;
+  DgSampleTexts *texts;
   DgSampleNotes *notes;
   GtkButton *approve_button;
   GtkWidget *regenerate_button;
@@ -52,51 +47,15 @@ G_DEFINE_FINAL_TYPE (DgSampleCard, dg_sample_card, GTK_TYPE_WIDGET)
 
 /* --- what is typed --- */
 
-static gboolean
-is_changed (DgSampleCard *self)
-{
-  return dg_text_field_is_changed (DG_TEXT_FIELD (self->input_field)) ||
-         dg_text_field_is_changed (DG_TEXT_FIELD (self->answer_field));
-}
-
-/* Format and limits are checked as one types; what the rules say of it is known when it is saved. */
-static gboolean
-check (DgSampleCard *self)
-{
-  const DgSample *sample = dg_sample_item_get_sample (self->item);
-  DgRecordCheck *record_check = dg_sample_desk_get_check (self->desk);
-  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
-  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autofree char *in_input = NULL;
-  g_autofree char *in_answer = NULL;
-  gboolean good;
-
-  if (sample == NULL || record_check == NULL)
-    return FALSE;
-
-  good = dg_record_check_run (record_check, input, answer, &problems);
-  in_input = dg_problems_dup_text (problems, DG_COLUMN_INPUT);
-  in_answer = dg_problems_dup_text (problems, DG_COLUMN_ANSWER);
-  dg_text_field_set_problem (DG_TEXT_FIELD (self->input_field), in_input);
-  dg_text_field_set_problem (DG_TEXT_FIELD (self->answer_field), in_answer);
-
-  gboolean others = good && !is_changed (self) && *sample->problems != '\0';
-
-  gtk_label_set_label (self->problem, others ? sample->problems : "");
-  gtk_widget_set_visible (self->problem_box, others);
-
-  return good && !others;
-}
-
 static void
 update_actions (DgSampleCard *self)
 {
   const DgSample *sample = dg_sample_item_get_sample (self->item);
   gboolean busy = dg_sample_desk_get_busy (self->desk);
-  gboolean kept = dg_sample_item_is_kept (self->item) || is_changed (self);
-  gboolean approved = sample != NULL && sample->state == DG_SAMPLE_APPROVED && !is_changed (self);
-  gboolean good = check (self);
+  gboolean kept = dg_sample_item_is_kept (self->item) || dg_sample_texts_is_changed (self->texts);
+  gboolean approved =
+      sample != NULL && sample->state == DG_SAMPLE_APPROVED && !dg_sample_texts_is_changed (self->texts);
+  gboolean good = dg_sample_texts_check (self->texts);
   const char *approve = _ ("Approved samples become records of the dataset, and examples for all others");
   const char *regenerate = _ ("Make This Sample Anew");
 
@@ -118,8 +77,7 @@ update_actions (DgSampleCard *self)
   gtk_button_set_label (self->approve_button, approved ? _ ("Reopen") : _ ("Approve"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->approve_button), approve);
   gtk_widget_set_tooltip_text (self->regenerate_button, regenerate);
-  dg_text_field_set_editable (DG_TEXT_FIELD (self->input_field), !busy);
-  dg_text_field_set_editable (DG_TEXT_FIELD (self->answer_field), !busy);
+  dg_sample_texts_set_editable (self->texts, !busy);
 }
 
 static void
@@ -132,10 +90,7 @@ edited_cb (DgSampleCard *self)
 static void
 compare_cb (DgSampleCard *self)
 {
-  gboolean comparing = gtk_toggle_button_get_active (self->changes_button);
-
-  dg_sample_field_set_comparing (self->input_field, comparing);
-  dg_sample_field_set_comparing (self->answer_field, comparing);
+  dg_sample_texts_set_comparing (self->texts, gtk_toggle_button_get_active (self->changes_button));
 }
 
 /* --- what is shown --- */
@@ -181,8 +136,7 @@ show_texts (DgSampleCard *self, const DgSample *sample)
   gboolean had_changes = gtk_widget_get_visible (GTK_WIDGET (self->changes_button));
   g_autofree char *plan = dg_sample_words_plan (sample->line);
 
-  dg_sample_field_set_text (self->input_field, sample->input, before != NULL ? before->input : NULL);
-  dg_sample_field_set_text (self->answer_field, sample->answer, before != NULL ? before->answer : NULL);
+  dg_sample_texts_show (self->texts);
   gtk_widget_set_visible (GTK_WIDGET (self->changes_button), before != NULL);
   if ((before != NULL) != had_changes)
     gtk_toggle_button_set_active (self->changes_button, before != NULL);
@@ -210,17 +164,6 @@ show (DgSampleCard *self)
   update_actions (self);
 }
 
-static void
-desk_changed_cb (DgSampleCard *self)
-{
-  if (dg_sample_desk_is_idle (self->desk))
-    {
-      g_clear_pointer (&self->input, g_free);
-      g_clear_pointer (&self->answer, g_free);
-    }
-  update_actions (self);
-}
-
 /* --- actions --- */
 
 static void
@@ -230,7 +173,7 @@ approve_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   DgAnnotation annotation = { .card = dg_sample_item_get_card (self->item) };
   const DgSample *sample = dg_sample_item_get_sample (self->item);
 
-  if (sample->state == DG_SAMPLE_APPROVED && !is_changed (self))
+  if (sample->state == DG_SAMPLE_APPROVED && !dg_sample_texts_is_changed (self->texts))
     annotation.reopen = TRUE;
   else
     annotation.approve = TRUE;
@@ -268,7 +211,7 @@ edit_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   DgSampleCard *self = DG_SAMPLE_CARD (widget);
 
   gtk_toggle_button_set_active (self->changes_button, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (dg_text_field_get_view (DG_TEXT_FIELD (self->input_field))));
+  dg_sample_texts_focus (self->texts);
 }
 
 /* --- from card to card --- */
@@ -318,9 +261,7 @@ static void
 copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgSampleCard *self = DG_SAMPLE_CARD (widget);
-  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
-  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
-  g_autofree char *text = g_strconcat (input, "\n\n", answer, NULL);
+  g_autofree char *text = dg_sample_texts_dup_texts (self->texts);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
   dg_toast_show (widget, _ ("Sample copied"));
@@ -352,17 +293,6 @@ dg_sample_card_dispose (GObject *object)
 }
 
 static void
-dg_sample_card_finalize (GObject *object)
-{
-  DgSampleCard *self = DG_SAMPLE_CARD (object);
-
-  g_clear_pointer (&self->input, g_free);
-  g_clear_pointer (&self->answer, g_free);
-
-  G_OBJECT_CLASS (dg_sample_card_parent_class)->finalize (object);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-sample-card.ui");
@@ -374,10 +304,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, plan);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, stack);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, missing_button);
-  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, input_field);
-  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, answer_field);
-  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, problem_box);
-  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, problem);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, texts);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, notes);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, approve_button);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, regenerate_button);
@@ -407,10 +334,9 @@ dg_sample_card_class_init (DgSampleCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dg_sample_card_dispose;
-  G_OBJECT_CLASS (klass)->finalize = dg_sample_card_finalize;
 
-  g_type_ensure (DG_TYPE_SAMPLE_FIELD);
   g_type_ensure (DG_TYPE_SAMPLE_NOTES);
+  g_type_ensure (DG_TYPE_SAMPLE_TEXTS);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -419,20 +345,6 @@ static void
 dg_sample_card_init (DgSampleCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-name_parts (DgSampleCard *self)
-{
-  guint card = dg_sample_item_get_card (self->item);
-  g_autofree char *number = g_strdup_printf ("%u", card);
-  /* Translators: these are for screen readers; %u is the number of a card. */
-  g_autofree char *input = g_strdup_printf (_ ("Input of sample %u"), card);
-  g_autofree char *answer = g_strdup_printf (_ ("Answer of sample %u"), card);
-
-  gtk_label_set_label (self->number, number);
-  dg_sample_field_set_name (self->input_field, input);
-  dg_sample_field_set_name (self->answer_field, answer);
 }
 
 /**
@@ -448,22 +360,19 @@ dg_sample_card_new (DgSampleDesk *desk, DgSampleItem *item)
   g_return_val_if_fail (DG_IS_SAMPLE_DESK (desk) && DG_IS_SAMPLE_ITEM (item), NULL);
 
   DgSampleCard *self = g_object_new (DG_TYPE_SAMPLE_CARD, NULL);
+  g_autofree char *number = NULL;
 
   self->desk = g_object_ref (desk);
   self->item = g_object_ref (item);
+  number = g_strdup_printf ("%u", dg_sample_item_get_card (item));
+  gtk_label_set_label (self->number, number);
+  dg_sample_texts_set_item (self->texts, desk, item);
   dg_sample_notes_set_item (self->notes, desk, item);
-  name_parts (self);
   g_signal_connect_object (item, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "changed", G_CALLBACK (desk_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "changed", G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
   show (self);
 
   return GTK_WIDGET (self);
-}
-
-static gboolean
-is_being_saved (DgSampleCard *self, const char *input, const char *answer)
-{
-  return g_strcmp0 (self->input, input) == 0 && g_strcmp0 (self->answer, answer) == 0;
 }
 
 /**
@@ -477,23 +386,9 @@ dg_sample_card_commit (DgSampleCard *self)
 {
   g_return_if_fail (DG_IS_SAMPLE_CARD (self));
 
-  g_autofree char *input = dg_text_field_dup_text (DG_TEXT_FIELD (self->input_field));
-  g_autofree char *answer = dg_text_field_dup_text (DG_TEXT_FIELD (self->answer_field));
-  DgAnnotation annotation = { 0 };
-
   if (self->item == NULL || dg_sample_item_get_sample (self->item) == NULL || dg_sample_desk_get_busy (self->desk))
     return;
 
-  if (is_changed (self) && !is_being_saved (self, input, answer))
-    {
-      annotation.card = dg_sample_item_get_card (self->item);
-      annotation.input = dg_text_field_is_changed (DG_TEXT_FIELD (self->input_field)) ? input : NULL;
-      annotation.answer = dg_text_field_is_changed (DG_TEXT_FIELD (self->answer_field)) ? answer : NULL;
-      g_free (self->input);
-      self->input = g_strdup (input);
-      g_free (self->answer);
-      self->answer = g_strdup (answer);
-      dg_sample_desk_annotate (self->desk, &annotation);
-    }
+  dg_sample_texts_commit (self->texts);
   dg_sample_notes_commit (self->notes);
 }
