@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "dg-inference-types.h"
+#include "dg-failure.h"
 #include "dg-toast.h"
 #include "dg-wrap-layout.h"
 
@@ -22,7 +22,7 @@ struct _DgChatNotice
 {
   GtkWidget parent_instance;
 
-  char *details; /* (owned) (nullable): for somebody who is asked for help */
+  DgFailure *failure; /* (owned) (nullable): NULL when the person has stopped it */
 
   /* template */
   GtkBox *box;
@@ -39,39 +39,10 @@ copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgChatNotice *self = DG_CHAT_NOTICE (widget);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->details != NULL ? self->details : "");
+  g_autofree char *details = self->failure != NULL ? dg_failure_dup_details (self->failure) : g_strdup ("");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
   dg_toast_show (widget, _ ("Details copied"));
-}
-
-/* Whether something in Preferences can mend it. */
-static gboolean
-is_setting (const GError *error)
-{
-  if (error == NULL || error->domain != DG_INFERENCE_ERROR)
-    return FALSE;
-
-  switch (error->code)
-    {
-    case DG_INFERENCE_ERROR_NO_CREDENTIALS:
-    case DG_INFERENCE_ERROR_REFUSED_CREDENTIALS:
-    case DG_INFERENCE_ERROR_UNKNOWN_MODEL:
-    case DG_INFERENCE_ERROR_CONFIGURATION:
-    case DG_INFERENCE_ERROR_KEYRING:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static char *
-describe (const GError *error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time = g_date_time_format_iso8601 (now);
-  const char *request_id = dg_inference_error_get_request_id (error);
-
-  return g_strdup_printf ("%s\n%s %d\n%s%s%s", error->message, g_quark_to_string (error->domain), error->code,
-                          request_id != NULL ? request_id : "", request_id != NULL ? "\n" : "", time);
 }
 
 static void
@@ -88,7 +59,7 @@ dg_chat_notice_dispose (GObject *object)
 static void
 dg_chat_notice_finalize (GObject *object)
 {
-  g_free (DG_CHAT_NOTICE (object)->details);
+  g_clear_pointer (&DG_CHAT_NOTICE (object)->failure, dg_failure_free);
 
   G_OBJECT_CLASS (dg_chat_notice_parent_class)->finalize (object);
 }
@@ -131,16 +102,16 @@ dg_chat_notice_set_error (DgChatNotice *self, const GError *error)
 
   const char *text = error != NULL ? error->message : _ ("This message was not answered.");
 
+  g_clear_pointer (&self->failure, dg_failure_free);
+  if (error != NULL)
+    self->failure = dg_failure_new (error);
   gtk_label_set_label (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), error != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->preferences), is_setting (error));
+  gtk_widget_set_visible (GTK_WIDGET (self->preferences), dg_failure_is_setting (self->failure));
   gtk_widget_set_visible (GTK_WIDGET (self->details_button), error != NULL);
   if (error != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->box), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->box), "error");
-
-  g_free (self->details);
-  self->details = error != NULL ? describe (error) : NULL;
 }

@@ -12,8 +12,9 @@
 #include "dg-banner.h"
 #include "dg-card-grid.h"
 #include "dg-dialogs.h"
-#include "dg-round-list.h"
+#include "dg-failure.h"
 #include "dg-rule-list.h"
+#include "dg-sample-bar.h"
 #include "dg-sample-card.h"
 #include "dg-toast.h"
 
@@ -28,11 +29,10 @@ struct _DgSamplesStep
   DgWizardStep parent_instance;
 
   DgSampleDesk *desk; /* (owned) (nullable): NULL before the step is set up */
-  GError *error;      /* (owned) (nullable): why the last round could not be made, or something not be saved */
-  char *error_time;   /* (owned) (nullable): when that was */
+  DgFailure *failure; /* (owned) (nullable): why the last round could not be made, or something not be saved */
   DgRoundKind kind;   /* what was tried then */
   guint card;         /* with which card, 0 for all */
-  gboolean in_round;  /* whether @error is about a round */
+  gboolean in_round;  /* whether @failure is about a round */
   char *dismissed;    /* (owned) (nullable): the question that was read */
   gboolean advancing; /* whether the person goes on as soon as everything is saved */
 
@@ -45,16 +45,7 @@ struct _DgSamplesStep
   GtkButton *empty_button;
   GtkWidget *preferences_button;
   GtkWidget *details_button;
-  GtkBox *bar;
-  GtkMenuButton *rounds_button;
-  GtkPopover *rounds_popover;
-  DgRoundList *rounds;
-  GtkLabel *summary;
-  GtkStack *bar_actions;
-  GtkLabel *progress;
-  GtkSpinner *spinner;
-  GtkButton *revise_button;
-  GtkWidget *regenerate_button;
+  DgSampleBar *bar;
   GtkWidget *hint_box;
   GtkLabel *hint;
   DgCardGrid *grid;
@@ -93,59 +84,51 @@ get_round (DgSamplesStep *self)
 
 /* --- errors --- */
 
-static gboolean
-is_about_credentials (const GError *error)
-{
-  return g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS) ||
-         g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_REFUSED_CREDENTIALS);
-}
-
 static void
 forget_error (DgSamplesStep *self)
 {
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->error_time, g_free);
+  g_clear_pointer (&self->failure, dg_failure_free);
 }
 
 static void
-show_error (DgSamplesStep *self)
+show_failure_page (DgSamplesStep *self)
 {
-  gboolean credentials = self->error != NULL && is_about_credentials (self->error);
-  gboolean empty = get_round (self) == 0;
-  g_autofree char *text = NULL;
+  const char *why = self->failure != NULL ? dg_failure_get_text (self->failure) : NULL;
+  g_autofree char *text = why != NULL ? g_markup_escape_text (why, -1) : NULL;
 
-  if (self->error != NULL)
-    {
-      text = g_markup_escape_text (self->error->message, -1);
-      dg_banner_set_title (self->error_banner, self->error->message);
-      dg_banner_set_button_label (self->error_banner, credentials ? _ ("Open _Preferences") : _ ("_Try Again"));
-    }
-  dg_banner_set_revealed (self->error_banner, self->error != NULL && !empty);
-
-  adw_status_page_set_icon_name (self->empty_page,
-                                 self->error != NULL ? "dialog-warning-symbolic" : "view-grid-symbolic");
+  adw_status_page_set_icon_name (self->empty_page, why != NULL ? "dialog-warning-symbolic" : "view-grid-symbolic");
   adw_status_page_set_title (self->empty_page,
-                             self->error != NULL ? _ ("The Samples Could Not Be Made") : _ ("No Samples Yet"));
+                             why != NULL ? _ ("The Samples Could Not Be Made") : _ ("No Samples Yet"));
   adw_status_page_set_description (
       self->empty_page,
       text != NULL ? text : _ ("Five samples show what the dataset is going to be like, before all of it is made."));
-  gtk_button_set_label (self->empty_button, self->error != NULL ? _ ("_Try Again") : _ ("_Make Five Samples"));
-  gtk_widget_set_visible (self->preferences_button, credentials);
-  gtk_widget_set_visible (self->details_button, self->error != NULL);
+  gtk_button_set_label (self->empty_button, why != NULL ? _ ("_Try Again") : _ ("_Make Five Samples"));
+  gtk_widget_set_visible (self->preferences_button, dg_failure_is_setting (self->failure));
+  gtk_widget_set_visible (self->details_button, why != NULL);
+}
+
+static void
+show_failure (DgSamplesStep *self)
+{
+  if (self->failure != NULL)
+    {
+      dg_banner_set_title (self->error_banner, dg_failure_get_text (self->failure));
+      dg_banner_set_button_label (self->error_banner,
+                                  dg_failure_is_setting (self->failure) ? _ ("Open _Preferences") : _ ("_Try Again"));
+    }
+  dg_banner_set_revealed (self->error_banner, self->failure != NULL && get_round (self) > 0);
+  show_failure_page (self);
 }
 
 static void
 failed_cb (DgSamplesStep *self, const GError *error, gboolean in_round)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-
   self->advancing = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   forget_error (self);
-  self->error = g_error_copy (error);
-  self->error_time = g_date_time_format_iso8601 (now);
+  self->failure = dg_failure_new (error);
   self->in_round = in_round;
 }
 
@@ -153,76 +136,17 @@ static void
 copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgSamplesStep *self = DG_SAMPLES_STEP (widget);
-  const char *request = self->error != NULL ? dg_inference_error_get_request_id (self->error) : NULL;
   g_autofree char *details = NULL;
 
-  if (self->error == NULL)
+  if (self->failure == NULL)
     return;
 
-  details = g_strdup_printf ("%s\n%s %d\n%s%s%s\n", self->error->message, g_quark_to_string (self->error->domain),
-                             self->error->code, request != NULL ? request : "", request != NULL ? "\n" : "",
-                             self->error_time);
+  details = dg_failure_dup_details (self->failure);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
   dg_toast_show (widget, _ ("Details copied"));
 }
 
 /* --- what is shown --- */
-
-static char *
-tell_summary (DgSamplesStep *self)
-{
-  guint n_approved = dg_sample_set_count_approved (dg_sample_desk_get_samples (self->desk));
-  guint n_noted = dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk));
-  g_autofree char *approved = g_strdup_printf (ngettext ("%u approved", "%u approved", n_approved), n_approved);
-  g_autofree char *noted = g_strdup_printf (ngettext ("%u noted", "%u noted", n_noted), n_noted);
-
-  if (n_approved > 0 && n_noted > 0)
-    /* Translators: such as “2 approved · 1 noted”. */
-    return g_strdup_printf (_ ("%s · %s"), approved, noted);
-  if (n_approved + n_noted == 0)
-    return g_strdup ("");
-
-  return n_approved > 0 ? g_steal_pointer (&approved) : g_steal_pointer (&noted);
-}
-
-static char *
-tell_progress (DgSamplesStep *self)
-{
-  guint n_of;
-  guint n_come = dg_sample_set_count_waiting (dg_sample_desk_get_samples (self->desk), &n_of);
-
-  n_come = n_of - n_come;
-  if (n_of == 0)
-    return g_strdup ("");
-  if (dg_sample_desk_get_round_kind (self->desk) == DG_ROUND_REVISE)
-    return g_strdup_printf (ngettext ("Revising: %u of %u sample", "Revising: %u of %u samples", n_of), n_come, n_of);
-
-  return g_strdup_printf (ngettext ("Making: %u of %u sample", "Making: %u of %u samples", n_of), n_come, n_of);
-}
-
-static void
-show_bar (DgSamplesStep *self, gboolean busy)
-{
-  guint n_noted = dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk));
-  g_autofree char *round = g_strdup_printf (_ ("Round %u"), MAX (get_round (self), 1));
-  g_autofree char *summary = tell_summary (self);
-  g_autofree char *progress = tell_progress (self);
-  g_autofree char *revise = n_noted > 0
-                                ? g_strdup_printf (ngettext ("Re_vise %u Noted", "Re_vise %u Noted", n_noted), n_noted)
-                                : g_strdup (_ ("Re_vise Noted"));
-
-  gtk_menu_button_set_label (self->rounds_button, round);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->rounds_button), get_round (self) > 0);
-  gtk_label_set_label (self->summary, summary);
-  gtk_label_set_label (self->progress, progress);
-  gtk_stack_set_visible_child_name (self->bar_actions, busy ? "busy" : "idle");
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_button_set_label (self->revise_button, revise);
-  if (n_noted > 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->revise_button), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->revise_button), "suggested-action");
-}
 
 static void
 update_actions (DgSamplesStep *self, gboolean busy)
@@ -236,12 +160,6 @@ update_actions (DgSamplesStep *self, gboolean busy)
   gtk_widget_action_set_enabled (widget, "samples.regenerate-all", round > 0 && n_open > 0 && !busy);
   gtk_widget_action_set_enabled (widget, "samples.undo-round", round > 1 && !busy);
   gtk_widget_action_set_enabled (widget, "samples.make", !busy);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->revise_button),
-                               n_noted > 0 ? _ ("Turn notes into rules, and revise the samples they are on")
-                                           : _ ("Write on a sample what should be different first"));
-  gtk_widget_set_tooltip_text (self->regenerate_button,
-                               n_open > 0 ? _ ("Make all samples anew that are neither approved nor edited")
-                                          : _ ("All samples are approved or edited, and are not overwritten"));
 }
 
 static void
@@ -281,9 +199,9 @@ update (DgSamplesStep *self)
 
   gtk_stack_set_visible_child_name (self->states, get_round (self) > 0 || busy ? "samples" : "empty");
   gtk_widget_set_visible (self->explanation, get_round (self) > 0);
-  show_error (self);
+  show_failure (self);
   show_banners (self, busy);
-  show_bar (self, busy);
+  dg_sample_bar_show (self->bar, self->desk);
   update_actions (self, busy);
   update_completion (self, busy);
 
@@ -354,21 +272,15 @@ undo_round_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     .destructive = TRUE,
   };
 
-  gtk_popover_popdown (self->rounds_popover);
+  dg_sample_bar_close_rounds (self->bar);
   dg_dialogs_ask_async (GTK_WINDOW (gtk_widget_get_root (widget)), &question,
                         dg_wizard_step_get_cancellable (DG_WIZARD_STEP (self)), asked_to_undo_cb, g_object_ref (self));
 }
 
 static void
-show_rounds_cb (DgSamplesStep *self)
-{
-  dg_round_list_show (self->rounds, dg_sample_desk_get_draft (self->desk));
-}
-
-static void
 error_button_cb (DgSamplesStep *self)
 {
-  if (self->error != NULL && is_about_credentials (self->error))
+  if (dg_failure_is_setting (self->failure))
     gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
   else if (self->in_round)
     begin_round (self, self->kind, self->card);
@@ -416,8 +328,7 @@ narrow_cb (DgSamplesStep *self)
   adw_bin_set_child (narrow ? self->below : self->beside, GTK_WIDGET (self->rules));
   g_object_unref (self->rules);
   gtk_widget_set_visible (self->side, !narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bar),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  dg_sample_bar_set_narrow (self->bar, narrow);
 }
 
 static void
@@ -510,15 +421,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, details_button);
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, bar);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds_button);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds_popover);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, rounds);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, summary);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, bar_actions);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, progress);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, spinner);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, revise_button);
-  gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, regenerate_button);
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, hint_box);
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, hint);
   gtk_widget_class_bind_template_child (widget_class, DgSamplesStep, grid);
@@ -531,7 +433,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, error_details_cb);
   gtk_widget_class_bind_template_callback (widget_class, stale_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, question_button_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_rounds_cb);
 }
 
 static void
@@ -563,8 +464,8 @@ dg_samples_step_class_init (DgSamplesStepClass *klass)
 
   g_type_ensure (DG_TYPE_BANNER);
   g_type_ensure (DG_TYPE_CARD_GRID);
-  g_type_ensure (DG_TYPE_ROUND_LIST);
   g_type_ensure (DG_TYPE_RULE_LIST);
+  g_type_ensure (DG_TYPE_SAMPLE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-samples-step.ui");
   bind_children (widget_class);
   install_actions (widget_class);
