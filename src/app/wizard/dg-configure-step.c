@@ -14,6 +14,7 @@
 #include "dg-configure-form.h"
 #include "dg-dialogs.h"
 #include "dg-estimate-bar.h"
+#include "dg-failure-page.h"
 #include "dg-outline-call.h"
 
 /* How long nothing is to change before it is saved. */
@@ -39,8 +40,7 @@ struct _DgConfigureStep
   /* template */
   GtkStack *states;
   GtkSpinner *spinner;
-  AdwStatusPage *error_page;
-  GtkWidget *preferences_button;
+  DgFailurePage *error_page;
   DgBanner *banner;
   DgConfigureForm *form;
   DgEstimateBar *estimate_bar;
@@ -252,13 +252,7 @@ end_step (DgConfigureStep *self)
 static void
 show_error (DgConfigureStep *self, const GError *error)
 {
-  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_autofree char *text =
-      g_markup_escape_text (cancelled ? _ ("It was stopped before it came to its end.") : error->message, -1);
-
-  adw_status_page_set_title (self->error_page, _ ("The Plan Is Not Ready"));
-  adw_status_page_set_description (self->error_page, text);
-  gtk_widget_set_visible (self->preferences_button, error->domain == DG_INFERENCE_ERROR);
+  dg_failure_page_show (self->error_page, _ ("The Plan Is Not Ready"), error, NULL);
   gtk_stack_set_visible_child_name (self->states, "error");
   update_complete (self);
 }
@@ -496,7 +490,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, states);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, spinner);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, error_page);
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, preferences_button);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, banner);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, form);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, estimate_bar);
@@ -522,6 +515,7 @@ dg_configure_step_class_init (DgConfigureStepClass *klass)
   g_type_ensure (DG_TYPE_BANNER);
   g_type_ensure (DG_TYPE_CONFIGURE_FORM);
   g_type_ensure (DG_TYPE_ESTIMATE_BAR);
+  g_type_ensure (DG_TYPE_FAILURE_PAGE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "configure.try-again", NULL, try_again_cb);
 }
@@ -530,5 +524,6 @@ static void
 dg_configure_step_init (DgConfigureStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dg_failure_page_set_actions (self->error_page, "configure.try-again", NULL);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }

@@ -8,15 +8,13 @@
 #include "dg-generate-step.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
 
 #include "dg-banner.h"
+#include "dg-failure-page.h"
 #include "dg-run-end.h"
 #include "dg-run-view.h"
 #include "dg-toast.h"
-
-/* A reply of records takes some seconds; most of those in flight end in this time. As the command line has it. */
-#define GRACE_MS 15000
+#include "dg-wizard-run.h"
 
 /**
  * DgGenerateStep:
@@ -32,7 +30,6 @@ struct _DgGenerateStep
   DgRunReport *last;      /* (owned) (nullable): of the session's latest run, as the library has it */
   DgRunWish wish;         /* what the run that is begun is to be */
   GError *error;          /* (owned) (nullable): what went wrong last */
-  DgBrief *brief;         /* (owned) (nullable): what is about to be begun is made from it */
   GCancellable *stopping; /* (owned) (nullable): of getting ready */
   gboolean front;         /* whether the step is what the person sees */
   gboolean keeping;       /* whether the run is only to save what it has */
@@ -42,9 +39,7 @@ struct _DgGenerateStep
   GtkStack *states;
   GtkSpinner *spinner;
   DgRunView *run_view;
-  AdwStatusPage *failed_page;
-  GtkWidget *preferences_button;
-  GtkButton *keep_button;
+  DgFailurePage *failed_page;
   DgRunEnd *end_view;
 };
 
@@ -91,7 +86,6 @@ update_actions (DgGenerateStep *self)
   gtk_widget_action_set_enabled (widget, "generate.skip-check", checking);
   gtk_widget_action_set_enabled (widget, "generate.try-again", g_strcmp0 (state, "failed") == 0);
   gtk_widget_action_set_enabled (widget, "generate.keep", self->last != NULL && self->last->accepted > 0);
-  gtk_widget_action_set_enabled (widget, "generate.copy-details", self->error != NULL);
   gtk_widget_action_set_enabled (widget, "generate.review", g_strcmp0 (state, "end") == 0);
 }
 
@@ -113,53 +107,20 @@ show_state (DgGenerateStep *self, const char *state)
 static void
 show_failed (DgGenerateStep *self, const GError *error)
 {
-  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   guint n_kept = self->last != NULL && self->last->accepted > 0 ? dg_run_report_get_records (self->last) : 0;
-  const char *message = cancelled ? _ ("It was stopped before it began.") : error->message;
   g_autofree char *kept = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *keep = g_strdup_printf (_ ("Stop and _Keep %'u"), n_kept);
+  g_autofree char *keep = NULL;
 
   if (n_kept > 0)
-    kept = g_strdup_printf (ngettext ("%'u of %'u records is kept.", "%'u of %'u records are kept.", n_kept), n_kept,
-                            self->last->requested);
-  text = kept != NULL ? g_markup_printf_escaped ("%s\n%s", message, kept) : g_markup_escape_text (message, -1);
-  if (error != self->error)
     {
-      g_clear_error (&self->error);
-      self->error = g_error_copy (error);
+      kept = g_strdup_printf (ngettext ("%'u of %'u records is kept.", "%'u of %'u records are kept.", n_kept), n_kept,
+                              self->last->requested);
+      keep = g_strdup_printf (_ ("Stop and _Keep %'u"), n_kept);
     }
-  adw_status_page_set_title (self->failed_page,
-                             n_kept > 0 ? _ ("The Run Was Interrupted") : _ ("No Records Were Made"));
-  adw_status_page_set_description (self->failed_page, text);
-  gtk_widget_set_visible (self->preferences_button, error->domain == DG_INFERENCE_ERROR);
-  gtk_button_set_label (self->keep_button, keep);
-  gtk_widget_set_visible (GTK_WIDGET (self->keep_button), n_kept > 0);
+  dg_failure_page_show (self->failed_page, n_kept > 0 ? _ ("The Run Was Interrupted") : _ ("No Records Were Made"),
+                        error, kept);
+  dg_failure_page_set_other_label (self->failed_page, keep);
   show_state (self, "failed");
-}
-
-/* What support asks for; nothing of the person's texts, no secrets. */
-static char *
-dup_details (DgGenerateStep *self)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *time = g_date_time_format_iso8601 (now);
-  const char *request = dg_inference_error_get_request_id (self->error);
-
-  return g_strdup_printf ("%s\n%s %d\nrequest %s\n%s, %s, %s\n%s\n", self->error->message,
-                          g_quark_to_string (self->error->domain), self->error->code, request != NULL ? request : "–",
-                          dg_wizard_context_get_provider (get_context (self)),
-                          dg_wizard_context_get_model_key (get_context (self)), get_session_id (self), time);
-}
-
-static void
-copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DgGenerateStep *self = DG_GENERATE_STEP (widget);
-  g_autofree char *details = dup_details (self);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  dg_toast_show (widget, _ ("Details copied"));
 }
 
 /* --- a run that is shown --- */
@@ -292,136 +253,55 @@ take_wish (DgGenerateStep *self)
     };
 }
 
-static guint
-get_max_requests (DgGenerateStep *self)
-{
-  return g_settings_get_uint (dg_engine_get_settings (dg_wizard_context_get_engine (get_context (self))),
-                              "max-requests");
-}
-
-/* Nearly always who makes the records; a run that the command line began may have another. */
-static DgModel *
-open_check_model (DgGenerateStep *self, const char *id, GError **error)
-{
-  DgWizardContext *context = get_context (self);
-  DgModel *model = dg_wizard_context_open_model (context, error);
-
-  if (model == NULL || g_str_equal (dg_model_get_id (model), id))
-    return model != NULL ? g_object_ref (model) : NULL;
-
-  return dg_engine_open_model (dg_wizard_context_get_engine (context), dg_wizard_context_get_provider (context), id,
-                               error);
-}
-
+/* Shows the run, or why there is none. */
 static void
-start (DgGenerateStep *self, const DgBrief *brief, DgRunOptions *options)
+take_run (DgGenerateStep *self, DgActiveRun *active, const GError *error)
 {
-  DgWizardContext *context = get_context (self);
-  const char *name = dg_session_get_draft (get_session (self))->name;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DgModel) check_model = NULL;
-  g_autoptr (DgRun) run = NULL;
-  DgActiveRun *active;
+  gboolean keeping = self->keeping;
 
-  if (options->check_model != NULL)
-    {
-      check_model = open_check_model (self, options->check_model, &error);
-      if (check_model == NULL)
-        {
-          show_failed (self, error);
-          return;
-        }
-    }
-
-  options->max_requests = get_max_requests (self);
-  options->grace_ms = GRACE_MS;
-  options->patient = TRUE;
-  run = dg_session_new_run (get_session (self), brief, options, &error);
-  if (run == NULL)
+  self->keeping = FALSE;
+  if (active == NULL)
     {
       show_failed (self, error);
       return;
     }
 
-  active = dg_run_list_start (dg_wizard_context_get_runs (context), get_session (self), run, name, options->dataset);
-  if (check_model != NULL)
-    dg_active_run_set_check (active, dg_wizard_context_get_library (context), check_model, brief,
-                             options->max_requests);
   attach (self, active);
-  if (self->keeping)
-    dg_run_stop (run);
-  self->keeping = FALSE;
+  if (keeping)
+    dg_run_stop (dg_active_run_get_run (active));
 }
 
 static void
 prepare_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DgGenerateStep) self = data;
-  g_autoptr (GPtrArray) approved = NULL;
-  g_autoptr (DgBrief) brief = NULL;
   g_autoptr (GError) error = NULL;
-  DgModel *model;
-  DgPrice price;
+  DgActiveRun *active = NULL;
 
   if (get_context (self) == NULL)
     return;
 
   g_clear_object (&self->stopping);
   if (dg_session_step_finish (DG_SESSION (source), result, &error))
-    brief = dg_session_make_brief (DG_SESSION (source), &error);
-  if (brief == NULL)
-    {
-      show_failed (self, error);
-      return;
-    }
-
-  model = dg_wizard_context_open_model (get_context (self), &error);
-  if (model == NULL)
-    {
-      show_failed (self, error);
-      return;
-    }
-
-  dg_model_get_price (model, &price);
-  approved = dg_session_dup_approved (DG_SESSION (source));
-
-  DgRunOptions options = {
-    .seeded = approved,
-    .n_records = self->wish.n_records,
-    .format = self->wish.format,
-    .seed = (guint64) g_random_int () << 32 | g_random_int (),
-    /* another model may have been chosen since, with which no limit can be kept, as the step before says */
-    .max_cost_usd = isnan (price.output) ? 0.0 : self->wish.max_cost_usd,
-    .check_model = self->wish.check_answers ? dg_model_get_id (model) : NULL,
-  };
-
-  start (self, brief, &options);
-}
-
-/* Whether the model can be asked; if not, that is shown. */
-static gboolean
-open_model (DgGenerateStep *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (dg_wizard_context_open_model (get_context (self), &error) != NULL)
-    return TRUE;
-
-  show_failed (self, error);
-
-  return FALSE;
+    active = dg_wizard_run_begin (get_context (self), &self->wish, &error);
+  take_run (self, active, error);
 }
 
 /* What is still open is worked out first, such as more situations for so many records. */
 static void
 begin (DgGenerateStep *self)
 {
+  g_autoptr (GError) error = NULL;
+
   take_wish (self);
   g_clear_pointer (&self->last, dg_run_report_free);
   g_clear_error (&self->error);
   forget_run (self);
-  if (!open_model (self))
-    return;
+  if (dg_wizard_context_open_model (get_context (self), &error) == NULL)
+    {
+      show_failed (self, error);
+      return;
+    }
 
   dg_wizard_context_set_run_wanted (get_context (self), FALSE);
   self->stopping = g_cancellable_new ();
@@ -435,28 +315,9 @@ static void
 resume (DgGenerateStep *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DgBrief) brief = NULL;
+  DgActiveRun *active = dg_wizard_run_resume (get_context (self), self->last, &error);
 
-  if (!open_model (self))
-    return;
-
-  brief = dg_session_make_brief_of_run (get_session (self), self->last, &error);
-  if (brief == NULL)
-    {
-      show_failed (self, error);
-      return;
-    }
-
-  DgRunOptions options = {
-    .run = self->last->run,
-    .n_records = self->last->requested,
-    .format = self->last->format,
-    .seed = self->last->seed,
-    .max_cost_usd = self->last->max_cost_usd,
-    .check_model = self->last->check_model,
-  };
-
-  start (self, brief, &options);
+  take_run (self, active, error);
 }
 
 static void
@@ -653,7 +514,6 @@ dg_generate_step_finalize (GObject *object)
   DgGenerateStep *self = DG_GENERATE_STEP (object);
 
   g_clear_pointer (&self->last, dg_run_report_free);
-  g_clear_pointer (&self->brief, dg_brief_free);
   g_clear_error (&self->error);
   g_clear_object (&self->stopping);
 
@@ -669,7 +529,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "generate.skip-check", NULL, skip_check_cb);
   gtk_widget_class_install_action (widget_class, "generate.try-again", NULL, try_again_cb);
   gtk_widget_class_install_action (widget_class, "generate.keep", NULL, keep_cb);
-  gtk_widget_class_install_action (widget_class, "generate.copy-details", NULL, copy_details_cb);
   gtk_widget_class_install_action (widget_class, "generate.review", NULL, review_cb);
   gtk_widget_class_install_action (widget_class, "generate.done", NULL, done_cb);
 }
@@ -689,6 +548,7 @@ dg_generate_step_class_init (DgGenerateStepClass *klass)
   step_class->stop = dg_generate_step_stop;
 
   g_type_ensure (DG_TYPE_BANNER);
+  g_type_ensure (DG_TYPE_FAILURE_PAGE);
   g_type_ensure (DG_TYPE_RUN_VIEW);
   g_type_ensure (DG_TYPE_RUN_END);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-generate-step.ui");
@@ -697,8 +557,6 @@ dg_generate_step_class_init (DgGenerateStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, spinner);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, run_view);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, preferences_button);
-  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, keep_button);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, end_view);
   install_actions (widget_class);
 }
@@ -707,6 +565,7 @@ static void
 dg_generate_step_init (DgGenerateStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dg_failure_page_set_actions (self->failed_page, "generate.try-again", "generate.keep");
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), "");
   update_actions (self);
