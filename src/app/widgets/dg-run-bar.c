@@ -8,7 +8,9 @@
 #include "dg-run-bar.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
+
+#include "dg-figures.h"
+#include "dg-run-rate.h"
 
 /**
  * DgRunBar:
@@ -22,8 +24,7 @@ struct _DgRunBar
   DgRunList *runs;   /* (owned) (nullable) */
   char *dataset;     /* (owned) (nullable): its id */
   DgActiveRun *run;  /* (owned) (nullable): the one that is under way */
-  guint first;       /* records that it had when it was first seen here */
-  gint64 first_us;   /* when that was */
+  DgRunRate rate;    /* how fast its records come */
   gboolean stopping; /* whether the person has stopped it */
 
   /* template */
@@ -37,23 +38,12 @@ G_DEFINE_FINAL_TYPE (DgRunBar, dg_run_bar, GTK_TYPE_WIDGET)
 
 /* --- words --- */
 
-/* From how long those took that came while it was looked at. */
 static char *
 dup_time_left (DgRunBar *self, const DgRunProgress *progress)
 {
-  double seconds = (double) (g_get_monotonic_time () - self->first_us) / G_USEC_PER_SEC;
-  double left;
+  guint n_left = progress->requested - MIN (progress->accepted, progress->requested);
 
-  if (progress->accepted <= self->first || progress->accepted >= progress->requested)
-    return NULL;
-
-  left = ceil (seconds / (progress->accepted - self->first) * (progress->requested - progress->accepted));
-  if (left < 90)
-    /* Translators: %d seconds */
-    return g_strdup_printf (_ ("about %d s left"), (int) left);
-
-  /* Translators: %d minutes */
-  return g_strdup_printf (_ ("about %d min left"), (int) ceil (left / 60));
+  return n_left > 0 ? dg_figures_dup_time_left (dg_run_rate_get_seconds_left (&self->rate, n_left)) : NULL;
 }
 
 static char *
@@ -71,7 +61,7 @@ dup_text (DgRunBar *self, const DgRunProgress *progress)
   else
     left = dup_time_left (self, progress);
 
-  return left != NULL ? g_strjoin (" · ", count, left, NULL) : g_steal_pointer (&count);
+  return left != NULL && *left != '\0' ? g_strjoin (" · ", count, left, NULL) : g_steal_pointer (&count);
 }
 
 static void
@@ -81,6 +71,7 @@ update (DgRunBar *self)
   g_autofree char *text = NULL;
 
   dg_run_get_progress (dg_active_run_get_run (self->run), &progress);
+  dg_run_rate_look (&self->rate, g_get_monotonic_time (), progress.accepted);
   text = dup_text (self, &progress);
   gtk_label_set_label (self->label, text);
   gtk_progress_bar_set_fraction (self->progress,
@@ -103,7 +94,6 @@ static void
 find_run (DgRunBar *self)
 {
   DgActiveRun *run = self->runs != NULL ? dg_run_list_find_dataset (self->runs, self->dataset) : NULL;
-  DgRunProgress progress;
 
   if (run == self->run)
     return;
@@ -115,9 +105,7 @@ find_run (DgRunBar *self)
 
   self->run = g_object_ref (run);
   self->stopping = FALSE;
-  dg_run_get_progress (dg_active_run_get_run (run), &progress);
-  self->first = progress.accepted;
-  self->first_us = g_get_monotonic_time ();
+  self->rate = (DgRunRate){ 0 };
   g_signal_connect_object (dg_active_run_get_run (run), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }
