@@ -621,6 +621,26 @@ find_banner_button (Scene *scene, const char *label)
   return button != NULL && gtk_widget_get_mapped (button) ? button : NULL;
 }
 
+/* There is none to make anew, so that the person says that they are good. */
+static void
+test_stale_all_approved (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+
+  open_with_samples (fixture, &scene);
+  for (guint card = 1; card <= DG_N_SAMPLES; card++)
+    approve (&scene, card);
+  set_part (&scene, DG_ITEM_REALISM, "as typed on a phone");
+  app_wait_until (find_banner_button (&scene, "Keep These Samples") != NULL);
+  g_assert_false (dg_wizard_step_get_complete (DG_WIZARD_STEP (scene.step)));
+
+  g_signal_emit_by_name (find_banner_button (&scene, "Keep These Samples"), "clicked");
+  app_wait_until (!is_busy (&scene));
+  g_assert_false (get_draft (&scene)->stale);
+  g_assert_cmpuint (dg_draft_get_round (get_draft (&scene)), ==, 1);
+  g_assert_true (dg_wizard_step_get_complete (DG_WIZARD_STEP (scene.step)));
+}
+
 static void
 test_stale (AppFixture *fixture, gconstpointer data)
 {
@@ -729,6 +749,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/samples/earlier-notes", test_earlier_notes);
   app_test_add ("/app/samples/rules", test_rules);
   app_test_add ("/app/samples/stale", test_stale);
+  app_test_add ("/app/samples/stale-all-approved", test_stale_all_approved);
   app_test_add ("/app/samples/goes-on", test_goes_on);
   app_test_add ("/app/samples/fits", test_fits);
   app_test_add ("/app/samples/text-becomes-lower", test_text_becomes_lower);

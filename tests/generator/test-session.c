@@ -187,6 +187,52 @@ test_regenerate_all (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpint (session_fixture_get_card (fixture, 5)->state, ==, DG_SAMPLE_EDITED);
 }
 
+/* Nothing is made anew, and nothing is in the way of the run any more. */
+static void
+test_all_approved_are_kept (SessionFixture *fixture, gconstpointer data)
+{
+  DgAnnotation approval = { .approve = TRUE };
+  guint n;
+  g_autoptr (GError) error = NULL;
+
+  make_samples (fixture);
+  for (approval.card = 1; approval.card <= DG_N_SAMPLES; approval.card++)
+    g_assert_true (session_fixture_annotate (fixture, &approval, &error));
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_REALISM, "as typed on a phone", TRUE, &error));
+  g_assert_false (dg_session_check_samples (fixture->session, NULL));
+
+  n = session_fixture_count_requests (fixture, "add_records");
+  g_assert_true (session_fixture_make_samples (fixture, &error));
+  g_assert_cmpuint (session_fixture_count_requests (fixture, "add_records"), ==, n);
+  g_assert_cmpuint (dg_draft_get_round (session_fixture_get_draft (fixture)), ==, 1);
+  g_assert_true (dg_session_check_samples (fixture->session, &error));
+  g_assert_no_error (error);
+}
+
+/* An approved card may not be what the requirements ask for now. */
+static void
+test_kept_is_checked_again (SessionFixture *fixture, gconstpointer data)
+{
+  static const char *const labels[] = { "late", "lost", NULL };
+  const DgFormatChange format = { DG_ITEM_OUTPUT_FORMAT, labels };
+  DgAnnotation approval = { .approve = TRUE };
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  make_samples (fixture);
+  for (approval.card = 1; approval.card <= DG_N_SAMPLES; approval.card++)
+    g_assert_true (session_fixture_annotate (fixture, &approval, &error));
+  dg_session_set_format_async (fixture->session, &format, NULL, 0, NULL, run_fixture_store_result_cb, &result);
+  g_assert_true (dg_session_step_finish (fixture->session, run_fixture_wait (&result), &error));
+  g_clear_object (&result);
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_REALISM, "as typed on a phone", TRUE, &error));
+  g_assert_true (session_fixture_make_samples (fixture, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpstr (session_fixture_get_card (fixture, 1)->problems, !=, "");
+  g_assert_false (dg_session_check_samples (fixture->session, NULL));
+}
+
 static void
 test_approved_is_not_overwritten (SessionFixture *fixture, gconstpointer data)
 {
@@ -283,7 +329,9 @@ main (int argc, char **argv)
   add ("/session/samples/changed-requirements", REQUIREMENTS, test_changed_requirements);
   add ("/session/samples/regenerate-one", REQUIREMENTS, test_regenerate_one);
   add ("/session/samples/regenerate-all", REQUIREMENTS, test_regenerate_all);
+  add ("/session/samples/all-approved-are-kept", REQUIREMENTS, test_all_approved_are_kept);
   add ("/session/samples/approved-is-not-overwritten", REQUIREMENTS, test_approved_is_not_overwritten);
+  add ("/session/samples/kept-is-checked-again", REQUIREMENTS, test_kept_is_checked_again);
   add ("/session/samples/unknown-card", REQUIREMENTS, test_unknown_card);
   add ("/session/prepare/outline-is-asked-for-once",
        "{'task': 'answer questions about parcels', 'output_format': {'parts': {'kind': 'generation of free text',"

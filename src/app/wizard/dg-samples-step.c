@@ -167,8 +167,14 @@ show_banners (DgSamplesStep *self, gboolean busy)
 {
   const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
   const char *question = dg_session_get_question (dg_wizard_step_get_session (DG_WIZARD_STEP (self)));
+  gboolean all_kept = dg_sample_set_count_open (dg_sample_desk_get_samples (self->desk)) == 0;
   gboolean asks = question != NULL && g_strcmp0 (question, self->dismissed) != 0;
 
+  dg_banner_set_title (self->stale_banner,
+                       all_kept ? _ ("The requirements have changed since you approved or edited these samples.")
+                                : _ ("These samples were made for the requirements as they were. What you approved or "
+                                     "edited stays."));
+  dg_banner_set_button_label (self->stale_banner, all_kept ? _ ("_Keep These Samples") : _ ("_Make New Samples"));
   dg_banner_set_revealed (self->stale_banner, draft->stale && get_round (self) > 0 && !busy);
   if (asks)
     dg_banner_set_title (self->question_banner, question);

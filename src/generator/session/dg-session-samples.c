@@ -270,6 +270,22 @@ run_changed_cb (DgRun *run, gpointer data)
     }
 }
 
+/* What the requirements say now may not be what a card was checked by that the person has taken for their own. */
+static void
+leave_stale (DgStepWork *work)
+{
+  guint round = dg_draft_get_round (work->draft);
+
+  for (guint card = 1; work->draft->stale && card <= DG_N_SAMPLES; card++)
+    {
+      DgSample *sample = dg_draft_find_sample (work->draft, round, card);
+
+      if (sample != NULL)
+        dg_session_check_card (work->brief, sample);
+    }
+  work->draft->stale = FALSE;
+}
+
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -290,7 +306,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (records->len < work->cards->len)
     work->question = g_strdup_printf (_ ("%u of %u samples could be made. %s"), records->len, work->cards->len,
                                       dg_run_get_reason (work->run) != NULL ? dg_run_get_reason (work->run) : "");
-  work->draft->stale = FALSE;
+  leave_stale (work);
   work->draft->step = MAX (work->draft->step, DG_STEP_ANNOTATION);
   dg_session_save_step (task);
 }
@@ -338,13 +354,26 @@ start_run (GTask *task)
   dg_run_start_async (work->run, g_task_get_cancellable (task), run_cb, task);
 }
 
+/* All cards are the person's own: there is nothing to make, only to look whether they are still good. */
+static void
+keep_cards (GTask *task)
+{
+  leave_stale (dg_session_get_work (task));
+  dg_session_save_step (task);
+}
+
 static void
 make_cards (GTask *task, GArray *cards)
 {
   DgStepWork *work = dg_session_get_work (task);
 
   work->cards = cards;
-  if (cards->len == 0)
+  if (cards->len == 0 && work->draft->stale)
+    {
+      if (dg_session_require_confirmed (task))
+        prepare_brief (task, keep_cards);
+    }
+  else if (cards->len == 0)
     dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
                                              _ ("Every card is approved or edited, so there is none to make anew.")));
   else if (dg_session_require_confirmed (task))
@@ -379,8 +408,8 @@ collect_open_cards (DgDraft *draft)
  * @data: for @callback
  *
  * Makes the first round of samples, or a new round after the requirements have changed. Cards that the person approved
- * or edited stay as they are. The requirements must be complete and confirmed. #DgSession::sample tells each card when
- * it has come.
+ * or edited stay as they are, and are checked again; when there are no others, that is all, and no round is made. The
+ * requirements must be complete and confirmed. #DgSession::sample tells each card when it has come.
  */
 void
 dg_session_make_samples_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
