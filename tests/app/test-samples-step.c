@@ -598,6 +598,59 @@ test_rules (AppFixture *fixture, gconstpointer data)
   g_assert_false (get_rule (&scene)->on);
 }
 
+/* Why there is a rule is told beside what it is about, as long as it came from a note. */
+static void
+test_rule_kind (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget *entry;
+  g_autofree char *about = NULL;
+
+  open_with_samples (fixture, &scene);
+  write_note (&scene, 2, "too polite");
+  revise (&scene);
+  g_assert_nonnull (get_rule (&scene));
+  about = g_strdup_printf ("%s · %s", get_rule (&scene)->column == DG_COLUMN_INPUT ? "Inputs" : "Answers",
+                           dg_sample_words_rule_kind (get_rule (&scene)->kind));
+  g_assert_nonnull (app_find (GTK_WIDGET (get_row (&scene)), GTK_TYPE_LABEL, about));
+
+  entry = app_find (scene.step, GTK_TYPE_ENTRY, "New rule");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "No greetings");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait_until (app_find (scene.step, GTK_TYPE_LABEL, "Added by you") != NULL);
+  g_assert_nonnull (app_find (scene.step, GTK_TYPE_LABEL, "Inputs"));
+}
+
+/* The session can be opened elsewhere as soon as the step is gone, though the toast would stay for a while. */
+static void
+test_deleted_rule_lets_go (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  AdwToastOverlay *overlay;
+  GtkWidget *entry;
+  DgSession *session;
+
+  open_with_samples (fixture, &scene);
+  entry = app_find (scene.step, GTK_TYPE_ENTRY, "New rule");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "No greetings");
+  g_signal_emit_by_name (entry, "activate");
+  app_wait_until (get_row (&scene) != NULL);
+  g_signal_emit_by_name (app_find (scene.step, GTK_TYPE_BUTTON, "Delete Rule 1"), "clicked");
+  app_wait_until (get_rule (&scene) == NULL && get_row (&scene) == NULL);
+  g_assert_nonnull (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Undo"));
+
+  session = scene.session;
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
+  overlay = ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (scene.step, ADW_TYPE_TOAST_OVERLAY));
+  adw_toast_overlay_set_child (overlay, NULL);
+  g_clear_object (&scene.context);
+  /* what is ready is done, but nothing is waited for */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (session);
+  app_wait_until (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Undo") == NULL);
+}
+
 /* --- going on --- */
 
 static void
@@ -747,6 +800,8 @@ main (int argc, char *argv[])
   app_test_add ("/app/samples/history", test_history);
   g_test_add_func ("/app/samples/plan-in-words", test_plan_in_words);
   app_test_add ("/app/samples/earlier-notes", test_earlier_notes);
+  app_test_add ("/app/samples/deleted-rule-lets-go", test_deleted_rule_lets_go);
+  app_test_add ("/app/samples/rule-kind", test_rule_kind);
   app_test_add ("/app/samples/rules", test_rules);
   app_test_add ("/app/samples/stale", test_stale);
   app_test_add ("/app/samples/stale-all-approved", test_stale_all_approved);

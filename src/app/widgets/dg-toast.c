@@ -7,8 +7,6 @@
 
 #include "dg-toast.h"
 
-#include <adwaita.h>
-
 typedef struct
 {
   DgToastFunc pressed;
@@ -41,16 +39,21 @@ new_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
-static void
+static AdwToast *
 add_toast (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   /* a page that has gone meanwhile has nobody to tell */
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
+  if (overlay == NULL)
+    {
+      g_object_unref (g_object_ref_sink (toast));
+      return NULL;
+    }
+
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+
+  return toast;
 }
 
 /**
@@ -80,13 +83,16 @@ dg_toast_show (GtkWidget *widget, const char *text)
  *
  * Says something that can be answered, such as “Deleted” with “Undo”. It stays for ten seconds:
  * who reads slowly must not lose the chance, and who goes on must not be held up.
+ *
+ * Returns: (transfer none) (nullable): the toast, valid until @destroy is called; %NULL when there is nobody to tell
+ * any more, and @data is gone
  */
-void
+AdwToast *
 dg_toast_show_with_button (
     GtkWidget *widget, const char *text, const char *button, DgToastFunc pressed, gpointer data, GDestroyNotify destroy)
 {
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (text != NULL && button != NULL && pressed != NULL);
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (text != NULL && button != NULL && pressed != NULL, NULL);
 
   AdwToast *toast = new_toast (text);
   Button *closure = g_new0 (Button, 1);
@@ -99,7 +105,8 @@ dg_toast_show_with_button (
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   adw_toast_set_timeout (toast, 10);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (pressed_cb), closure, free_button, 0);
-  add_toast (widget, toast);
+
+  return add_toast (widget, toast);
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -18,12 +18,12 @@ G_BEGIN_DECLS
 typedef void (*DgToastFunc) (gpointer data);
 
 void dg_toast_show (GtkWidget *widget, const char *text);
-void dg_toast_show_with_button (GtkWidget *widget,
-                                const char *text,
-                                const char *button,
-                                DgToastFunc pressed,
-                                gpointer data,
-                                GDestroyNotify destroy);
+AdwToast *dg_toast_show_with_button (GtkWidget *widget,
+                                     const char *text,
+                                     const char *button,
+                                     DgToastFunc pressed,
+                                     gpointer data,
+                                     GDestroyNotify destroy);
 void dg_toast_show_error (GtkWidget *widget, const GError *error);
 
 G_END_DECLS

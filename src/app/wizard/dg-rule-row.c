@@ -37,18 +37,30 @@ struct _DgRuleRow
 
 G_DEFINE_FINAL_TYPE (DgRuleRow, dg_rule_row, GTK_TYPE_LIST_BOX_ROW)
 
+/* A rule that can be brought back as long as its session is open: a toast must not keep that from being closed. */
 typedef struct
 {
-  DgSampleDesk *desk; /* (owned) */
+  DgSampleDesk *desk; /* (unowned) (nullable): NULL when it has gone */
   DgRule *rule;       /* (owned) */
+  AdwToast *toast;    /* (unowned): what owns this */
 } Deleted;
+
+static void
+desk_gone_cb (gpointer data, GObject *desk)
+{
+  Deleted *deleted = data;
+
+  deleted->desk = NULL;
+  adw_toast_dismiss (deleted->toast);
+}
 
 static void
 free_deleted (gpointer data)
 {
   Deleted *deleted = data;
 
-  g_object_unref (deleted->desk);
+  if (deleted->desk != NULL)
+    g_object_weak_unref (G_OBJECT (deleted->desk), desk_gone_cb, deleted);
   dg_rule_free (deleted->rule);
   g_free (deleted);
 }
@@ -85,17 +97,23 @@ restore_cb (gpointer data)
   Deleted *deleted = data;
   DgRuleChange restoring = { .action = DG_RULE_RESTORE, .rule = deleted->rule };
 
-  dg_sample_desk_change_rule (deleted->desk, &restoring);
+  if (deleted->desk != NULL)
+    dg_sample_desk_change_rule (deleted->desk, &restoring);
 }
 
 static void
 delete_cb (DgRuleRow *self)
 {
   Deleted *deleted = g_new0 (Deleted, 1);
+  AdwToast *toast;
 
-  deleted->desk = g_object_ref (self->desk);
+  deleted->desk = self->desk;
   deleted->rule = dg_rule_copy (self->rule);
-  dg_toast_show_with_button (GTK_WIDGET (self), _ ("Rule deleted"), _ ("_Undo"), restore_cb, deleted, free_deleted);
+  g_object_weak_ref (G_OBJECT (self->desk), desk_gone_cb, deleted);
+  toast =
+      dg_toast_show_with_button (GTK_WIDGET (self), _ ("Rule deleted"), _ ("_Undo"), restore_cb, deleted, free_deleted);
+  if (toast != NULL)
+    deleted->toast = toast;
   change (self, DG_RULE_DELETE, NULL);
 }
 
@@ -228,7 +246,7 @@ name_parts (DgRuleRow *self)
 }
 
 static char *
-tell_about (const DgRule *rule)
+tell_records (const DgRule *rule)
 {
   const char *column = rule->column == DG_COLUMN_INPUT ? _ ("Inputs") : _ ("Answers");
 
@@ -240,6 +258,19 @@ tell_about (const DgRule *rule)
     return g_strdup_printf (_ ("%s, %u of 100"), column, rule->share);
 
   return g_strdup (column);
+}
+
+/* Who adds a rule by hand does not say of what kind it is. */
+static char *
+tell_about (const DgRule *rule)
+{
+  g_autofree char *records = tell_records (rule);
+
+  if (rule->by_hand && rule->notes->len == 0)
+    return g_steal_pointer (&records);
+
+  /* Translators: what a rule is about and why there is one, such as “Answers · Something was missing”. */
+  return g_strdup_printf (_ ("%s · %s"), records, dg_sample_words_rule_kind (rule->kind));
 }
 
 /**
@@ -266,6 +297,7 @@ dg_rule_row_show (DgRuleRow *self, const DgRule *rule)
     gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), rule->text, -1);
   gtk_label_set_label (self->about, about);
   gtk_label_set_label (self->origin, origin);
+  gtk_widget_set_visible (GTK_WIDGET (self->origin), *origin != '\0');
 
   self->showing = TRUE;
   gtk_switch_set_active (self->on, rule->on);

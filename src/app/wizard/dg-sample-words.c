@@ -237,7 +237,7 @@ find_note (const DgDraft *draft, guint id)
  * @draft: a session
  * @rule: one of its rules
  *
- * Returns: (transfer full): where the rule comes from, a line for each note
+ * Returns: (transfer full): where the rule comes from, a line for each note; empty when that is not known any more
  */
 char *
 dg_sample_words_rule_origin (const DgDraft *draft, const DgRule *rule)
@@ -257,8 +257,8 @@ dg_sample_words_rule_origin (const DgDraft *draft, const DgRule *rule)
     }
   if (words->len > 0 && rule->by_hand)
     g_string_append_printf (words, "\n%s", _ ("Changed by you"));
-  if (words->len == 0)
-    g_string_append (words, rule->by_hand ? _ ("Added by you") : dg_sample_words_rule_kind (rule->kind));
+  if (words->len == 0 && rule->by_hand)
+    g_string_append (words, _ ("Added by you"));
 
   return g_string_free (g_steal_pointer (&words), FALSE);
 }
