@@ -11,6 +11,7 @@
 #include "dg-card-grid.h"
 #include "dg-diff-text.h"
 #include "dg-growing-text.h"
+#include "dg-note-completion.h"
 #include "dg-provider.h"
 #include "dg-rule-row.h"
 #include "dg-sample-card.h"
@@ -550,6 +551,52 @@ test_earlier_notes (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (((DgNote *) g_ptr_array_index (get_draft (&scene)->notes, 1))->card, ==, 3);
 }
 
+static gboolean
+press (GtkWidget *widget, guint keyval)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean handled = FALSE;
+
+  for (guint i = 0; !handled && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &handled);
+    }
+
+  return handled;
+}
+
+/* As one types too, and with the arrows alone. */
+static void
+test_note_is_completed (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  GtkWidget *completion;
+
+  open_with_samples (fixture, &scene);
+  write_note (&scene, 2, "too polite");
+  completion = app_find (get_card (&scene, 3), DG_TYPE_NOTE_COMPLETION, NULL);
+  act (get_card (&scene, 3), "card.note");
+  gtk_editable_set_text (get_note (&scene, 3), "longer");
+  g_assert_false (gtk_widget_get_visible (completion));
+  gtk_editable_set_text (get_note (&scene, 3), "Pol");
+  app_wait_until (gtk_widget_get_mapped (completion));
+  app_assert_named (completion);
+
+  /* what is half typed is not saved on the way into the list */
+  g_assert_true (press (GTK_WIDGET (get_note (&scene, 3)), GDK_KEY_Down));
+  g_assert_cmpuint (get_draft (&scene)->notes->len, ==, 1);
+  g_assert_true (gtk_widget_activate (gtk_root_get_focus (GTK_ROOT (fixture->window))));
+  app_wait_until (!gtk_widget_get_visible (completion));
+  g_assert_cmpstr (gtk_editable_get_text (get_note (&scene, 3)), ==, "too polite");
+
+  g_signal_emit_by_name (get_note (&scene, 3), "activate");
+  app_wait_until (get_draft (&scene)->notes->len == 2);
+  g_assert_cmpuint (((DgNote *) g_ptr_array_index (get_draft (&scene)->notes, 1))->card, ==, 3);
+}
+
 /* --- rules --- */
 
 static DgRuleRow *
@@ -802,6 +849,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/samples/earlier-notes", test_earlier_notes);
   app_test_add ("/app/samples/deleted-rule-lets-go", test_deleted_rule_lets_go);
   app_test_add ("/app/samples/rule-kind", test_rule_kind);
+  app_test_add ("/app/samples/note-is-completed", test_note_is_completed);
   app_test_add ("/app/samples/rules", test_rules);
   app_test_add ("/app/samples/stale", test_stale);
   app_test_add ("/app/samples/stale-all-approved", test_stale_all_approved);

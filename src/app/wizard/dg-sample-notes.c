@@ -9,17 +9,19 @@
 
 #include <glib/gi18n.h>
 
+#include "dg-note-completion.h"
+
 #define KEY_NOTE "dg-note"
 
-/* More of them are more to read than to write. */
+/* How many earlier notes are listed: more of them are more to read than to write. */
 #define MAX_EARLIER 8
 
 /**
  * DgSampleNotes:
  *
  * What the person would like to be different, in their own words. A note is saved when the keys go elsewhere; until the
- * next round is made with it, it can be taken back. Earlier notes of the session are offered, since the same thing is
- * often wrong with several samples.
+ * next round is made with it, it can be taken back. Earlier notes of the session are offered, in a list and as one
+ * types, since the same thing is often wrong with several samples.
  */
 struct _DgSampleNotes
 {
@@ -28,6 +30,7 @@ struct _DgSampleNotes
   DgSampleDesk *desk; /* (owned) (nullable) */
   DgSampleItem *item; /* (owned) (nullable) */
   char *saving;       /* (owned) (nullable): the note that is being saved */
+  gboolean moving;    /* whether the keys go from the entry to what is offered, or back */
 
   /* template */
   GtkListBox *list;
@@ -35,6 +38,7 @@ struct _DgSampleNotes
   GtkMenuButton *earlier_button;
   GtkPopover *earlier_popover;
   GtkListBox *earlier;
+  DgNoteCompletion *completion;
 };
 
 G_DEFINE_FINAL_TYPE (DgSampleNotes, dg_sample_notes, GTK_TYPE_WIDGET)
@@ -138,12 +142,12 @@ has_note (GPtrArray *notes, const char *text)
 
 /* The latest first, each once, and none that is on the card already. */
 static GPtrArray *
-collect_earlier (DgSampleNotes *self)
+collect_earlier (DgSampleNotes *self, guint n_most)
 {
   const DgDraft *draft = dg_sample_desk_get_draft (self->desk);
   GPtrArray *texts = g_ptr_array_new ();
 
-  for (guint i = draft->notes->len; i-- > 0 && texts->len < MAX_EARLIER;)
+  for (guint i = draft->notes->len; i-- > 0 && texts->len < n_most;)
     {
       const DgNote *note = g_ptr_array_index (draft->notes, i);
 
@@ -158,7 +162,7 @@ collect_earlier (DgSampleNotes *self)
 static void
 show_earlier_cb (DgSampleNotes *self)
 {
-  g_autoptr (GPtrArray) texts = collect_earlier (self);
+  g_autoptr (GPtrArray) texts = collect_earlier (self, MAX_EARLIER);
 
   clear (self->earlier);
   for (guint i = 0; i < texts->len; i++)
@@ -183,18 +187,80 @@ earlier_activated_cb (DgSampleNotes *self, GtkListBoxRow *row)
 
 /* --- writing --- */
 
+static gboolean
+is_writing (DgSampleNotes *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
+}
+
 static void
 typed_cb (DgSampleNotes *self)
 {
   g_autofree char *typed = dup_typed (self);
+  g_autoptr (GPtrArray) earlier = NULL;
 
-  if (self->item != NULL)
-    dg_sample_item_set_noting (self->item, *typed != '\0');
+  if (self->item == NULL)
+    return;
+
+  dg_sample_item_set_noting (self->item, *typed != '\0');
+  if (!is_writing (self) || dg_sample_desk_get_busy (self->desk))
+    return;
+
+  earlier = collect_earlier (self, G_MAXUINT);
+  dg_note_completion_offer (self->completion, earlier, typed);
+}
+
+/* The note can still be changed; it is saved like any that is typed. */
+static void
+chosen_cb (DgSampleNotes *self, const char *text)
+{
+  self->moving = TRUE;
+  gtk_entry_grab_focus_without_selecting (self->entry);
+  self->moving = FALSE;
+  if (text == NULL)
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  dg_note_completion_close (self->completion);
+}
+
+static void
+activate_cb (DgSampleNotes *self)
+{
+  dg_note_completion_close (self->completion);
+  dg_sample_notes_commit (self);
+}
+
+static void
+leave_cb (DgSampleNotes *self)
+{
+  if (!self->moving)
+    activate_cb (self);
+}
+
+static gboolean
+enter_completion (DgSampleNotes *self)
+{
+  gboolean entered;
+
+  self->moving = TRUE;
+  entered = dg_note_completion_enter (self->completion);
+  self->moving = FALSE;
+
+  return entered;
 }
 
 static gboolean
 key_cb (DgSampleNotes *self, guint keyval, guint keycode, GdkModifierType state)
 {
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down)
+    return enter_completion (self);
+  if (keyval == GDK_KEY_Escape)
+    return dg_note_completion_close (self->completion);
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || !(state & GDK_CONTROL_MASK))
     return FALSE;
 
@@ -208,7 +274,7 @@ static void
 update (DgSampleNotes *self)
 {
   gboolean idle = !dg_sample_desk_get_busy (self->desk);
-  g_autoptr (GPtrArray) earlier = collect_earlier (self);
+  g_autoptr (GPtrArray) earlier = collect_earlier (self, 1);
 
   gtk_editable_set_editable (GTK_EDITABLE (self->entry), idle);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), idle);
@@ -249,15 +315,19 @@ dg_sample_notes_class_init (DgSampleNotesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dg_sample_notes_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_sample_notes_finalize;
 
+  g_type_ensure (DG_TYPE_NOTE_COMPLETION);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-sample-notes.ui");
   gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, list);
   gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, entry);
   gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, earlier_popover);
   gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, earlier);
-  gtk_widget_class_bind_template_callback (widget_class, dg_sample_notes_commit);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleNotes, completion);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, typed_cb);
 }
