@@ -164,13 +164,21 @@ test_twice (gconstpointer class_name)
   drop_widget (other);
 }
 
+static const char *const style_sheets[] = {
+  "style.css", "style-hc.css", "datasets/style.css", "prompts/style.css", "review/style.css", "wizard/style.css",
+};
+
 static void
 test_styles_flip (void)
 {
-  g_autofree char *styles = load_text (PREFIX "style.css");
+  for (guint i = 0; i < G_N_ELEMENTS (style_sheets); i++)
+    {
+      g_autofree char *path = g_strconcat (PREFIX, style_sheets[i], NULL);
+      g_autofree char *styles = load_text (path);
 
-  /* where things are told by sides, they stay there in languages that go the other way */
-  g_assert_false (g_regex_match_simple ("(margin|padding|border)-(left|right)", styles, 0, 0));
+      /* where things are told by sides, they stay there in languages that go the other way */
+      g_assert_false (g_regex_match_simple ("(margin|padding|border)-(left|right)", styles, 0, 0));
+    }
 }
 
 static void
@@ -178,17 +186,21 @@ parsing_error_cb (GtkCssProvider *provider, GtkCssSection *section, GError *erro
 {
   const GtkCssLocation *place = gtk_css_section_get_start_location (section);
 
-  g_test_message ("style.css:%" G_GSIZE_FORMAT ": %s", place->lines + 1, error->message);
+  g_test_message ("%s:%" G_GSIZE_FORMAT ": %s", (const char *) data, place->lines + 1, error->message);
   g_test_fail ();
 }
 
 static void
 test_styles_are_read (void)
 {
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (style_sheets); i++)
+    {
+      g_autofree char *path = g_strconcat (PREFIX, style_sheets[i], NULL);
+      g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
 
-  g_signal_connect (provider, "parsing-error", G_CALLBACK (parsing_error_cb), NULL);
-  gtk_css_provider_load_from_resource (provider, PREFIX "style.css");
+      g_signal_connect (provider, "parsing-error", G_CALLBACK (parsing_error_cb), (gpointer) style_sheets[i]);
+      gtk_css_provider_load_from_resource (provider, path);
+    }
 }
 
 static void
