@@ -17,13 +17,13 @@
  */
 struct _DgTextEntry
 {
-  GtkTextView parent_instance;
+  DgGrowingText parent_instance;
 
   char *placeholder; /* (owned) (nullable) */
   gboolean needs_control;
 };
 
-G_DEFINE_FINAL_TYPE (DgTextEntry, dg_text_entry, GTK_TYPE_TEXT_VIEW)
+G_DEFINE_FINAL_TYPE (DgTextEntry, dg_text_entry, DG_TYPE_GROWING_TEXT)
 
 enum
 {

@@ -5,12 +5,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "dg-growing-text.h"
 
 G_BEGIN_DECLS
 
 #define DG_TYPE_TEXT_ENTRY (dg_text_entry_get_type ())
-G_DECLARE_FINAL_TYPE (DgTextEntry, dg_text_entry, DG, TEXT_ENTRY, GtkTextView)
+G_DECLARE_FINAL_TYPE (DgTextEntry, dg_text_entry, DG, TEXT_ENTRY, DgGrowingText)
 
 void dg_text_entry_set_placeholder (DgTextEntry *self, const char *placeholder);
 void dg_text_entry_set_needs_control (DgTextEntry *self, gboolean needs_control);
