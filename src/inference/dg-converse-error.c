@@ -228,8 +228,9 @@ dup_service_text (const char *text, DgCredentials *credentials)
   return g_strchomp (g_string_free (line, FALSE));
 }
 
-static void
-append_details (GString *message, guint status, const char *code, const DgConverseContext *context)
+/* %NULL when there are none. */
+static char *
+dup_details (guint status, const char *code, const DgConverseContext *context)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) details = NULL;
@@ -260,8 +261,8 @@ append_details (GString *message, guint status, const char *code, const DgConver
 
   details = g_strv_builder_end (builder);
   joined = g_strjoinv (", ", details);
-  if (*joined != '\0')
-    g_string_append_printf (message, " (%s)", joined);
+
+  return *joined != '\0' ? g_strdup_printf (" (%s)", joined) : NULL;
 }
 
 static GError *
@@ -270,7 +271,9 @@ new_error (guint status, const char *raw_code, const char *raw_text, const DgCon
   g_autofree char *code = dup_code (raw_code != NULL ? raw_code : "");
   g_autofree char *text = raw_text != NULL ? dup_service_text (raw_text, context->credentials) : NULL;
   Case is = find_case (status, code, text);
+  g_autofree char *details = dup_details (status, code, context);
   g_autoptr (GString) message = g_string_new (_ (cases[is].message));
+  GError *error;
 
   if (text != NULL && *text != '\0' && !cases[is].silent)
     {
@@ -278,9 +281,14 @@ new_error (guint status, const char *raw_code, const char *raw_text, const DgCon
       /* Translators: %s is what the service said, in English. */
       g_string_append_printf (message, _ ("The service says: “%s”"), text);
     }
-  append_details (message, status, code, context);
+  if (details != NULL)
+    g_string_append (message, details);
 
-  return g_error_new_literal (DG_INFERENCE_ERROR, cases[is].error, message->str);
+  error = g_error_new_literal (DG_INFERENCE_ERROR, cases[is].error, message->str);
+  if (details != NULL)
+    dg_inference_error_set_technical (error, details);
+
+  return error;
 }
 
 /* What is not JSON, such as the page of a proxy, says nothing that a person could use. */

@@ -5,6 +5,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "dg-inference-types.h"
 
 /* What a program wants to know of an error besides its code; people get it in the message. */
@@ -12,6 +14,7 @@ typedef struct
 {
   gint64 retry_after_ms; /* -1: the service said nothing */
   char *request_id;      /* (owned) (nullable) */
+  char *technical;       /* (owned) (nullable): what of the message is only for who looks for the cause */
 } DgInferenceErrorPrivate;
 
 static void
@@ -25,12 +28,14 @@ dg_inference_error_private_copy (const DgInferenceErrorPrivate *from, DgInferenc
 {
   to->retry_after_ms = from->retry_after_ms;
   to->request_id = g_strdup (from->request_id);
+  to->technical = g_strdup (from->technical);
 }
 
 static void
 dg_inference_error_private_clear (DgInferenceErrorPrivate *details)
 {
   g_free (details->request_id);
+  g_free (details->technical);
 }
 
 /* clang-format off */
@@ -83,4 +88,43 @@ dg_inference_error_get_request_id (const GError *error)
   g_return_val_if_fail (error != NULL, NULL);
 
   return error->domain == DG_INFERENCE_ERROR ? dg_inference_error_get_private (error)->request_id : NULL;
+}
+
+/**
+ * dg_inference_error_set_technical:
+ * @error: a #DgInferenceError
+ * @technical: what stands in its message as it is here, such as codes and ids
+ *
+ * Says what dg_inference_error_dup_words() leaves out.
+ */
+void
+dg_inference_error_set_technical (GError *error, const char *technical)
+{
+  g_return_if_fail (error != NULL && error->domain == DG_INFERENCE_ERROR);
+
+  DgInferenceErrorPrivate *details = dg_inference_error_get_private (error);
+
+  g_free (details->technical);
+  details->technical = g_strdup (technical);
+}
+
+/**
+ * dg_inference_error_dup_words:
+ * @error: any error
+ *
+ * Returns: (transfer full): its message without codes and ids, for a place where the whole of it can be had besides
+ */
+char *
+dg_inference_error_dup_words (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  const char *technical =
+      error->domain == DG_INFERENCE_ERROR ? dg_inference_error_get_private (error)->technical : NULL;
+  const char *start = technical != NULL ? strstr (error->message, technical) : NULL;
+
+  if (start == NULL)
+    return g_strdup (error->message);
+
+  return g_strdup_printf ("%.*s%s", (int) (start - error->message), error->message, start + strlen (technical));
 }

@@ -70,5 +70,7 @@ typedef gint64 (*DgClockFunc) (gpointer data);
 void dg_inference_error_set_details (GError *error, gint64 retry_after_ms, const char *request_id);
 gint64 dg_inference_error_get_retry_after_ms (const GError *error);
 const char *dg_inference_error_get_request_id (const GError *error);
+void dg_inference_error_set_technical (GError *error, const char *technical);
+char *dg_inference_error_dup_words (const GError *error);
 
 G_END_DECLS

@@ -300,12 +300,31 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The window has the codes and ids behind “Copy Details”. */
+static void
+test_words (void)
+{
+  g_autoptr (GError) error = read_response (403, "ExpiredTokenException", "{}");
+  g_autoptr (GError) copy = g_error_copy (error);
+  g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "No (really) no");
+  g_autofree char *words = dg_inference_error_dup_words (copy);
+  g_autofree char *other_words = dg_inference_error_dup_words (other);
+
+  g_assert_nonnull (strstr (error->message, "HTTP 403"));
+  g_assert_nonnull (strstr (error->message, "req-1234"));
+  g_assert_nonnull (strstr (words, "expired"));
+  g_assert_null (strchr (words, '('));
+  g_assert_null (strstr (words, "req-1234"));
+  g_assert_cmpstr (other_words, ==, "No (really) no");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/inference/errors/codes", test_codes);
+  g_test_add_func ("/inference/errors/words", test_words);
   g_test_add_func ("/inference/errors/statuses", test_statuses);
   g_test_add_func ("/inference/errors/code-sources", test_code_sources);
   g_test_add_func ("/inference/errors/texts", test_texts);

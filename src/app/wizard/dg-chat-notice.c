@@ -100,11 +100,14 @@ dg_chat_notice_set_error (DgChatNotice *self, const GError *error)
 {
   g_return_if_fail (DG_IS_CHAT_NOTICE (self));
 
-  const char *text = error != NULL ? error->message : _ ("This message was not answered.");
+  const char *text = _ ("This message was not answered.");
 
   g_clear_pointer (&self->failure, dg_failure_free);
   if (error != NULL)
-    self->failure = dg_failure_new (error);
+    {
+      self->failure = dg_failure_new (error);
+      text = dg_failure_get_text (self->failure);
+    }
   gtk_label_set_label (self->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), error != NULL);

@@ -110,6 +110,20 @@ get_cap_obstacle (DgConfigureForm *self)
   return isnan (price.output) ? _ ("The price of this model is not known, so that no limit could be kept.") : NULL;
 }
 
+/* A row for text has no place for words besides its title. */
+static void
+show_name (DgConfigureForm *self)
+{
+  g_autofree char *name = dg_configure_form_dup_name (self);
+  GtkWidget *row = GTK_WIDGET (self->name_row);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name != NULL ? _ ("Name") : _ ("Name: it needs one"));
+  if (name != NULL)
+    gtk_widget_remove_css_class (row, "error");
+  else
+    gtk_widget_add_css_class (row, "error");
+}
+
 static void
 show_cap (DgConfigureForm *self)
 {
@@ -357,6 +371,7 @@ dg_configure_form_update (DgConfigureForm *self)
 {
   g_return_if_fail (DG_IS_CONFIGURE_FORM (self));
 
+  show_name (self);
   show_check (self);
   show_cap (self);
 }

@@ -15,6 +15,7 @@
 #include "dg-dialogs.h"
 #include "dg-estimate-bar.h"
 #include "dg-failure-page.h"
+#include "dg-failure.h"
 #include "dg-outline-call.h"
 
 /* How long nothing is to change before it is saved. */
@@ -131,10 +132,12 @@ update_complete (DgConfigureStep *self)
 static void
 fail (DgConfigureStep *self, const GError *error)
 {
+  g_autoptr (DgFailure) failure = dg_failure_new (error);
+
   self->advancing = FALSE;
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
-  dg_banner_set_title (self->banner, error->message);
-  dg_banner_set_button_label (self->banner, error->domain == DG_INFERENCE_ERROR ? _ ("Open _Preferences") : NULL);
+  dg_banner_set_title (self->banner, dg_failure_get_text (failure));
+  dg_banner_set_button_label (self->banner, dg_failure_is_setting (failure) ? _ ("Open _Preferences") : NULL);
   dg_banner_set_revealed (self->banner, TRUE);
 }
 

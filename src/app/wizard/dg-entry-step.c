@@ -10,10 +10,12 @@
 #include <glib/gi18n.h>
 
 #include "dg-banner.h"
+#include "dg-failure.h"
 #include "dg-library-prompts.h"
 #include "dg-material-group.h"
 #include "dg-plain-row.h"
 #include "dg-prompt-preview.h"
+#include "dg-toast.h"
 
 /* Below this, a search is more to read than the list. */
 #define MIN_PROMPTS_TO_SEARCH 8
@@ -31,6 +33,7 @@ struct _DgEntryStep
 
   char *wanted;           /* (owned) (nullable): the id of the prompt to be chosen once the list is there */
   GCancellable *stopping; /* (owned) (nullable): of the step under way */
+  DgFailure *failure;     /* (owned) (nullable): why it could not be gone on */
   gboolean loaded;        /* whether the list of prompts is there */
 
   /* template */
@@ -47,13 +50,13 @@ G_DEFINE_FINAL_TYPE (DgEntryStep, dg_entry_step, DG_TYPE_WIZARD_STEP)
 static void
 show_error (DgEntryStep *self, const GError *error)
 {
-  gboolean connect = g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NO_CREDENTIALS);
-
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  dg_banner_set_title (self->banner, error->message);
-  dg_banner_set_button_label (self->banner, connect ? _ ("Open _Preferences") : NULL);
+  g_clear_pointer (&self->failure, dg_failure_free);
+  self->failure = dg_failure_new (error);
+  dg_banner_set_title (self->banner, dg_failure_get_text (self->failure));
+  dg_banner_set_button_label (self->banner, dg_failure_is_setting (self->failure) ? _ ("Open _Preferences") : NULL);
   dg_banner_set_revealed (self->banner, TRUE);
 }
 
@@ -61,6 +64,15 @@ static void
 banner_button_cb (DgEntryStep *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+}
+
+static void
+banner_details_cb (DgEntryStep *self)
+{
+  g_autofree char *details = dg_failure_dup_details (self->failure);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
+  dg_toast_show (GTK_WIDGET (self), _ ("Details copied"));
 }
 
 /* --- prompts --- */
@@ -339,6 +351,7 @@ dg_entry_step_finalize (GObject *object)
   DgEntryStep *self = DG_ENTRY_STEP (object);
 
   g_clear_object (&self->stopping);
+  g_clear_pointer (&self->failure, dg_failure_free);
   g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (dg_entry_step_parent_class)->finalize (object);
@@ -355,6 +368,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgEntryStep, preview);
   gtk_widget_class_bind_template_child (widget_class, DgEntryStep, material);
   gtk_widget_class_bind_template_callback (widget_class, banner_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, banner_details_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_error);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

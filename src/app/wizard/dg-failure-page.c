@@ -113,12 +113,13 @@ dg_failure_page_show (DgFailurePage *self, const char *title, const GError *erro
   g_return_if_fail (title != NULL && error != NULL);
 
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  const char *message = cancelled ? _ ("It was stopped before it came to its end.") : error->message;
-  g_autofree char *text =
-      note != NULL ? g_markup_printf_escaped ("%s\n%s", message, note) : g_markup_escape_text (message, -1);
+  const char *message;
+  g_autofree char *text = NULL;
 
   g_clear_pointer (&self->failure, dg_failure_free);
   self->failure = dg_failure_new (error);
+  message = cancelled ? _ ("It was stopped before it came to its end.") : dg_failure_get_text (self->failure);
+  text = note != NULL ? g_markup_printf_escaped ("%s\n%s", message, note) : g_markup_escape_text (message, -1);
   adw_status_page_set_title (self->page, title);
   adw_status_page_set_description (self->page, text);
   gtk_widget_set_visible (self->preferences_button, dg_failure_is_setting (self->failure));

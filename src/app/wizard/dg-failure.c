@@ -12,6 +12,7 @@
 struct _DgFailure
 {
   GError *error; /* (owned) */
+  char *words;   /* (owned): what is said of it */
   char *time;    /* (owned): in ISO 8601, UTC */
 };
 
@@ -30,6 +31,7 @@ dg_failure_new (const GError *error)
   DgFailure *self = g_new0 (DgFailure, 1);
 
   self->error = g_error_copy (error);
+  self->words = dg_inference_error_dup_words (error);
   self->time = g_date_time_format_iso8601 (now);
 
   return self;
@@ -43,6 +45,7 @@ void
 dg_failure_free (DgFailure *self)
 {
   g_error_free (self->error);
+  g_free (self->words);
   g_free (self->time);
   g_free (self);
 }
@@ -58,7 +61,7 @@ dg_failure_get_text (const DgFailure *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->error->message;
+  return self->words;
 }
 
 /**

@@ -74,6 +74,15 @@ count_step (DgWizardPage *self)
 }
 
 static void
+suggest (GtkButton *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (GTK_WIDGET (button), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+}
+
+static void
 update_header (DgWizardPage *self)
 {
   const char *label = dg_wizard_step_get_next_label (self->step);
@@ -90,6 +99,8 @@ update_header (DgWizardPage *self)
   adw_window_title_set_subtitle (self->title, narrow ? "" : subtitle);
   gtk_button_set_label (self->next_button, label != NULL ? label : _ ("_Next"));
   gtk_button_set_label (self->bottom_button, label != NULL ? label : _ ("_Next"));
+  suggest (self->next_button, !dg_wizard_step_get_has_better (self->step));
+  suggest (self->bottom_button, !dg_wizard_step_get_has_better (self->step));
   gtk_widget_set_visible (GTK_WIDGET (self->next_button), has_next && !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->bottom_button), has_next && narrow);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "wizard.next",

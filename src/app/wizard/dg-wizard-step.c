@@ -23,6 +23,7 @@ typedef struct
   gboolean complete;
   gboolean busy;
   gboolean narrow;
+  gboolean has_better; /* whether something else than going on is suggested */
 } DgWizardStepPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (DgWizardStep, dg_wizard_step, ADW_TYPE_BIN)
@@ -34,6 +35,7 @@ enum
   PROP_BUSY,
   PROP_NEXT_LABEL,
   PROP_NARROW,
+  PROP_HAS_BETTER,
   N_PROPS
 };
 
@@ -65,6 +67,9 @@ dg_wizard_step_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_NARROW:
       g_value_set_boolean (value, dg_wizard_step_get_narrow (self));
       break;
+    case PROP_HAS_BETTER:
+      g_value_set_boolean (value, dg_wizard_step_get_has_better (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -88,6 +93,9 @@ dg_wizard_step_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_NARROW:
       dg_wizard_step_set_narrow (self, g_value_get_boolean (value));
+      break;
+    case PROP_HAS_BETTER:
+      dg_wizard_step_set_has_better (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -155,6 +163,13 @@ dg_wizard_step_class_init (DgWizardStepClass *klass)
    * Whether the window is too narrow for things beside each other.
    */
   properties[PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE, flags);
+
+  /**
+   * DgWizardStep:has-better:
+   *
+   * Whether the step has a button of its own that is suggested now, so that the one that goes on is not.
+   */
+  properties[PROP_HAS_BETTER] = g_param_spec_boolean ("has-better", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -375,6 +390,41 @@ dg_wizard_step_set_narrow (DgWizardStep *self, gboolean narrow)
 
   priv->narrow = !!narrow;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
+
+/**
+ * dg_wizard_step_get_has_better:
+ * @self: a step
+ *
+ * Returns: whether a button of its own is suggested now
+ */
+gboolean
+dg_wizard_step_get_has_better (DgWizardStep *self)
+{
+  g_return_val_if_fail (DG_IS_WIZARD_STEP (self), FALSE);
+
+  DgWizardStepPrivate *priv = dg_wizard_step_get_instance_private (self);
+
+  return priv->has_better;
+}
+
+/**
+ * dg_wizard_step_set_has_better:
+ * @self: a step
+ * @has_better: whether a button of its own is suggested now
+ */
+void
+dg_wizard_step_set_has_better (DgWizardStep *self, gboolean has_better)
+{
+  g_return_if_fail (DG_IS_WIZARD_STEP (self));
+
+  DgWizardStepPrivate *priv = dg_wizard_step_get_instance_private (self);
+
+  if (priv->has_better == has_better)
+    return;
+
+  priv->has_better = has_better;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_BETTER]);
 }
 
 /**

@@ -49,6 +49,8 @@ const char *dg_wizard_step_get_next_label (DgWizardStep *self);
 void dg_wizard_step_set_next_label (DgWizardStep *self, const char *label);
 gboolean dg_wizard_step_get_narrow (DgWizardStep *self);
 void dg_wizard_step_set_narrow (DgWizardStep *self, gboolean narrow);
+gboolean dg_wizard_step_get_has_better (DgWizardStep *self);
+void dg_wizard_step_set_has_better (DgWizardStep *self, gboolean has_better);
 
 void dg_wizard_step_shown (DgWizardStep *self);
 void dg_wizard_step_leave (DgWizardStep *self);
