@@ -66,11 +66,30 @@ def write_png(path, rgba, width, height):
         file.write(chunk(b"IDAT", zlib.compress(rows, 9)) + chunk(b"IEND", b""))
 
 
-def take(desktop, window, path):
-    """A picture of an X window with everything that belongs to it, or of the whole screen without one."""
+def lay_over(pixels, size, above, place, above_size):
+    """Puts one picture over another, both with their alpha multiplied in; what is outside is cut off."""
+    (width, height), (x, y), (above_width, above_height) = size, place, above_size
+    for row in range(max(0, -y), min(above_height, height - y)):
+        for column in range(max(0, -x), min(above_width, width - x)):
+            source = 4 * (row * above_width + column)
+            rest = 255 - above[source + 3]
+            if rest == 255:
+                continue
+            target = 4 * ((y + row) * width + x + column)
+            for i in range(4):
+                pixels[target + i] = above[source + i] + pixels[target + i] * rest // 255
+
+
+def take(desktop, window, path, above=()):
+    """A picture of an X window, with others that stand over it, such as menus; or of the whole screen without one."""
     if window is None:
-        width, height = desktop.size
+        x, y, (width, height) = 0, 0, desktop.size
     else:
-        _, _, width, height = desktop.geometry(window)
+        x, y, width, height = desktop.geometry(window)
     pixels, depth = grab(window, 0, 0, width, height)
-    write_png(path, to_rgba(pixels, depth), width, height)
+    pixels = bytearray(pixels)
+    for other in above:
+        other_x, other_y, other_width, other_height = desktop.geometry(other)
+        lay_over(pixels, (width, height), grab(other, 0, 0, other_width, other_height)[0], (other_x - x, other_y - y),
+                 (other_width, other_height))
+    write_png(path, to_rgba(bytes(pixels), depth), width, height)

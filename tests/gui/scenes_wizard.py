@@ -192,7 +192,7 @@ def see_wizard_requirements_waiting(desktop, program, window):
 
 
 @begins_with("asked")
-@answered_by("--tps=40")
+@answered_by("--tps=40", "--tool-deltas=fragment")
 def see_wizard_requirements_streaming(desktop, program, window):
     go_on(window, "Requirements")
     say(desktop, window, "You decide")
@@ -253,7 +253,7 @@ def open_item(window, name):
 @answered_by()
 def see_wizard_checklist_sheet(desktop, program, window):
     go_on(window, "Requirements")
-    press(window, "Checklist")
+    press(window, re.compile("^Checklist"))
     window.find("button", "Back to the Conversation")
 
 
@@ -261,12 +261,12 @@ def see_wizard_checklist_sheet(desktop, program, window):
 @answered_by()
 def see_wizard_format(desktop, program, window):
     go_on(window, "Requirements")
-    sheet = window.has("button", "Checklist")
+    sheet = window.has("button", re.compile("^Checklist"))
     if sheet is not None:
         sheet.press()
         window.find("button", "Back to the Conversation")
-    window.find("list item", re.compile("^Output format")).click()
-    window.find("list item", re.compile("^Edit Format")).click()
+    scroll_to(desktop, window, "list item", re.compile("^Output format")).click()
+    scroll_to(desktop, window, "list item", re.compile("^Edit Format")).click()
     return program.window(re.compile("format", re.IGNORECASE))
 
 
@@ -316,8 +316,7 @@ def see_wizard_samples(desktop, program, window):
 def see_wizard_samples_noted(desktop, program, window):
     see_wizard_samples(desktop, program, window)
     window.find("panel", re.compile("^Sample 1, New")).find("button", "Approve").press()
-    entry = window.find("panel", re.compile("^Sample 2, New")).find("text", "Note on sample 2")
-    entry.click()
+    scroll_to(desktop, window, "text", "Note on sample 2").click()
     desktop.type("Too polite, they are angry by now")
     desktop.press("Return")
     window.find("panel", re.compile("^Sample 2, Noted"))
@@ -355,7 +354,7 @@ def see_wizard_samples_changed(desktop, program, window):
 @answered_by()
 def see_wizard_samples_rules(desktop, program, window):
     go_on(window, "Samples")
-    window.find("text", re.compile("^Rule")).click()
+    scroll_to(desktop, window, "text", re.compile("^Rule")).click()
 
 
 @begins_with("revised")
@@ -435,9 +434,9 @@ def generate(desktop, window, n_records):
 
 def made(window):
     """How many records there are, by the words at the top of the run."""
-    for label in window.all("label", re.compile("^[0-9,]+ of [0-9,]+$")):
-        return int(label.name.split()[0].replace(",", ""))
-    return 0
+    # in a narrow window, the number of the step is written in the same way
+    counts = window.all("label", re.compile("^[0-9,]+ of [0-9,]{2,}$"))
+    return next((int(label.name.split()[0].replace(",", "")) for label in counts), 0)
 
 
 def run_until(desktop, window, n_records, of=250):

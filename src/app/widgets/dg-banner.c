@@ -9,6 +9,8 @@
 
 #include <adwaita.h>
 
+#include "dg-page.h"
+
 /**
  * DgBanner:
  *
@@ -20,7 +22,9 @@ struct _DgBanner
 
   /* template */
   GtkRevealer *revealer;
+  GtkBox *box;
   GtkLabel *label;
+  GtkWidget *buttons;
   GtkButton *secondary_button;
   GtkButton *button;
 };
@@ -108,6 +112,44 @@ dg_banner_set_property (GObject *object, guint id, const GValue *value, GParamSp
 }
 
 static void
+show_buttons (DgBanner *self)
+{
+  gtk_widget_set_visible (self->buttons, gtk_widget_get_visible (GTK_WIDGET (self->button)) ||
+                                             gtk_widget_get_visible (GTK_WIDGET (self->secondary_button)));
+}
+
+/* Beside two buttons, a narrow page has no room for words. */
+static void
+narrow_cb (DgBanner *self, GParamSpec *pspec, DgPage *page)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box),
+                                  dg_page_get_narrow (page) ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+}
+
+static void
+dg_banner_root (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, DG_TYPE_PAGE);
+
+  GTK_WIDGET_CLASS (dg_banner_parent_class)->root (widget);
+  if (page == NULL)
+    return;
+
+  g_signal_connect_object (page, "notify::narrow", G_CALLBACK (narrow_cb), widget, G_CONNECT_SWAPPED);
+  narrow_cb (DG_BANNER (widget), NULL, DG_PAGE (page));
+}
+
+static void
+dg_banner_unroot (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, DG_TYPE_PAGE);
+
+  if (page != NULL)
+    g_signal_handlers_disconnect_by_func (page, narrow_cb, widget);
+  GTK_WIDGET_CLASS (dg_banner_parent_class)->unroot (widget);
+}
+
+static void
 dg_banner_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
@@ -128,6 +170,8 @@ dg_banner_class_init (DgBannerClass *klass)
   object_class->get_property = dg_banner_get_property;
   object_class->set_property = dg_banner_set_property;
   object_class->dispose = dg_banner_dispose;
+  widget_class->root = dg_banner_root;
+  widget_class->unroot = dg_banner_unroot;
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, flags);
@@ -142,7 +186,9 @@ dg_banner_class_init (DgBannerClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/widgets/dg-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, DgBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, DgBanner, box);
   gtk_widget_class_bind_template_child (widget_class, DgBanner, label);
+  gtk_widget_class_bind_template_child (widget_class, DgBanner, buttons);
   gtk_widget_class_bind_template_child (widget_class, DgBanner, secondary_button);
   gtk_widget_class_bind_template_child (widget_class, DgBanner, button);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
@@ -186,6 +232,7 @@ dg_banner_set_button_label (DgBanner *self, const char *label)
 
   gtk_button_set_label (self->button, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL && *label != '\0');
+  show_buttons (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUTTON_LABEL]);
 }
 
@@ -201,6 +248,7 @@ dg_banner_set_secondary_label (DgBanner *self, const char *label)
 
   gtk_button_set_label (self->secondary_button, label != NULL ? label : "");
   gtk_widget_set_visible (GTK_WIDGET (self->secondary_button), label != NULL && *label != '\0');
+  show_buttons (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SECONDARY_LABEL]);
 }
 

@@ -14,6 +14,7 @@
 #include "dg-library-prompts.h"
 #include "dg-material-group.h"
 #include "dg-plain-row.h"
+#include "dg-prompt-item.h"
 #include "dg-prompt-preview.h"
 #include "dg-toast.h"
 
@@ -96,9 +97,12 @@ static GtkWidget *
 add_prompt (DgEntryStep *self, const DgPrompt *prompt)
 {
   const char *title = prompt != NULL ? prompt->name : _ ("Start from Scratch");
-  GtkWidget *row = dg_plain_row_new (title, prompt == NULL ? _ ("A conversation finds out what you need") : NULL);
+  g_autoptr (DgPromptItem) item = prompt != NULL ? dg_prompt_item_new (prompt) : NULL;
+  g_autofree char *summary =
+      item != NULL ? dg_prompt_item_dup_summary (item) : g_strdup (_ ("A conversation finds out what you need"));
+  GtkWidget *row = dg_plain_row_new (title, summary);
 
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  g_object_set (row, "title-lines", 2, "subtitle-lines", 2, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   if (prompt != NULL)
     g_object_set_data_full (G_OBJECT (row), KEY_PROMPT, dg_prompt_copy (prompt), (GDestroyNotify) dg_prompt_free);

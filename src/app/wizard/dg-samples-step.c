@@ -208,8 +208,8 @@ update (DgSamplesStep *self)
   show_failure (self);
   show_banners (self, busy);
   dg_sample_bar_show (self->bar, self->desk);
-  dg_wizard_step_set_has_better (DG_WIZARD_STEP (self), !busy &&
-                                 dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk)) > 0);
+  dg_wizard_step_set_has_better (DG_WIZARD_STEP (self),
+                                 !busy && dg_sample_set_count_noted (dg_sample_desk_get_samples (self->desk)) > 0);
   update_actions (self, busy);
   update_completion (self, busy);
 
