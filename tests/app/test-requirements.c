@@ -16,6 +16,7 @@
 #include "dg-checklist-part.h"
 #include "dg-checklist-view.h"
 #include "dg-format-editor.h"
+#include "dg-requirements-desk.h"
 #include "dg-requirements-step.h"
 #include "dg-text-entry.h"
 #include "store-test-utils.h"
@@ -235,6 +236,48 @@ test_error (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_message (&scene, 1)->text, ==, WHAT);
 }
 
+static gboolean
+count_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer n)
+{
+  ++*(guint *) n;
+
+  return TRUE;
+}
+
+/* A part that could not be saved is tried again, until there is another in its place. */
+static void
+test_unsaved_part (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autofree char *long_text = g_strnfill (1024 * 1024, 'x');
+  guint n_tried = 0;
+  GtkWidget *button;
+  guint signal;
+  gulong hook;
+
+  present (fixture, &scene, DG_PROVIDER_PRACTICE);
+  signal = g_signal_lookup ("saved", DG_TYPE_REQUIREMENTS_DESK);
+  hook = g_signal_add_emission_hook (signal, 0, count_cb, &n_tried, NULL);
+  button = app_find (scene.checklist, GTK_TYPE_BUTTON, "Try Again");
+  g_assert_false (is_visible_rec (button));
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, long_text);
+  wait_idle (&scene);
+  app_wait_until (is_visible_rec (button));
+  app_assert_named (scene.checklist);
+
+  g_signal_emit_by_name (button, "clicked");
+  app_wait_until (n_tried == 2);
+  g_assert_true (is_visible_rec (button));
+
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, "as typed on a phone");
+  wait_idle (&scene);
+  g_assert_false (is_visible_rec (button));
+  g_assert_cmpstr (dg_checklist_get_value (dg_session_get_checklist (scene.session), DG_ITEM_REALISM, 0), ==,
+                   "as typed on a phone");
+  g_assert_cmpuint (n_tried, ==, 3);
+  g_signal_remove_emission_hook (signal, hook);
+}
+
 static void
 test_takes_back (AppFixture *fixture, gconstpointer data)
 {
@@ -398,7 +441,7 @@ test_sheet (AppFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (scene.step), "requirements.show-checklist", NULL);
   g_assert_true (is_visible_rec (scene.checklist));
   app_assert_named (GTK_WIDGET (scene.step));
-  rest = app_find (scene.checklist, GTK_TYPE_BUTTON, "Let Nova Decide the Rest");
+  rest = app_find (scene.checklist, GTK_TYPE_BUTTON, "Let the Model Decide the Rest");
   g_assert_true (gtk_widget_is_sensitive (rest));
   g_signal_emit_by_name (rest, "clicked");
   wait_idle (&scene);
@@ -550,6 +593,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/requirements/suggestion-sends", test_suggestion_sends);
   app_test_add ("/app/requirements/stops", test_stops);
   app_test_add ("/app/requirements/error", test_error);
+  app_test_add ("/app/requirements/unsaved-part", test_unsaved_part);
   app_test_add ("/app/requirements/takes-back", test_takes_back);
   app_test_add ("/app/requirements/edits-last", test_edits_last);
   app_test_add ("/app/requirements/by-hand", test_by_hand);

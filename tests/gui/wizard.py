@@ -51,7 +51,7 @@ def let_the_model_decide(window):
     def summed_up():
         if window.has("button", "Yes, Make Samples"):
             return True
-        rest = window.has("button", "Let Nova Decide the Rest")
+        rest = window.has("button", "Let the Model Decide the Rest")
         if rest is not None and rest.is_("sensitive"):
             rest.press()
         return False

@@ -285,7 +285,7 @@ dg_checklist_part_show (DgChecklistPart *self, DgChecklist *checklist)
   gtk_label_set_label (self->source,
                        describe_source (self, dg_checklist_get_source (checklist, self->item, self->part)));
   dg_text_entry_set_placeholder (self->entry,
-                                 is_left (value) ? _ ("Nova decides; or write it here") : _ ("Write it here"));
+                                 is_left (value) ? _ ("The model decides; or write it here") : _ ("Write it here"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.leave", !is_left (value));
   gtk_widget_set_visible (GTK_WIDGET (self->leave_button), !is_left (value));
 }

@@ -28,6 +28,7 @@ struct _DgChecklistView
   GtkButton *close_button;
   GtkListBox *list;
   GtkLabel *problem;
+  GtkWidget *retry_button;
   GtkLabel *status;
   GtkButton *rest_button;
   GtkButton *confirm_button;
@@ -41,6 +42,7 @@ enum
   SIGNAL_EDIT_FORMAT,
   SIGNAL_LEAVE_REST,
   SIGNAL_CONFIRM,
+  SIGNAL_TRY_AGAIN,
   N_SIGNALS
 };
 
@@ -77,6 +79,13 @@ static void
 confirm_clicked_cb (DgChecklistView *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "checklist.confirm", NULL);
+}
+
+static void
+retry_clicked_cb (DgChecklistView *self)
+{
+  dg_checklist_view_commit (self);
+  g_signal_emit (self, signals[SIGNAL_TRY_AGAIN], 0);
 }
 
 static void
@@ -133,6 +142,14 @@ install_signals (GType type)
    * The person agrees to the whole.
    */
   signals[SIGNAL_CONFIRM] = g_signal_new ("confirm", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * DgChecklistView::try-again:
+   * @self: the view
+   *
+   * What could not be saved is to be tried once more.
+   */
+  signals[SIGNAL_TRY_AGAIN] = g_signal_new ("try-again", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -148,11 +165,13 @@ dg_checklist_view_class_init (DgChecklistViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, close_button);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, list);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, problem);
+  gtk_widget_class_bind_template_child (widget_class, DgChecklistView, retry_button);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, status);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, rest_button);
   gtk_widget_class_bind_template_child (widget_class, DgChecklistView, confirm_button);
   gtk_widget_class_bind_template_callback (widget_class, rest_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
   gtk_widget_class_install_action (widget_class, "checklist.leave-rest", NULL, leave_rest_cb);
@@ -231,6 +250,7 @@ dg_checklist_view_set_error (DgChecklistView *self, const GError *error)
 
   gtk_label_set_label (self->problem, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
+  gtk_widget_set_visible (self->retry_button, error != NULL);
 }
 
 /**

@@ -14,37 +14,19 @@
 #include "dg-checklist-view.h"
 #include "dg-conversation.h"
 #include "dg-format-editor.h"
-
-/* What is to become of a part; the person may be faster than the library. */
-typedef struct
-{
-  DgItem item;
-  guint part;
-  char *value; /* (owned) */
-} Change;
+#include "dg-requirements-desk.h"
 
 /**
  * DgRequirementsStep:
  *
- * The third step. The session takes one step at a time, and what the person wants meanwhile waits here: first what they
- * have set by hand, then what they have said.
+ * The third step. It shows what the session has, and what the person wants goes through one #DgRequirementsDesk.
  */
 struct _DgRequirementsStep
 {
   DgWizardStep parent_instance;
 
-  DgSession *session;     /* (unowned) (nullable): the one that is shown; the context owns it */
-  GCancellable *stopping; /* (owned) (nullable): of the turn under way */
-  GPtrArray *changes;     /* (owned) (element-type Change): those that are not saved yet */
-  guint n_saving;         /* of them are being saved */
-  gboolean wants_confirm; /* and the person agrees to the whole */
-  gboolean wants_samples; /* and goes on then */
-  char *text;             /* (owned) (nullable): what the person said last and the model has not answered */
-  gboolean instead;       /* of their message before that */
-  gboolean waits;         /* whether it is still to be sent */
-  char *taken_back;       /* (owned) (nullable): what is unsent, but being written again */
-  GError *error;          /* (owned) (nullable): why it was not answered */
-  DgFormatEditor *format; /* (owned) (nullable): the editor whose format is to be saved */
+  DgRequirementsDesk *desk; /* (owned) (nullable): NULL before the step is set up */
+  DgSession *session;       /* (unowned) (nullable): the one that is shown; the context owns it */
 
   /* template */
   GtkButton *sheet_button;
@@ -60,15 +42,6 @@ struct _DgRequirementsStep
 };
 
 G_DEFINE_FINAL_TYPE (DgRequirementsStep, dg_requirements_step, DG_TYPE_WIZARD_STEP)
-
-static void go_on (DgRequirementsStep *self);
-
-static void
-free_change (Change *change)
-{
-  g_free (change->value);
-  g_free (change);
-}
 
 /* --- showing --- */
 
@@ -89,17 +62,14 @@ update_closing (DgRequirementsStep *self, const DgDraft *draft)
 }
 
 static void
-update_unsent (DgRequirementsStep *self, const DgDraft *draft)
+update_unsent (DgRequirementsStep *self)
 {
-  if (self->waits || self->stopping != NULL)
-    return;
+  const char *text;
+  gboolean instead;
+  const GError *error;
 
-  if (self->text != NULL)
-    dg_chat_view_set_unsent (self->chat, self->text, self->instead, self->error);
-  else if (draft->unsent != NULL && g_strcmp0 (draft->unsent, self->taken_back) != 0)
-    dg_chat_view_set_unsent (self->chat, draft->unsent, FALSE, NULL);
-  else
-    dg_chat_view_set_unsent (self->chat, NULL, FALSE, NULL);
+  if (dg_requirements_desk_get_unsent (self->desk, &text, &instead, &error))
+    dg_chat_view_set_unsent (self->chat, text, instead, error);
 }
 
 static void
@@ -109,7 +79,7 @@ update_complete (DgRequirementsStep *self)
   gboolean has_samples = draft->samples->len > 0 && !draft->stale;
 
   dg_wizard_step_set_complete (DG_WIZARD_STEP (self),
-                               dg_session_is_complete (self->session) && self->changes->len == 0);
+                               dg_session_is_complete (self->session) && dg_requirements_desk_is_saved (self->desk));
   dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), has_samples ? NULL : _ ("_Make Samples"));
 }
 
@@ -123,7 +93,7 @@ refresh (DgRequirementsStep *self)
 
   dg_chat_view_set_messages (self->chat, draft->messages);
   dg_chat_view_set_leaves (self->chat, draft->prompt != NULL || draft->messages->len > 1);
-  update_unsent (self, draft);
+  update_unsent (self);
   update_closing (self, draft);
   dg_checklist_view_show (self->checklist, self->session);
   gtk_label_set_label (self->sheet_label, label);
@@ -134,77 +104,29 @@ refresh (DgRequirementsStep *self)
 /* --- what was said --- */
 
 static void
-end_turn (DgRequirementsStep *self, const GError *error)
+asking_cb (DgRequirementsStep *self, gboolean asking)
 {
-  g_clear_object (&self->stopping);
-  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
-  dg_chat_view_set_busy (self->chat, FALSE);
-  dg_chat_view_set_sending (self->chat, NULL, FALSE);
-
-  if (error == NULL)
-    g_clear_pointer (&self->text, g_free);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    self->error = g_error_copy (error);
-  if (self->session != NULL)
-    refresh (self);
-  go_on (self);
-}
-
-static void
-converse_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgRequirementsStep) self = data;
-  g_autoptr (GError) error = NULL;
-
-  dg_session_step_finish (DG_SESSION (source), result, &error);
-  if (DG_SESSION (source) == self->session)
-    end_turn (self, error);
-}
-
-static void
-take_turn (DgRequirementsStep *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->waits = FALSE;
-  self->stopping = g_cancellable_new ();
-  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), TRUE);
-  dg_chat_view_set_busy (self->chat, TRUE);
-  if (dg_wizard_context_open_model (dg_wizard_step_get_context (DG_WIZARD_STEP (self)), &error) == NULL)
-    end_turn (self, error);
-  else if (self->instead)
-    dg_session_resend_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
-  else
-    dg_session_converse_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
+  dg_wizard_step_set_busy (DG_WIZARD_STEP (self), asking);
+  dg_chat_view_set_busy (self->chat, asking);
+  if (!asking)
+    dg_chat_view_set_sending (self->chat, NULL, FALSE);
 }
 
 static void
 send_cb (DgRequirementsStep *self, const char *text, gboolean instead)
 {
-  if (self->stopping != NULL)
+  if (dg_wizard_step_get_busy (DG_WIZARD_STEP (self)))
     return;
 
-  g_free (self->text);
-  self->text = g_strdup (text);
-  self->instead = instead;
-  self->waits = TRUE;
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->taken_back, g_free);
   dg_chat_view_set_sending (self->chat, text, instead);
   dg_checklist_view_commit (self->checklist);
-  go_on (self);
+  dg_requirements_desk_send (self->desk, text, instead);
 }
 
 static void
 taken_back_cb (DgRequirementsStep *self, const char *text)
 {
-  g_autofree char *kept = g_strdup (text);
-
-  g_clear_pointer (&self->text, g_free);
-  g_clear_error (&self->error);
-  g_free (self->taken_back);
-  self->taken_back = g_steal_pointer (&kept);
-  refresh (self);
+  dg_requirements_desk_take_back (self->desk, text);
 }
 
 static void
@@ -213,145 +135,59 @@ reply_growing_cb (DgRequirementsStep *self, const char *reply)
   dg_chat_view_set_reply (self->chat, reply);
 }
 
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgRequirementsStep) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
-    dg_checklist_view_set_error (self->checklist, error);
-  if (DG_SESSION (source) == self->session)
-    go_on (self);
-}
-
 /* --- what was set by hand --- */
 
 static void
-save_cb (GObject *source, GAsyncResult *result, gpointer data)
+saved_cb (DgRequirementsStep *self, const GError *error)
 {
-  g_autoptr (DgRequirementsStep) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean saved = dg_session_step_finish (DG_SESSION (source), result, &error);
-  gboolean wants_samples = self->wants_samples;
-
-  if (DG_SESSION (source) != self->session)
-    return;
-
-  self->wants_confirm = self->wants_samples = FALSE;
   dg_checklist_view_set_error (self->checklist, error);
-  /* what could not be saved is tried again with the next change */
-  if (saved)
-    g_ptr_array_remove_range (self->changes, 0, self->n_saving);
-  self->n_saving = 0;
-  if (saved)
-    refresh (self);
-  if (saved && wants_samples && dg_wizard_step_get_complete (DG_WIZARD_STEP (self)))
-    dg_wizard_step_finish (DG_WIZARD_STEP (self));
-  else if (saved || self->waits)
-    go_on (self);
 }
 
 static void
-save (DgRequirementsStep *self)
+settled_cb (DgRequirementsStep *self)
 {
-  g_autofree DgPartChange *changes = g_new0 (DgPartChange, self->changes->len + 1);
-
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      const Change *change = g_ptr_array_index (self->changes, i);
-
-      changes[i] = (DgPartChange){ change->item, change->part, change->value };
-    }
-  self->n_saving = self->changes->len;
-  dg_session_set_parts_async (self->session, changes, self->n_saving, self->wants_confirm, NULL, save_cb,
-                              g_object_ref (self));
-}
-
-static void save_format_cb (GObject *source, GAsyncResult *result, gpointer data);
-
-static void
-go_on (DgRequirementsStep *self)
-{
-  if (self->session == NULL || dg_session_is_busy (self->session))
-    return;
-
-  if (self->changes->len > 0 || self->wants_confirm)
-    save (self);
-  else if (self->format != NULL)
-    dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
-  else if (self->waits)
-    take_turn (self);
-}
-
-static void
-add_change (DgRequirementsStep *self, DgItem item, guint part, const char *value)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->item = item;
-  change->part = part;
-  change->value = g_strdup (value);
-  g_ptr_array_add (self->changes, change);
-  update_complete (self);
+  dg_wizard_step_finish (DG_WIZARD_STEP (self));
 }
 
 static void
 edited_cb (DgRequirementsStep *self, guint item, guint part, const char *value)
 {
-  add_change (self, item, part, value);
-  go_on (self);
+  dg_requirements_desk_set_part (self->desk, item, part, value);
+  update_complete (self);
 }
 
 static void
 leave_rest_cb (DgRequirementsStep *self)
 {
-  DgChecklist *checklist = dg_session_get_checklist (self->session);
-
-  for (guint item = 0; item < DG_N_ITEMS; item++)
-    for (guint part = 0; part < dg_item_get_info (item)->n_parts; part++)
-      if (!dg_item_get_info (item)->parts[part].optional && dg_checklist_get_value (checklist, item, part) == NULL)
-        add_change (self, item, part, DG_LEFT_TO_MODEL);
-  go_on (self);
+  dg_requirements_desk_leave_rest (self->desk);
+  update_complete (self);
 }
 
 static void
 confirm_cb (DgRequirementsStep *self)
 {
-  self->wants_confirm = TRUE;
-  go_on (self);
+  dg_requirements_desk_confirm (self->desk, FALSE);
+}
+
+static void
+try_again_cb (DgRequirementsStep *self)
+{
+  dg_requirements_desk_try_again (self->desk);
 }
 
 static void
 chat_confirm_cb (DgRequirementsStep *self)
 {
-  self->wants_samples = TRUE;
   dg_checklist_view_commit (self->checklist);
-  confirm_cb (self);
+  dg_requirements_desk_confirm (self->desk, TRUE);
 }
 
 /* --- formats --- */
 
 static void
-save_format_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgRequirementsStep) self = data;
-  g_autoptr (DgFormatEditor) format = g_steal_pointer (&self->format);
-  g_autoptr (GError) error = NULL;
-
-  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
-    dg_format_editor_set_error (format, error);
-  else
-    gtk_window_destroy (GTK_WINDOW (format));
-  if (DG_SESSION (source) == self->session)
-    go_on (self);
-}
-
-static void
 format_cb (DgRequirementsStep *self, DgFormatEditor *format)
 {
-  g_set_object (&self->format, format);
-  go_on (self);
+  dg_requirements_desk_save_format (self->desk, format);
 }
 
 static void
@@ -426,6 +262,7 @@ set_session (DgRequirementsStep *self, DgSession *session)
     return;
 
   self->session = session;
+  dg_requirements_desk_set_session (self->desk, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "reply-growing", G_CALLBACK (reply_growing_cb), self, G_CONNECT_SWAPPED);
 }
@@ -441,10 +278,17 @@ send_key_cb (DgRequirementsStep *self, const char *key, GSettings *settings)
 static void
 dg_requirements_step_set_up (DgWizardStep *step)
 {
-  GSettings *settings = dg_engine_get_settings (dg_wizard_context_get_engine (dg_wizard_step_get_context (step)));
+  DgRequirementsStep *self = DG_REQUIREMENTS_STEP (step);
+  DgWizardContext *context = dg_wizard_step_get_context (step);
+  GSettings *settings = dg_engine_get_settings (dg_wizard_context_get_engine (context));
 
+  self->desk = dg_requirements_desk_new (context);
+  g_signal_connect_object (self->desk, "asking", G_CALLBACK (asking_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "settled", G_CALLBACK (settled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::send-key", G_CALLBACK (send_key_cb), step, G_CONNECT_SWAPPED);
-  send_key_cb (DG_REQUIREMENTS_STEP (step), NULL, settings);
+  send_key_cb (self, NULL, settings);
 }
 
 static void
@@ -454,9 +298,7 @@ dg_requirements_step_shown (DgWizardStep *step)
 
   set_session (self, dg_wizard_step_get_session (step));
   refresh (self);
-  if (dg_session_get_draft (self->session)->messages->len == 0 && !dg_session_is_busy (self->session))
-    dg_session_converse_async (self->session, NULL, dg_wizard_step_get_cancellable (step), opened_cb,
-                               g_object_ref (self));
+  dg_requirements_desk_open (self->desk);
   gtk_widget_grab_focus (GTK_WIDGET (self->chat));
 }
 
@@ -469,14 +311,7 @@ dg_requirements_step_leave (DgWizardStep *step)
 static gboolean
 dg_requirements_step_stop (DgWizardStep *step)
 {
-  DgRequirementsStep *self = DG_REQUIREMENTS_STEP (step);
-
-  if (self->stopping == NULL)
-    return FALSE;
-
-  g_cancellable_cancel (self->stopping);
-
-  return TRUE;
+  return dg_requirements_desk_stop (DG_REQUIREMENTS_STEP (step)->desk);
 }
 
 static void
@@ -494,26 +329,12 @@ dg_requirements_step_dispose (GObject *object)
 {
   DgRequirementsStep *self = DG_REQUIREMENTS_STEP (object);
 
-  if (self->stopping != NULL)
-    g_cancellable_cancel (self->stopping);
+  if (self->desk != NULL)
+    dg_requirements_desk_set_session (self->desk, NULL);
+  g_clear_object (&self->desk);
   self->session = NULL;
-  g_clear_object (&self->format);
 
   G_OBJECT_CLASS (dg_requirements_step_parent_class)->dispose (object);
-}
-
-static void
-dg_requirements_step_finalize (GObject *object)
-{
-  DgRequirementsStep *self = DG_REQUIREMENTS_STEP (object);
-
-  g_clear_object (&self->stopping);
-  g_clear_error (&self->error);
-  g_ptr_array_unref (self->changes);
-  g_free (self->text);
-  g_free (self->taken_back);
-
-  G_OBJECT_CLASS (dg_requirements_step_parent_class)->finalize (object);
 }
 
 static void
@@ -538,6 +359,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, leave_rest_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
   gtk_widget_class_bind_template_callback (widget_class, shade_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
 }
 
 static void
@@ -548,7 +370,6 @@ dg_requirements_step_class_init (DgRequirementsStepClass *klass)
   DgWizardStepClass *step_class = DG_WIZARD_STEP_CLASS (klass);
 
   object_class->dispose = dg_requirements_step_dispose;
-  object_class->finalize = dg_requirements_step_finalize;
   step_class->title = N_ ("Requirements");
   step_class->set_up = dg_requirements_step_set_up;
   step_class->shown = dg_requirements_step_shown;
@@ -568,7 +389,6 @@ dg_requirements_step_class_init (DgRequirementsStepClass *klass)
 static void
 dg_requirements_step_init (DgRequirementsStep *self)
 {
-  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_change);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   set_sheet_open (self, FALSE);

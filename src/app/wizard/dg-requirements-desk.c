@@ -1,0 +1,545 @@
+/* dg-requirements-desk.c: what the person wants of the requirements, one after the other
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "dg-requirements-desk.h"
+
+/* What is to become of a part; the person may be faster than the library. */
+typedef struct
+{
+  DgItem item;
+  guint part;
+  char *value; /* (owned) */
+} Change;
+
+/**
+ * DgRequirementsDesk:
+ *
+ * The session takes one step at a time, and what the person wants meanwhile waits here: first what they have set by
+ * hand, then what they have said.
+ */
+struct _DgRequirementsDesk
+{
+  GObject parent_instance;
+
+  DgWizardContext *context;  /* (owned) */
+  DgSession *session;        /* (unowned) (nullable): the one that is worked on; the context owns it */
+  GCancellable *cancellable; /* (owned): of the first message */
+  GCancellable *stopping;    /* (owned) (nullable): of the turn under way */
+  GPtrArray *changes;        /* (owned) (element-type Change): those that are not saved yet */
+  guint n_saving;            /* of them are being saved */
+  gboolean wants_confirm;    /* and the person agrees to the whole */
+  gboolean wants_next;       /* and goes on then */
+  gboolean wanted_confirm;   /* what they wanted when something could not be saved */
+  gboolean wanted_next;      /* likewise */
+  gboolean wanted_opening;   /* whether it is the first message that could not be had */
+  char *text;                /* (owned) (nullable): what the person said last and the model has not answered */
+  gboolean instead;          /* of their message before that */
+  gboolean waits;            /* whether it is still to be sent */
+  char *taken_back;          /* (owned) (nullable): what is unsent, but being written again */
+  GError *error;             /* (owned) (nullable): why it was not answered */
+  DgFormatEditor *format;    /* (owned) (nullable): the editor whose format is to be saved */
+};
+
+G_DEFINE_FINAL_TYPE (DgRequirementsDesk, dg_requirements_desk, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_ASKING,
+  SIGNAL_SAVED,
+  SIGNAL_SETTLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void go_on (DgRequirementsDesk *self);
+
+static void
+free_change (Change *change)
+{
+  g_free (change->value);
+  g_free (change);
+}
+
+/* --- what was said --- */
+
+static void
+end_turn (DgRequirementsDesk *self, const GError *error)
+{
+  g_clear_object (&self->stopping);
+  g_signal_emit (self, signals[SIGNAL_ASKING], 0, FALSE);
+
+  if (error == NULL)
+    g_clear_pointer (&self->text, g_free);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    self->error = g_error_copy (error);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  go_on (self);
+}
+
+static void
+converse_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsDesk) self = data;
+  g_autoptr (GError) error = NULL;
+
+  dg_session_step_finish (DG_SESSION (source), result, &error);
+  if (DG_SESSION (source) == self->session)
+    end_turn (self, error);
+}
+
+static void
+take_turn (DgRequirementsDesk *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->waits = FALSE;
+  self->stopping = g_cancellable_new ();
+  g_signal_emit (self, signals[SIGNAL_ASKING], 0, TRUE);
+  if (dg_wizard_context_open_model (self->context, &error) == NULL)
+    end_turn (self, error);
+  else if (self->instead)
+    dg_session_resend_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
+  else
+    dg_session_converse_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsDesk) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean opened = dg_session_step_finish (DG_SESSION (source), result, &error);
+
+  if (DG_SESSION (source) != self->session)
+    return;
+
+  self->wanted_opening = !opened;
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
+  go_on (self);
+}
+
+/* --- what was set by hand --- */
+
+static void
+save_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsDesk) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = dg_session_step_finish (DG_SESSION (source), result, &error);
+  gboolean wanted_next = self->wants_next;
+
+  if (DG_SESSION (source) != self->session)
+    return;
+
+  self->wanted_confirm = !saved && self->wants_confirm;
+  self->wanted_next = !saved && self->wants_next;
+  self->wants_confirm = self->wants_next = FALSE;
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
+  /* what could not be saved is tried again with the next change, if not before */
+  if (saved)
+    g_ptr_array_remove_range (self->changes, 0, self->n_saving);
+  self->n_saving = 0;
+  if (saved)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (saved && wanted_next && self->changes->len == 0 && dg_session_is_complete (self->session))
+    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+  else if (saved || self->waits)
+    go_on (self);
+}
+
+static void
+save (DgRequirementsDesk *self)
+{
+  g_autofree DgPartChange *changes = g_new0 (DgPartChange, self->changes->len + 1);
+
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Change *change = g_ptr_array_index (self->changes, i);
+
+      changes[i] = (DgPartChange){ change->item, change->part, change->value };
+    }
+  self->n_saving = self->changes->len;
+  dg_session_set_parts_async (self->session, changes, self->n_saving, self->wants_confirm, NULL, save_cb,
+                              g_object_ref (self));
+}
+
+static void
+save_format_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsDesk) self = data;
+  g_autoptr (DgFormatEditor) format = g_steal_pointer (&self->format);
+  g_autoptr (GError) error = NULL;
+
+  if (!dg_session_step_finish (DG_SESSION (source), result, &error))
+    dg_format_editor_set_error (format, error);
+  else
+    gtk_window_destroy (GTK_WINDOW (format));
+  if (DG_SESSION (source) == self->session)
+    go_on (self);
+}
+
+static void
+go_on (DgRequirementsDesk *self)
+{
+  if (self->session == NULL || dg_session_is_busy (self->session))
+    return;
+
+  if (self->changes->len > 0 || self->wants_confirm)
+    save (self);
+  else if (self->format != NULL)
+    dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
+  else if (self->waits)
+    take_turn (self);
+}
+
+/* What could not be saved of a part must not be in the way of what takes its place. */
+static void
+add_change (DgRequirementsDesk *self, DgItem item, guint part, const char *value)
+{
+  Change *change = g_new0 (Change, 1);
+
+  for (guint i = self->changes->len; i-- > self->n_saving;)
+    {
+      const Change *other = g_ptr_array_index (self->changes, i);
+
+      if (other->item == item && other->part == part)
+        g_ptr_array_remove_index (self->changes, i);
+    }
+  change->item = item;
+  change->part = part;
+  change->value = g_strdup (value);
+  g_ptr_array_add (self->changes, change);
+}
+
+/* --- as an object --- */
+
+static void
+dg_requirements_desk_finalize (GObject *object)
+{
+  DgRequirementsDesk *self = DG_REQUIREMENTS_DESK (object);
+
+  g_clear_object (&self->context);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->stopping);
+  g_clear_object (&self->format);
+  g_clear_error (&self->error);
+  g_ptr_array_unref (self->changes);
+  g_free (self->text);
+  g_free (self->taken_back);
+
+  G_OBJECT_CLASS (dg_requirements_desk_parent_class)->finalize (object);
+}
+
+static void
+dg_requirements_desk_class_init (DgRequirementsDeskClass *klass)
+{
+  const GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = dg_requirements_desk_finalize;
+
+  /**
+   * DgRequirementsDesk::changed:
+   * @self: the desk
+   *
+   * What was said is answered, or could not be; or what was set by hand is saved.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * DgRequirementsDesk::asking:
+   * @self: the desk
+   * @asking: whether a model is being asked now
+   */
+  signals[SIGNAL_ASKING] =
+      g_signal_new ("asking", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  /**
+   * DgRequirementsDesk::saved:
+   * @self: the desk
+   * @error: (nullable): why what was set by hand could not be saved; %NULL when it is
+   */
+  signals[SIGNAL_SAVED] =
+      g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+
+  /**
+   * DgRequirementsDesk::settled:
+   * @self: the desk
+   *
+   * All is saved and confirmed, and the person wants to go on.
+   */
+  signals[SIGNAL_SETTLED] = g_signal_new ("settled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+dg_requirements_desk_init (DgRequirementsDesk *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_change);
+}
+
+/**
+ * dg_requirements_desk_new:
+ * @context: what the steps of the wizard work on together
+ *
+ * Returns: (transfer full): a desk without a session
+ */
+DgRequirementsDesk *
+dg_requirements_desk_new (DgWizardContext *context)
+{
+  g_return_val_if_fail (DG_IS_WIZARD_CONTEXT (context), NULL);
+
+  DgRequirementsDesk *self = g_object_new (DG_TYPE_REQUIREMENTS_DESK, NULL);
+
+  self->context = g_object_ref (context);
+
+  return self;
+}
+
+/**
+ * dg_requirements_desk_set_session:
+ * @self: a desk
+ * @session: (nullable): the session of the wizard; %NULL when nobody is there any more whom what is under way concerns
+ */
+void
+dg_requirements_desk_set_session (DgRequirementsDesk *self, DgSession *session)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+  g_return_if_fail (session == NULL || DG_IS_SESSION (session));
+
+  self->session = session;
+  if (session != NULL)
+    return;
+
+  g_cancellable_cancel (self->cancellable);
+  dg_requirements_desk_stop (self);
+  g_clear_object (&self->format);
+}
+
+/**
+ * dg_requirements_desk_open:
+ * @self: a desk with a session
+ *
+ * Has the conversation begun, if it has not been.
+ */
+void
+dg_requirements_desk_open (DgRequirementsDesk *self)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL);
+
+  if (dg_session_get_draft (self->session)->messages->len == 0 && !dg_session_is_busy (self->session))
+    dg_session_converse_async (self->session, NULL, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+/**
+ * dg_requirements_desk_send:
+ * @self: a desk with a session
+ * @text: what the person says
+ * @instead: whether that is instead of their last message
+ *
+ * Says it to the model when all that was set by hand is saved. Nothing happens while the model is being asked.
+ */
+void
+dg_requirements_desk_send (DgRequirementsDesk *self, const char *text, gboolean instead)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  char *kept;
+
+  if (self->stopping != NULL)
+    return;
+
+  kept = g_strdup (text);
+  g_free (self->text);
+  self->text = kept;
+  self->instead = instead;
+  self->waits = TRUE;
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->taken_back, g_free);
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_take_back:
+ * @self: a desk with a session
+ * @text: a message that was not answered, and is being written again
+ */
+void
+dg_requirements_desk_take_back (DgRequirementsDesk *self, const char *text)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+  g_return_if_fail (text != NULL);
+
+  /* it may be ours */
+  char *kept = g_strdup (text);
+
+  g_clear_pointer (&self->text, g_free);
+  g_clear_error (&self->error);
+  g_free (self->taken_back);
+  self->taken_back = kept;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * dg_requirements_desk_stop:
+ * @self: a desk
+ *
+ * Does not wait for the model any longer.
+ *
+ * Returns: whether it was being asked
+ */
+gboolean
+dg_requirements_desk_stop (DgRequirementsDesk *self)
+{
+  g_return_val_if_fail (DG_IS_REQUIREMENTS_DESK (self), FALSE);
+
+  if (self->stopping == NULL)
+    return FALSE;
+
+  g_cancellable_cancel (self->stopping);
+
+  return TRUE;
+}
+
+/**
+ * dg_requirements_desk_get_unsent:
+ * @self: a desk with a session
+ * @text: (out) (nullable) (transfer none): what was said and not answered; %NULL for nothing
+ * @instead: (out): whether that was instead of the last message
+ * @error: (out) (nullable) (transfer none): why it was not answered
+ *
+ * Returns: whether that is known; not while a message is on its way
+ */
+gboolean
+dg_requirements_desk_get_unsent (DgRequirementsDesk *self, const char **text, gboolean *instead, const GError **error)
+{
+  g_return_val_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL, FALSE);
+
+  const DgDraft *draft = dg_session_get_draft (self->session);
+
+  *text = NULL;
+  *instead = FALSE;
+  *error = NULL;
+  if (self->waits || self->stopping != NULL)
+    return FALSE;
+
+  if (self->text != NULL)
+    {
+      *text = self->text;
+      *instead = self->instead;
+      *error = self->error;
+    }
+  else if (draft->unsent != NULL && g_strcmp0 (draft->unsent, self->taken_back) != 0)
+    *text = draft->unsent;
+
+  return TRUE;
+}
+
+/**
+ * dg_requirements_desk_set_part:
+ * @self: a desk with a session
+ * @item: an item
+ * @part: which part of it
+ * @value: what the person wants it to be
+ */
+void
+dg_requirements_desk_set_part (DgRequirementsDesk *self, DgItem item, guint part, const char *value)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+  g_return_if_fail (value != NULL);
+
+  add_change (self, item, part, value);
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_leave_rest:
+ * @self: a desk with a session
+ *
+ * Leaves what is missing to the model.
+ */
+void
+dg_requirements_desk_leave_rest (DgRequirementsDesk *self)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL);
+
+  DgChecklist *checklist = dg_session_get_checklist (self->session);
+
+  for (guint item = 0; item < DG_N_ITEMS; item++)
+    for (guint part = 0; part < dg_item_get_info (item)->n_parts; part++)
+      if (!dg_item_get_info (item)->parts[part].optional && dg_checklist_get_value (checklist, item, part) == NULL)
+        add_change (self, item, part, DG_LEFT_TO_MODEL);
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_confirm:
+ * @self: a desk with a session
+ * @and_go_on: whether #DgRequirementsDesk::settled is to be emitted then
+ *
+ * Tells that the person agrees to the whole.
+ */
+void
+dg_requirements_desk_confirm (DgRequirementsDesk *self, gboolean and_go_on)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+
+  self->wants_confirm = TRUE;
+  self->wants_next = self->wants_next || and_go_on;
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_save_format:
+ * @self: a desk with a session
+ * @format: where the person has edited a format
+ *
+ * Saves it, and closes the editor then.
+ */
+void
+dg_requirements_desk_save_format (DgRequirementsDesk *self, DgFormatEditor *format)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+  g_return_if_fail (DG_IS_FORMAT_EDITOR (format));
+
+  g_set_object (&self->format, format);
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_try_again:
+ * @self: a desk with a session
+ *
+ * Tries once more what could not be saved.
+ */
+void
+dg_requirements_desk_try_again (DgRequirementsDesk *self)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL);
+
+  self->wants_confirm = self->wants_confirm || self->wanted_confirm;
+  self->wants_next = self->wants_next || self->wanted_next;
+  if (self->wanted_opening)
+    dg_requirements_desk_open (self);
+  go_on (self);
+}
+
+/**
+ * dg_requirements_desk_is_saved:
+ * @self: a desk
+ *
+ * Returns: whether all that was set by hand is saved
+ */
+gboolean
+dg_requirements_desk_is_saved (DgRequirementsDesk *self)
+{
+  g_return_val_if_fail (DG_IS_REQUIREMENTS_DESK (self), TRUE);
+
+  return self->changes->len == 0;
+}
