@@ -13,15 +13,10 @@
 #include "dg-chat-bubble.h"
 #include "dg-chat-composer.h"
 #include "dg-chat-notice.h"
+#include "dg-chat-rows.h"
 #include "dg-chat-suggestions.h"
+#include "dg-end-follower.h"
 #include "dg-wrap-layout.h"
-
-/* A row costs several milliseconds before it is seen; what was said long ago is there for who asks. */
-#define ROWS_AT_ONCE 30
-#define MAX_ROWS 200
-
-/* Whoever is this near to the end is there, in application pixels. */
-#define END_TOLERANCE 4
 
 /**
  * DgChatView:
@@ -33,19 +28,17 @@ struct _DgChatView
 {
   GtkWidget parent_instance;
 
-  GPtrArray *messages; /* (owned) (element-type DgMessage): all of them */
-  guint first;         /* the first that has a row */
-  char *sending;       /* (owned) (nullable): what waits for an answer */
-  char *unsent;        /* (owned) (nullable): what was not answered */
-  gboolean instead;    /* whether that takes the place of the person's last message */
-  char *reply;         /* (owned) (nullable): what there is of the answer; shown with the next frame */
-  guint tick;          /* 0 when no frame is waited for */
-  guint following;     /* the same, to go to the end */
-  gboolean closing;    /* whether the person is asked to confirm the whole */
-  gboolean sums_up;    /* and whether that is said below the last message */
-  gboolean leaves;     /* whether there is enough for the model to decide something */
+  DgEndFollower *follower; /* (owned) */
+  DgChatRows *rows;        /* (owned) */
+  char *sending;           /* (owned) (nullable): what waits for an answer */
+  char *unsent;            /* (owned) (nullable): what was not answered */
+  gboolean instead;        /* whether that takes the place of the person's last message */
+  char *reply;             /* (owned) (nullable): what there is of the answer; shown with the next frame */
+  guint tick;              /* 0 when no frame is waited for */
+  gboolean closing;        /* whether the person is asked to confirm the whole */
+  gboolean sums_up;        /* and whether that is said below the last message */
+  gboolean leaves;         /* whether there is enough for the model to decide something */
   gboolean busy;
-  gboolean at_end; /* whether the reader is at the end, and stays there */
 
   /* template */
   GtkScrolledWindow *scroller;
@@ -73,80 +66,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* --- following the end --- */
-
-static void
-scroll_to_end (DgChatView *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-
-  gtk_adjustment_set_value (adjustment,
-                            gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
-}
-
-static void
-set_at_end (DgChatView *self, gboolean at_end)
-{
-  self->at_end = at_end;
-  gtk_revealer_set_reveal_child (self->end_revealer, !at_end);
-  gtk_widget_set_can_target (GTK_WIDGET (self->end_revealer), !at_end);
-}
-
-/* The reader has moved, or was moved. */
-static void
-scrolled_cb (DgChatView *self, GtkAdjustment *adjustment)
-{
-  set_at_end (self, gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
-                        gtk_adjustment_get_upper (adjustment) - END_TOLERANCE);
-}
-
-static gboolean
-follow_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  DgChatView *self = DG_CHAT_VIEW (widget);
-
-  self->following = 0;
-  if (self->at_end)
-    scroll_to_end (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* There is more to read, or less room for it. The list is being laid out just now, and cannot be moved before that has
- * been done. */
-static void
-resized_cb (DgChatView *self)
-{
-  if (self->at_end && self->following == 0)
-    self->following = gtk_widget_add_tick_callback (GTK_WIDGET (self), follow_cb, NULL, NULL);
-}
-
-static void
-scroll_to_end_cb (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  DgChatView *self = DG_CHAT_VIEW (widget);
-
-  set_at_end (self, TRUE);
-  scroll_to_end (self);
-}
-
 /* --- what is at the end --- */
-
-static const DgMessage *
-get_last (DgChatView *self)
-{
-  return self->messages->len > 0 ? g_ptr_array_index (self->messages, self->messages->len - 1) : NULL;
-}
-
-static guint
-find_last_of_person (DgChatView *self)
-{
-  for (guint i = self->messages->len; i-- > 0;)
-    if (((DgMessage *) g_ptr_array_index (self->messages, i))->from_person)
-      return i;
-
-  return G_MAXUINT;
-}
 
 static void
 show_text (DgChatBubble *bubble, gboolean from_person, const char *text, const char *asks_for)
@@ -174,7 +94,7 @@ dup_answers (DgChatView *self, const DgMessage *last)
 static void
 update_suggestions (DgChatView *self)
 {
-  const DgMessage *last = get_last (self);
+  const DgMessage *last = dg_chat_rows_get_last (self->rows);
   gboolean idle = self->sending == NULL && self->unsent == NULL;
   g_auto (GStrv) answers = NULL;
 
@@ -183,23 +103,6 @@ update_suggestions (DgChatView *self)
   dg_chat_suggestions_set_answers (self->suggestions, (const char *const *) answers);
   gtk_widget_set_visible (GTK_WIDGET (self->closing_buttons), idle && self->closing);
   gtk_widget_set_visible (GTK_WIDGET (self->summary_bubble), idle && self->closing && self->sums_up);
-}
-
-static void
-update_rows (DgChatView *self)
-{
-  guint last = find_last_of_person (self);
-  gboolean replacing = self->instead && (self->sending != NULL || self->unsent != NULL);
-  guint i = self->first;
-
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row), i++)
-    {
-      GtkWidget *bubble = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
-
-      gtk_widget_set_visible (row, !replacing || i < last);
-      dg_chat_bubble_set_editable (DG_CHAT_BUBBLE (bubble), i == last && !self->busy);
-    }
 }
 
 static void
@@ -214,83 +117,28 @@ update (DgChatView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->own_bubble), own != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->reply_bubble), self->sending != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->notice), has_unsent);
-  gtk_widget_set_visible (GTK_WIDGET (self->earlier_button), self->first > 0);
-  update_rows (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier_button), dg_chat_rows_has_earlier (self->rows));
+  dg_chat_rows_update (self->rows, self->instead && own != NULL, !self->busy);
   update_suggestions (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.edit-last",
-                                 !self->busy && !has_unsent && find_last_of_person (self) != G_MAXUINT);
+                                 !self->busy && !has_unsent && dg_chat_rows_get_last_of_person (self->rows) != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.retry", !self->busy && has_unsent);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.take-back", !self->busy && has_unsent);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.confirm", !self->busy && self->closing);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.load-earlier", self->first > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "chat.load-earlier", dg_chat_rows_has_earlier (self->rows));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_STATE_BUSY, self->sending != NULL, -1);
 }
 
-/* --- rows --- */
-
-static GtkWidget *
-make_row (const DgMessage *message)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  /* Translators: for screen readers: who says something, and what. */
-  g_autofree char *name = g_strdup_printf (message->from_person ? _ ("You: %s") : _ ("Model: %s"), message->text);
-
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_selectable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), dg_chat_bubble_new (message));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  return row;
-}
-
-static gboolean
-is_same_message (const DgMessage *a, const DgMessage *b)
-{
-  return a->from_person == b->from_person && g_strcmp0 (a->asks_for, b->asks_for) == 0 &&
-         g_str_equal (a->text, b->text);
-}
-
-static guint
-count_same (GPtrArray *a, GPtrArray *b)
-{
-  guint n = 0;
-
-  while (n < a->len && n < b->len && is_same_message (a->pdata[n], b->pdata[n]))
-    n++;
-
-  return n;
-}
+/* --- what the person wants --- */
 
 static void
-drop_rows (DgChatView *self, guint n_kept)
+scroll_to_end_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkListBoxRow *row;
+  DgChatView *self = DG_CHAT_VIEW (widget);
 
-  while ((row = gtk_list_box_get_row_at_index (self->list, (int) n_kept)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-}
-
-/* Who reads what was said long ago keeps it. */
-static void
-drop_first_rows (DgChatView *self)
-{
-  while (self->at_end && self->messages->len - self->first > MAX_ROWS)
-    {
-      gtk_list_box_remove (self->list, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
-      self->first++;
-    }
-}
-
-static gboolean
-stay_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (DG_CHAT_VIEW (widget)->scroller);
-  double *below = data;
-
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - *below);
-
-  return G_SOURCE_REMOVE;
+  dg_end_follower_set_at_end (self->follower, TRUE);
+  dg_end_follower_scroll (self->follower);
 }
 
 /* What is read stays where it is, below the rows that come. */
@@ -298,18 +146,11 @@ static void
 load_earlier_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgChatView *self = DG_CHAT_VIEW (widget);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double *below = g_new (double, 1);
 
-  *below = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment);
-  for (guint n = 0; n < ROWS_AT_ONCE && self->first > 0; n++)
-    gtk_list_box_prepend (self->list, make_row (g_ptr_array_index (self->messages, --self->first)));
-  set_at_end (self, FALSE);
+  dg_end_follower_stay (self->follower);
+  dg_chat_rows_load_earlier (self->rows);
   update (self);
-  gtk_widget_add_tick_callback (widget, stay_cb, below, g_free);
 }
-
-/* --- what the person wants --- */
 
 /* Before a button goes that has the focus: GTK 4.8 would look for it for ever, and Tab would not get in here again. */
 static void
@@ -324,7 +165,7 @@ emit_send (DgChatView *self, const char *text, gboolean instead)
   g_autofree char *kept = g_strdup (text);
 
   leave_buttons (self);
-  set_at_end (self, TRUE);
+  dg_end_follower_set_at_end (self->follower, TRUE);
   g_signal_emit (self, signals[SIGNAL_SEND], 0, kept, instead);
 }
 
@@ -368,9 +209,8 @@ static void
 edit_last_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgChatView *self = DG_CHAT_VIEW (widget);
-  const DgMessage *message = g_ptr_array_index (self->messages, find_last_of_person (self));
 
-  dg_chat_composer_edit (self->composer, message->text);
+  dg_chat_composer_edit (self->composer, dg_chat_rows_get_last_of_person (self->rows)->text);
 }
 
 static void
@@ -412,9 +252,9 @@ dg_chat_view_dispose (GObject *object)
 
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
-  if (self->following != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->following);
-  self->tick = self->following = 0;
+  self->tick = 0;
+  g_clear_object (&self->follower);
+  g_clear_object (&self->rows);
   if (child != NULL)
     gtk_widget_unparent (child);
 
@@ -426,7 +266,6 @@ dg_chat_view_finalize (GObject *object)
 {
   DgChatView *self = DG_CHAT_VIEW (object);
 
-  g_ptr_array_unref (self->messages);
   g_free (self->sending);
   g_free (self->unsent);
   g_free (self->reply);
@@ -513,15 +352,9 @@ dg_chat_view_class_init (DgChatViewClass *klass)
 static void
 dg_chat_view_init (DgChatView *self)
 {
-  GtkAdjustment *adjustment;
-
-  self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_message_free);
-  self->at_end = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  self->follower = dg_end_follower_new (self->scroller, self->end_revealer);
+  self->rows = dg_chat_rows_new (self->list);
   update (self);
 }
 
@@ -538,19 +371,7 @@ dg_chat_view_set_messages (DgChatView *self, GPtrArray *messages)
   g_return_if_fail (DG_IS_CHAT_VIEW (self));
   g_return_if_fail (messages != NULL);
 
-  guint n_same = count_same (self->messages, messages);
-
-  if (n_same <= self->first)
-    self->first = messages->len > ROWS_AT_ONCE ? messages->len - ROWS_AT_ONCE : 0;
-  drop_rows (self, n_same > self->first ? n_same - self->first : 0);
-  g_ptr_array_set_size (self->messages, (int) n_same);
-  for (guint i = n_same; i < messages->len; i++)
-    {
-      g_ptr_array_add (self->messages, dg_message_copy (g_ptr_array_index (messages, i)));
-      if (i >= self->first)
-        gtk_list_box_append (self->list, make_row (g_ptr_array_index (messages, i)));
-    }
-  drop_first_rows (self);
+  dg_chat_rows_set_messages (self->rows, messages, !dg_end_follower_is_at_end (self->follower));
   dg_chat_composer_set_placeholder (self->composer,
                                     messages->len > 1 ? _ ("Write an answer…") : _ ("Describe the dataset…"));
   update (self);
@@ -705,5 +526,5 @@ dg_chat_view_is_at_end (DgChatView *self)
 {
   g_return_val_if_fail (DG_IS_CHAT_VIEW (self), TRUE);
 
-  return self->at_end;
+  return dg_end_follower_is_at_end (self->follower);
 }
