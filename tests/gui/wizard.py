@@ -106,6 +106,19 @@ def prepare_requirements(desktop, *options):
     return session
 
 
+def paste(desktop, field, words):
+    """What is on the clipboard as soon as it has those words, by pasting it into a field that has the focus."""
+
+    def look():
+        desktop.press("ctrl+a", "ctrl+v")
+        return re.search(words, field.read() or "") and field.read()
+
+    pasted = d.wait(look, f"“{words}” on the clipboard")
+    desktop.press("ctrl+a", "Delete")
+    d.wait(lambda: not field.read(), "the field to be empty again")
+    return pasted
+
+
 class Keyboard:
     """A person at the keyboard, who sees where the focus is and nothing else is told. What is pressed is counted."""
 

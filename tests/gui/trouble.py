@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What tests of the conversation's errors share: a conversation with a service that goes wrong on purpose."""
+import re
+
+import desktop as d
+import wizard as w
+
+REQUEST_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MENDS, AGAIN, EDIT = "Open Preferences", "Try Again", "Edit Message"
+
+
+def begin(desktop, service):
+    """A conversation that waits for its first message."""
+    w.clear(desktop)
+    desktop.cli("start")
+    program, window = w.start(desktop, **service.environment)
+    w.press(window, "Continue")
+    w.at_step(window, "Prompt")
+    w.press(window, "Next")
+    w.at_step(window, "Requirements")
+    window.focused("text", "Message")
+    return program, window
+
+
+def send(desktop, window, text):
+    window.focused("text", "Message")
+    desktop.type(text)
+    desktop.press("Return")
+
+
+def goes_wrong(tap, desktop, window, service, fault, words, button, has_id):
+    """A message that is not answered for that reason, with what one can do about it, and then is."""
+    service.start(f"{fault}=1")
+    text = f"Sort messages, with {fault}"
+    send(desktop, window, text)
+    said = window.find("alert", re.compile(words)).name
+    w.ready(window, button)
+    kept = window.has("panel", f"You: {text}") is not None
+    details = copy_details(desktop, window, words)
+
+    service.start()
+    w.press(window, AGAIN)
+    window.find("list item", f"You: {text}")
+    window.gone("alert")
+    w.ready(window, "Let Nova Decide the Rest")
+    good = [kept, w.SECRET not in details, w.KEY not in details, not has_id or REQUEST_ID.search(details) is not None]
+    tap.case(f"{fault}: said, with “{button}” and details, and gone on from", all(good), f"{good}\n{said}\n{details}")
+
+
+def copy_details(desktop, window, words):
+    """What Copy Details puts on the clipboard, by pasting it where a message is written."""
+    w.press(window, "Copy Details")
+    return w.paste(desktop, window.focused("text", "Message"), words)
