@@ -492,17 +492,22 @@ class Desktop:
 
     # --- programs ---
 
-    def cli(self, *words, check=True):
+    def cli(self, *words, check=True, **environment):
         """What dataset-gen-cli prints, in the same library."""
-        done = run(self.cli_binary, *words)
+        done = run(self.cli_binary, *words, env={**os.environ, **environment})
         if check and done.returncode != 0:
             raise RuntimeError(f"dataset-gen-cli {' '.join(map(str, words))}: {done.stderr}")
         return done.stdout.strip()
 
     @staticmethod
-    def forget_settings():
-        """The next program begins with the settings of the first start."""
-        (pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile").unlink(missing_ok=True)
+    def forget_settings(**but):
+        """The next program begins with the settings of the first start, but for these: names and values as GVariants."""
+        keyfile = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
+        keyfile.unlink(missing_ok=True)
+        if but:
+            keyfile.parent.mkdir(parents=True, exist_ok=True)
+            lines = [f"{name.replace('_', '-')}={value}" for name, value in but.items()]
+            keyfile.write_text("\n".join(["[org/example/DatasetGen]", *lines, ""]))
 
     def start(self, *words, wrapper=(), **environment):
         """Starts the program; its window may not be there yet."""

@@ -14,9 +14,9 @@ ANSWERS = {"billing", "network", "cancellation"}
 ITEMS = ["role_persona", "task", "diversity", "realism", "edge_cases", "constraints", "input_format", "output_format"]
 
 
-def start(desktop, **environment):
-    """The program, with the settings of the first start, and its window."""
-    desktop.forget_settings()
+def start(desktop, settings=None, **environment):
+    """The program, with the settings of the first start but for these, and its window."""
+    desktop.forget_settings(**(settings or {}))
     program = desktop.start(**environment)
     return program, program.window()
 
@@ -92,16 +92,16 @@ def clear(desktop):
         desktop.cli("discard", draft["session"])
 
 
-def prepare_samples(desktop, *options):
+def prepare_samples(desktop, *options, **environment):
     """A session that only the full dataset is missing of, by the command line: that is quicker."""
-    session = prepare_requirements(desktop, *options)
-    desktop.cli(*options, "generate-samples", session)
+    session = prepare_requirements(desktop, *options, **environment)
+    desktop.cli(*options, "generate-samples", session, **environment)
     return session
 
 
-def prepare_requirements(desktop, *options):
+def prepare_requirements(desktop, *options, **environment):
     """A session that samples are missing of."""
-    session = desktop.cli(*options, "start").splitlines()[-1].strip()
+    session = desktop.cli(*options, "start", **environment).splitlines()[-1].strip()
     desktop.cli("checklist", session, *[f"{item}={TASK}" for item in ITEMS], "dataset_format=jsonl", "--confirm")
     return session
 
@@ -214,6 +214,7 @@ class Service:
         return {**CREDENTIALS, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": f"http://127.0.0.1:{self.port}"}
 
     def start(self, *faults, **options):
+        """It begins anew, also with its own count of requests, and goes wrong as these faults say from now on."""
         self.stop()
         words = [word for fault in faults for word in ("--fault", fault)]
         words += [word for name, value in options.items() for word in (f"--{name}", str(value))]
