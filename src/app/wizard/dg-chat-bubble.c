@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dg-beside-layout.h"
 #include "dg-markdown-view.h"
 #include "dg-toast.h"
 
@@ -125,6 +126,7 @@ dg_chat_bubble_class_init (DgChatBubbleClass *klass)
   G_OBJECT_CLASS (klass)->dispose = dg_chat_bubble_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_chat_bubble_finalize;
 
+  g_type_ensure (DG_TYPE_BESIDE_LAYOUT);
   g_type_ensure (DG_TYPE_MARKDOWN_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-chat-bubble.ui");
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, box);
