@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Usage: bench-window LIBRARY DATASET N_RECORDS. Needs a display; window.py gives it one. Prints a line for each thing
- * measured: what, how often, then median, 95th percentile, and most, in milliseconds.
+ * Usage: bench-window LIBRARY DATASET N_RECORDS. Needs a display; window.py gives it one. What it prints:
+ * bench_clock_stop().
  */
 
 #include "config.h"
@@ -12,71 +12,20 @@
 
 #include "app-assert.h"
 #include "app-fixture.h"
+#include "bench-clock.h"
 #include "dg-review-page.h"
 #include "dg-window.h"
 
 #define MEASURE_US (8 * G_USEC_PER_SEC)
-#define HEARTBEAT_MS 2
 #define KEY_MS 80
 
 typedef struct
 {
-  GArray *costs;         /* (owned) (element-type gint64): of a frame, from its begin to its end */
-  GArray *gaps;          /* (owned) (element-type gint64): between two beats of the main loop */
-  gint64 frame_begin;    /* monotonic time */
-  gint64 last_beat;      /* monotonic time, 0 before the first */
+  BenchClock *clock;     /* (unowned) */
   GtkAdjustment *scroll; /* (unowned) */
   GtkTextBuffer *buffer; /* (unowned) */
   double direction;      /* of scrolling, 1 or -1 */
 } Bench;
-
-static void
-begin_frame_cb (GdkFrameClock *clock, Bench *bench)
-{
-  bench->frame_begin = g_get_monotonic_time ();
-}
-
-static void
-end_frame_cb (GdkFrameClock *clock, Bench *bench)
-{
-  gint64 cost = g_get_monotonic_time () - bench->frame_begin;
-
-  g_array_append_val (bench->costs, cost);
-}
-
-static gboolean
-beat_cb (gpointer data)
-{
-  Bench *bench = data;
-  gint64 now = g_get_monotonic_time ();
-  gint64 gap = now - bench->last_beat;
-
-  if (bench->last_beat != 0)
-    g_array_append_val (bench->gaps, gap);
-  bench->last_beat = now;
-
-  return G_SOURCE_CONTINUE;
-}
-
-static int
-compare_times (gconstpointer a, gconstpointer b)
-{
-  const gint64 *x = a, *y = b;
-
-  return (*x > *y) - (*x < *y);
-}
-
-static void
-print_times (const char *what, GArray *times)
-{
-  g_array_sort (times, compare_times);
-  g_assert_cmpuint (times->len, >, 0);
-
-  const gint64 *sorted = (const gint64 *) (gpointer) times->data;
-
-  g_print ("%s\t%u\t%.2f\t%.2f\t%.2f\n", what, times->len, sorted[times->len / 2] / 1e3,
-           sorted[times->len * 95 / 100] / 1e3, sorted[times->len - 1] / 1e3);
-}
 
 /* A page and a half in a second, as a finger or a wheel does it, with a jump now and then as with the bar. */
 static gboolean
@@ -101,43 +50,18 @@ type_cb (gpointer data)
 {
   Bench *bench = data;
 
+  bench_clock_press_key (bench->clock, NULL, NULL);
   gtk_text_buffer_insert_interactive_at_cursor (bench->buffer, "e", 1, TRUE);
 
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-end_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 measure (Bench *bench, GtkWindow *window, const char *what)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (window));
-  g_autofree char *frames = g_strconcat (what, ": a frame", NULL);
-  g_autofree char *gaps = g_strconcat (what, ": the main loop", NULL);
-  gulong begin = g_signal_connect (clock, "before-paint", G_CALLBACK (begin_frame_cb), bench);
-  gulong end = g_signal_connect (clock, "after-paint", G_CALLBACK (end_frame_cb), bench);
-  guint beat = g_timeout_add_full (G_PRIORITY_HIGH, HEARTBEAT_MS, beat_cb, bench, NULL);
-
-  bench->costs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  bench->gaps = g_array_new (FALSE, FALSE, sizeof (gint64));
-  bench->last_beat = 0;
-  g_timeout_add (MEASURE_US / 1000, end_cb, loop);
-  g_main_loop_run (loop);
-
-  g_source_remove (beat);
-  g_signal_handler_disconnect (clock, begin);
-  g_signal_handler_disconnect (clock, end);
-  print_times (frames, bench->costs);
-  print_times (gaps, bench->gaps);
-  g_array_unref (bench->costs);
-  g_array_unref (bench->gaps);
+  bench->clock = bench_clock_start (window);
+  bench_run_for (MEASURE_US);
+  bench_clock_stop (bench->clock, what);
 }
 
 static GtkColumnView *
