@@ -18,7 +18,11 @@
 #define ROW_HEIGHT 30
 
 /* Of a text, one line is shown: laying out more would be for nothing. */
-#define SHOWN_CHARACTERS 240
+#define SHOWN_CHARACTERS 160
+
+/* A row costs half a millisecond before it is seen. Where a model answers many requests at the same time, their records
+ * come in one after the other, and no frame is late. */
+#define ROWS_A_FRAME 6
 
 /* Of answers, which stand below each other, as much as a label has; the inputs get the room. */
 #define ANSWER_CHARACTERS 18
@@ -33,7 +37,9 @@ struct _DgLatestList
   GtkWidget parent_instance;
 
   GListStore *records; /* (owned) (element-type DgRecord): the last first */
-  guint n_seen;        /* how many records the run had when it was shown last */
+  GPtrArray *made;     /* (owned) (nullable) (element-type DgRecord): by the run, in their order */
+  guint n_seen;        /* how many of them have been shown */
+  guint tick;          /* 0 when none are waiting to be */
 
   /* template */
   GtkListView *view;
@@ -93,15 +99,60 @@ bind_cb (DgLatestList *self, GtkListItem *item)
   show_line (gtk_widget_get_next_sibling (input), dg_record_get_answer (record));
 }
 
+/* --- what is new --- */
+
+static void
+show_next (DgLatestList *self, guint most)
+{
+  g_autoptr (GPtrArray) latest = g_ptr_array_new ();
+  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  gboolean at_top = gtk_adjustment_get_value (position) < ROW_HEIGHT;
+  guint n_before = g_list_model_get_n_items (G_LIST_MODEL (self->records));
+  guint n_kept, first;
+
+  if (self->made->len - self->n_seen > MOST_RECORDS)
+    self->n_seen = self->made->len - MOST_RECORDS;
+  first = self->n_seen;
+  self->n_seen += MIN (self->made->len - first, most);
+  for (guint i = self->n_seen; i > first; i--)
+    g_ptr_array_add (latest, g_ptr_array_index (self->made, i - 1));
+  if (latest->len == 0)
+    return;
+
+  n_kept = MIN (n_before, MOST_RECORDS - latest->len);
+  g_list_store_splice (self->records, n_kept, n_before - n_kept, NULL, 0);
+  g_list_store_splice (self->records, 0, 0, latest->pdata, latest->len);
+  /* the list holds on to what it shows; who looks at the top wants to see the next */
+  if (at_top)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  DgLatestList *self = DG_LATEST_LIST (widget);
+
+  show_next (self, ROWS_A_FRAME);
+  if (self->n_seen < self->made->len)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 dg_latest_list_dispose (GObject *object)
 {
   DgLatestList *self = DG_LATEST_LIST (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->records);
+  g_clear_pointer (&self->made, g_ptr_array_unref);
 
   G_OBJECT_CLASS (dg_latest_list_parent_class)->dispose (object);
 }
@@ -136,9 +187,10 @@ dg_latest_list_init (DgLatestList *self)
 /**
  * dg_latest_list_show_records:
  * @self: a list
- * @records: (element-type DgRecord): all records of a run, in the order in which it made them
+ * @records: (element-type DgRecord): all records of a run, in the order in which it made them; the run adds to it
  *
- * Puts those on top that are new since the last call.
+ * Puts those on top that are new since the last call: a few with each frame when there is somebody to see it, else at
+ * once.
  */
 void
 dg_latest_list_show_records (DgLatestList *self, GPtrArray *records)
@@ -146,30 +198,19 @@ dg_latest_list_show_records (DgLatestList *self, GPtrArray *records)
   g_return_if_fail (DG_IS_LATEST_LIST (self));
   g_return_if_fail (records != NULL);
 
-  g_autoptr (GPtrArray) latest = g_ptr_array_new ();
-  GtkAdjustment *position = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
-  gboolean at_top = gtk_adjustment_get_value (position) < ROW_HEIGHT;
-  guint n_kept;
-
   /* another run */
-  if (records->len < self->n_seen)
+  if (records != self->made)
     {
-      g_list_store_remove_all (self->records);
+      g_clear_pointer (&self->made, g_ptr_array_unref);
+      self->made = g_ptr_array_ref (records);
       self->n_seen = 0;
+      g_list_store_remove_all (self->records);
     }
-  for (guint i = records->len; i > self->n_seen && latest->len < MOST_RECORDS; i--)
-    g_ptr_array_add (latest, g_ptr_array_index (records, i - 1));
-  self->n_seen = records->len;
-  if (latest->len == 0)
-    return;
 
-  n_kept = MIN (g_list_model_get_n_items (G_LIST_MODEL (self->records)), MOST_RECORDS - latest->len);
-  g_list_store_splice (self->records, n_kept, g_list_model_get_n_items (G_LIST_MODEL (self->records)) - n_kept, NULL,
-                       0);
-  g_list_store_splice (self->records, 0, 0, latest->pdata, latest->len);
-  /* the list holds on to what it shows; who looks at the top wants to see the next */
-  if (at_top)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", 0);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_next (self, MOST_RECORDS);
+  else if (self->tick == 0 && self->n_seen < records->len)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 /**
