@@ -207,6 +207,19 @@ write_choice (DgComposition *self, const char *slot, gsize length, GString *out)
   return FALSE;
 }
 
+/* In the middle of a sentence, unless it begins with a word that is written in capitals everywhere. */
+static void
+write_seed (DgComposition *self, GString *out)
+{
+  const char *seed = dg_plan_line_get (self->line, "SEED");
+  const char *second = g_utf8_next_char (seed);
+  gsize start = out->len;
+
+  g_string_append (out, seed);
+  if (*seed != '\0' && !g_unichar_isupper (g_utf8_get_char (second)))
+    out->str[start] = g_ascii_tolower (out->str[start]);
+}
+
 /* A slot of just one word, `name` or `fact:name` */
 static gboolean
 write_named (DgComposition *self, const char *name, GString *out)
@@ -236,7 +249,7 @@ write_named (DgComposition *self, const char *name, GString *out)
   else if (g_str_equal (name, "word"))
     write_word (self, out);
   else if (g_str_equal (name, "seed"))
-    g_string_append (out, dg_plan_line_get (self->line, "SEED"));
+    write_seed (self, out);
   else
     return write_rule (self, dg_grammar_lookup (self->grammar, name), out);
 
