@@ -58,13 +58,28 @@ show_error (DgEntryStep *self, const GError *error)
   self->failure = dg_failure_new (error);
   dg_banner_set_title (self->banner, dg_failure_get_text (self->failure));
   dg_banner_set_button_label (self->banner, dg_failure_is_setting (self->failure) ? _ ("Open _Preferences") : NULL);
+  dg_banner_set_secondary_label (self->banner, NULL);
   dg_banner_set_revealed (self->banner, TRUE);
+}
+
+/* The model has failed, not a file of the person's: others may be asked about it. */
+static void
+show_failed_step (DgEntryStep *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  show_error (self, error);
+  if (!dg_failure_is_setting (self->failure))
+    dg_banner_set_button_label (self->banner, _ ("_Try Again"));
+  dg_banner_set_secondary_label (self->banner, _ ("Copy _Details"));
 }
 
 static void
 banner_button_cb (DgEntryStep *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              dg_failure_is_setting (self->failure) ? "app.preferences" : "wizard.next", NULL);
 }
 
 static void
@@ -184,7 +199,7 @@ end_step (DgEntryStep *self, const GError *error)
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
   dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), NULL);
   if (error != NULL)
-    show_error (self, error);
+    show_failed_step (self, error);
   else
     dg_wizard_step_finish (DG_WIZARD_STEP (self));
 }
@@ -274,7 +289,7 @@ dg_entry_step_advance (DgWizardStep *step)
   /* a session that nobody could go on with would be left behind as a draft */
   if (get_prompt (self) != NULL && dg_wizard_context_open_model (context, &error) == NULL)
     {
-      show_error (self, error);
+      show_failed_step (self, error);
       return;
     }
   if (session != NULL && is_same_prompt (self) && dg_session_get_draft (session)->messages->len > 0)
