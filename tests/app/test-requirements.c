@@ -198,13 +198,19 @@ static void
 test_stops (AppFixture *fixture, gconstpointer data)
 {
   g_auto (Scene) scene = { 0 };
+  GtkWidget *rest;
 
   present (fixture, &scene, DG_PROVIDER_PRACTICE);
+  rest = app_find (scene.checklist, GTK_TYPE_BUTTON, "Let the Model Decide the Rest");
+  g_assert_true (gtk_widget_get_sensitive (rest));
   say (&scene, WHAT);
+  /* nobody knows what the rest is as long as what was said is not heard */
+  g_assert_false (gtk_widget_get_sensitive (rest));
   g_assert_true (dg_wizard_step_stop (scene.step));
   wait_idle (&scene);
   g_assert_cmpuint (count_messages (&scene), ==, 1);
   g_assert_false (dg_wizard_step_stop (scene.step));
+  g_assert_false (gtk_widget_get_sensitive (rest));
 
   /* what was said is still there, and can be sent again */
   app_wait_until (is_visible_rec (get_notice (&scene)));
@@ -213,6 +219,7 @@ test_stops (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_messages (&scene), ==, 3);
   g_assert_cmpstr (get_message (&scene, 1)->text, ==, WHAT);
   g_assert_false (is_visible_rec (get_notice (&scene)));
+  g_assert_true (gtk_widget_get_sensitive (rest));
 }
 
 /* Without credentials the card says so and opens Preferences; with another model it is tried again. */

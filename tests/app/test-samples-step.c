@@ -364,9 +364,12 @@ test_revise (AppFixture *fixture, gconstpointer data)
   approve (&scene, 1);
   approved = g_strdup (get_sample (&scene, 1)->input);
   gtk_editable_set_text (get_note (&scene, 2), "too polite");
+  g_assert_true (gtk_widget_grab_focus (app_find (scene.step, GTK_TYPE_BUTTON, "Revise 1 Noted")));
   revise (&scene);
 
   g_assert_cmpuint (dg_draft_get_round (get_draft (&scene)), ==, 2);
+  /* who goes on typing does not leave the page with the next space */
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (scene.step)), scene.step));
   g_assert_cmpstr (get_sample (&scene, 1)->input, ==, approved);
   g_assert_cmpint (get_sample (&scene, 1)->state, ==, DG_SAMPLE_APPROVED);
   g_assert_cmpint (get_sample (&scene, 2)->state, ==, DG_SAMPLE_REVISED);
@@ -686,6 +689,8 @@ test_deleted_rule_lets_go (AppFixture *fixture, gconstpointer data)
   app_wait_until (get_rule (&scene) == NULL && get_row (&scene) == NULL);
   g_assert_nonnull (app_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Undo"));
 
+  /* what is under way holds the session, too */
+  app_wait_until (!dg_session_is_busy (scene.session));
   session = scene.session;
   g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
   overlay = ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (scene.step, ADW_TYPE_TOAST_OVERLAY));

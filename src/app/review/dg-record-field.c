@@ -11,6 +11,8 @@
 #include <gtksourceview/gtksource.h>
 #include <string.h>
 
+#include "dg-still.h"
+
 /* A line that is longer is not coloured: GtkSourceView takes seconds for a key there. In characters. */
 #define MAX_COLOURED_LINE 1000
 
@@ -26,6 +28,7 @@ struct _DgRecordField
   gboolean shown; /* whether there was a text yet */
 
   /* template */
+  GtkScrolledWindow *scroller;
   GtkSourceView *view;
 };
 
@@ -103,6 +106,7 @@ dg_record_field_class_init (DgRecordFieldClass *klass)
 
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/review/dg-record-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, DgRecordField, scroller);
   gtk_widget_class_bind_template_child (widget_class, DgRecordField, view);
 }
 
@@ -110,6 +114,7 @@ static void
 dg_record_field_init (DgRecordField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dg_still_pass_on (self->scroller);
   prepare_buffer (self);
   dg_text_field_set_view (DG_TEXT_FIELD (self), GTK_TEXT_VIEW (self->view));
   g_signal_connect (self, "edited", G_CALLBACK (edited_cb), NULL);

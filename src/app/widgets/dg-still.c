@@ -7,6 +7,27 @@
 
 #include "dg-still.h"
 
+static void
+set_scrolls (GtkWidget *widget, gboolean scrolls)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_event_controller_set_propagation_phase (controller, scrolls ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+    }
+}
+
+static void
+extent_changed_cb (GtkAdjustment *adjustment, GtkWidget *scroller)
+{
+  set_scrolls (scroller, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment) >
+                             gtk_adjustment_get_page_size (adjustment));
+}
+
 /**
  * dg_still_keep:
  * @control: a scale or a spin button
@@ -19,13 +40,23 @@ dg_still_keep (GtkWidget *control)
 {
   g_return_if_fail (GTK_IS_WIDGET (control));
 
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (control);
+  set_scrolls (control, FALSE);
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+/**
+ * dg_still_pass_on:
+ * @scroller: a place that scrolls up and down, within a page that does
+ *
+ * Lets the page scroll when the wheel is turned over @scroller and all of that is seen. As the toolkit has it, nothing
+ * moves then.
+ */
+void
+dg_still_pass_on (GtkScrolledWindow *scroller)
+{
+  g_return_if_fail (GTK_IS_SCROLLED_WINDOW (scroller));
 
-      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-        gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
-    }
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (scroller);
+
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (extent_changed_cb), scroller, 0);
+  extent_changed_cb (adjustment, GTK_WIDGET (scroller));
 }

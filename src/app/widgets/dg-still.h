@@ -10,5 +10,6 @@
 G_BEGIN_DECLS
 
 void dg_still_keep (GtkWidget *control);
+void dg_still_pass_on (GtkScrolledWindow *scroller);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ struct _DgChecklistView
 
   DgChecklistRow *rows[DG_N_ITEMS]; /* (unowned): children of the list */
 
+  gboolean waiting; /* for an answer */
+
   /* template */
   GtkLabel *progress;
   GtkButton *close_button;
@@ -47,6 +49,20 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+update_actions (DgChecklistView *self)
+{
+  GtkWidget *rest = GTK_WIDGET (self->rest_button);
+  GtkWidget *confirm = GTK_WIDGET (self->confirm_button);
+
+  gtk_widget_set_sensitive (rest, !self->waiting);
+  gtk_widget_set_sensitive (confirm, !self->waiting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.leave-rest",
+                                 gtk_widget_get_visible (rest) && !self->waiting);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.confirm",
+                                 gtk_widget_get_visible (confirm) && !self->waiting);
+}
 
 static void
 edited_cb (DgChecklistView *self, guint item, guint part, const char *value)
@@ -234,8 +250,23 @@ dg_checklist_view_show (DgChecklistView *self, DgSession *session)
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->rest_button), n_missing > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_button), n_missing == 0 && !confirmed);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.leave-rest", n_missing > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "checklist.confirm", n_missing == 0 && !confirmed);
+  update_actions (self);
+}
+
+/**
+ * dg_checklist_view_set_waiting:
+ * @self: a view
+ * @waiting: whether something that the person has said is not answered, so that nobody knows what is missing
+ *
+ * Then neither can the rest be left to the model nor the whole be confirmed.
+ */
+void
+dg_checklist_view_set_waiting (DgChecklistView *self, gboolean waiting)
+{
+  g_return_if_fail (DG_IS_CHECKLIST_VIEW (self));
+
+  self->waiting = waiting;
+  update_actions (self);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgChecklistView, dg_checklist_view, DG, CHECKLIST_VIEW, GtkWidget)
 
 void dg_checklist_view_show (DgChecklistView *self, DgSession *session);
+void dg_checklist_view_set_waiting (DgChecklistView *self, gboolean waiting);
 void dg_checklist_view_set_error (DgChecklistView *self, const GError *error);
 void dg_checklist_view_set_closable (DgChecklistView *self, gboolean closable);
 void dg_checklist_view_commit (DgChecklistView *self);

@@ -45,6 +45,17 @@ G_DEFINE_FINAL_TYPE (DgRequirementsStep, dg_requirements_step, DG_TYPE_WIZARD_ST
 
 /* --- showing --- */
 
+/* Whether something was said that is not answered: what the checklist says is not all that the person wants then. */
+static gboolean
+is_waiting (DgRequirementsStep *self)
+{
+  const char *text;
+  gboolean instead;
+  const GError *error;
+
+  return !dg_requirements_desk_get_unsent (self->desk, &text, &instead, &error) || text != NULL;
+}
+
 static void
 update_closing (DgRequirementsStep *self, const DgDraft *draft)
 {
@@ -52,7 +63,7 @@ update_closing (DgRequirementsStep *self, const DgDraft *draft)
   g_auto (GStrv) missing = dg_checklist_dup_missing (checklist);
   g_autofree char *summary = dg_conversation_dup_summary (checklist);
   const DgMessage *last = draft->messages->len > 0 ? draft->messages->pdata[draft->messages->len - 1] : NULL;
-  gboolean closing = *missing == NULL && !draft->confirmed;
+  gboolean closing = *missing == NULL && !draft->confirmed && !is_waiting (self);
   g_autofree char *text = NULL;
 
   /* what was changed by hand since, or never summed up, the person reads before they agree to it */
@@ -96,6 +107,7 @@ refresh (DgRequirementsStep *self)
   update_unsent (self);
   update_closing (self, draft);
   dg_checklist_view_show (self->checklist, self->session);
+  dg_checklist_view_set_waiting (self->checklist, is_waiting (self));
   gtk_label_set_label (self->sheet_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sheet_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   update_complete (self);
@@ -108,6 +120,7 @@ asking_cb (DgRequirementsStep *self, gboolean asking)
 {
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), asking);
   dg_chat_view_set_busy (self->chat, asking);
+  dg_checklist_view_set_waiting (self->checklist, is_waiting (self));
   if (!asking)
     dg_chat_view_set_sending (self->chat, NULL, FALSE);
 }

@@ -9,6 +9,7 @@
 
 #include "dg-diff-text.h"
 #include "dg-growing-text.h"
+#include "dg-still.h"
 
 /**
  * DgSampleField:
@@ -21,7 +22,9 @@ struct _DgSampleField
 
   /* template */
   GtkStack *stack;
+  GtkScrolledWindow *view_scroller;
   GtkTextView *view;
+  GtkScrolledWindow *diff_scroller;
   DgDiffText *diff;
 };
 
@@ -44,7 +47,9 @@ dg_sample_field_class_init (DgSampleFieldClass *klass)
   g_type_ensure (DG_TYPE_GROWING_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-sample-field.ui");
   gtk_widget_class_bind_template_child (widget_class, DgSampleField, stack);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleField, view_scroller);
   gtk_widget_class_bind_template_child (widget_class, DgSampleField, view);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleField, diff_scroller);
   gtk_widget_class_bind_template_child (widget_class, DgSampleField, diff);
 }
 
@@ -54,6 +59,8 @@ dg_sample_field_init (DgSampleField *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_object_bind_property (self->view, "editable", self->view, "cursor-visible", G_BINDING_SYNC_CREATE);
   dg_text_field_set_view (DG_TEXT_FIELD (self), self->view);
+  dg_still_pass_on (self->view_scroller);
+  dg_still_pass_on (self->diff_scroller);
 }
 
 /**

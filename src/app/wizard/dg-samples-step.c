@@ -223,9 +223,22 @@ update (DgSamplesStep *self)
 
 /* --- rounds --- */
 
+/* A button that can no longer be pressed hands its focus on to whatever comes next, such as the one that goes back. */
+static void
+keep_focus (DgSamplesStep *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+      gtk_widget_get_ancestor (focus, DG_TYPE_SAMPLE_CARD) == NULL)
+    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->grid)));
+}
+
 static void
 begin_round (DgSamplesStep *self, DgRoundKind kind, guint card)
 {
+  keep_focus (self);
   commit (self);
   forget_error (self);
   self->kind = kind;

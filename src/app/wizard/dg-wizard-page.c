@@ -314,11 +314,16 @@ tell_of_draft (DgWizardPage *self)
   DgSession *session = dg_wizard_context_get_session (self->context);
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   const DgDraft *draft = session != NULL ? dg_session_get_draft (session) : NULL;
+  DgActiveRun *run;
   Leaving *leaving;
 
   if (draft == NULL || draft->dataset != NULL || overlay == NULL)
     return;
-  if (dg_run_list_find_session (dg_wizard_context_get_runs (self->context), draft->id) != NULL)
+  run = dg_run_list_find_session (dg_wizard_context_get_runs (self->context), draft->id);
+  /* what has just ended has been told of */
+  if (run != NULL && dg_active_run_has_ended (run))
+    return;
+  if (run != NULL)
     {
       dg_toast_show (overlay, _ ("The records are still being made"));
       return;
