@@ -293,6 +293,8 @@ dg_preferences_window_init (DgPreferencesWindow *self)
   self->cancellable = g_cancellable_new ();
   self->model_keys = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 says both, the name and the title of the row */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->requests), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 static void

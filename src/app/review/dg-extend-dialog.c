@@ -351,6 +351,8 @@ dg_extend_dialog_init (DgExtendDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 says both, the name and the title of the row */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->count), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->add_button);
   update_actions (self);
 }

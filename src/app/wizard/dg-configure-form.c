@@ -315,6 +315,8 @@ static void
 dg_configure_form_init (DgConfigureForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* GTK 4.8 says both, the name and the label that has the mnemonic */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->records_spin), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   dg_still_keep (GTK_WIDGET (self->records_spin));
   dg_still_keep (GTK_WIDGET (self->cap_spin));
 }

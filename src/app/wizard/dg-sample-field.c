@@ -117,5 +117,7 @@ dg_sample_field_set_name (DgSampleField *self, const char *name)
 {
   g_return_if_fail (DG_IS_SAMPLE_FIELD (self));
 
+  /* GTK 4.8 says both, the name and the title */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
