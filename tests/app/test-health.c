@@ -76,7 +76,7 @@ import_labels (AppFixture *fixture)
 static GtkWidget *
 present_health (AppFixture *fixture, const char *dataset)
 {
-  GtkWidget *view = dg_health_view_new ();
+  GtkWidget *view = g_object_new (DG_TYPE_HEALTH_VIEW, NULL);
 
   dg_health_view_set_dataset (DG_HEALTH_VIEW (view), dg_engine_get_library (fixture->engine), dataset);
   app_fixture_present (fixture, view);
@@ -173,7 +173,7 @@ test_hit (AppFixture *fixture, gconstpointer data)
 static void
 test_mirrored (AppFixture *fixture, gconstpointer data)
 {
-  GtkWidget *chart = dg_chart_heat_map_new ();
+  GtkWidget *chart = g_object_new (DG_TYPE_CHART_HEAT_MAP, NULL);
   const char *const columns[] = { "a", "b", NULL };
   const char *const rows[] = { "x", NULL };
   DgChartFigure figure = { .text = "a", .words = "x / a: no record", .share = -1 };
@@ -261,7 +261,7 @@ test_refreshed (AppFixture *fixture, gconstpointer data)
 static void
 test_failed (AppFixture *fixture, gconstpointer data)
 {
-  GtkWidget *view = dg_health_view_new ();
+  GtkWidget *view = g_object_new (DG_TYPE_HEALTH_VIEW, NULL);
   GtkWidget *button;
 
   app_fixture_open_library (fixture);

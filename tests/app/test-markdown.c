@@ -178,8 +178,8 @@ static void
 test_grows (void)
 {
   const char *text = "First **paragraph**.\n\n1. one\n2. two\n\n```\ncode\n```\n\nThe *end*";
-  g_autoptr (GtkWidget) grown = g_object_ref_sink (dg_markdown_view_new ());
-  g_autoptr (GtkWidget) whole = g_object_ref_sink (dg_markdown_view_new ());
+  g_autoptr (GtkWidget) grown = g_object_ref_sink (g_object_new (DG_TYPE_MARKDOWN_VIEW, NULL));
+  g_autoptr (GtkWidget) whole = g_object_ref_sink (g_object_new (DG_TYPE_MARKDOWN_VIEW, NULL));
   g_autofree char *shown = NULL;
   g_autofree char *expected = NULL;
   GtkWidget *first = NULL;

@@ -404,8 +404,8 @@ test_trouble (RunFixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) cancelled = NULL;
   g_autoptr (GAsyncResult) unknown = NULL;
-  g_autoptr (GAsyncResult) check = NULL;
-  g_autoptr (DgRecordCheck) found = NULL;
+  g_autoptr (GAsyncResult) inspected = NULL;
+  g_autoptr (DgInspection) found = NULL;
   g_autoptr (GError) error = NULL;
 
   dg_dataset_inspect_async (fixture->library, dataset, cancellable, run_fixture_store_result_cb, &cancelled);
@@ -419,10 +419,10 @@ test_trouble (RunFixture *fixture, gconstpointer data)
   g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
-  dg_record_check_new_for_dataset_async (fixture->library, dataset, NULL, run_fixture_store_result_cb, &check);
-  found = dg_record_check_new_for_dataset_finish (run_fixture_wait (&check), &error);
+  dg_dataset_inspect_async (fixture->library, dataset, NULL, run_fixture_store_result_cb, &inspected);
+  found = dg_dataset_inspect_finish (run_fixture_wait (&inspected), &error);
   g_assert_no_error (error);
-  g_assert_false (dg_record_check_run (found, "What?", "sales", NULL));
+  g_assert_false (dg_record_check_run (found->check, "What?", "sales", NULL));
 }
 
 int

@@ -285,17 +285,6 @@ dg_chart_heat_map_init (DgChartHeatMap *self)
 }
 
 /**
- * dg_chart_heat_map_new:
- *
- * Returns: (transfer floating): a heat map without cells
- */
-GtkWidget *
-dg_chart_heat_map_new (void)
-{
-  return g_object_new (DG_TYPE_CHART_HEAT_MAP, NULL);
-}
-
-/**
  * dg_chart_heat_map_set_headers:
  * @self: a heat map
  * @columns: the texts above its columns, at most %DG_CHART_HEAT_MAP_MAX_COLUMNS

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define DG_TYPE_CHART_HEAT_MAP (dg_chart_heat_map_get_type ())
 G_DECLARE_FINAL_TYPE (DgChartHeatMap, dg_chart_heat_map, DG, CHART_HEAT_MAP, DgChart)
 
-GtkWidget *dg_chart_heat_map_new (void);
 void dg_chart_heat_map_set_headers (DgChartHeatMap *self, const char *const *columns, const char *const *rows);
 
 G_END_DECLS

@@ -374,17 +374,6 @@ dg_health_view_init (DgHealthView *self)
 }
 
 /**
- * dg_health_view_new:
- *
- * Returns: (transfer floating): a view without a dataset
- */
-GtkWidget *
-dg_health_view_new (void)
-{
-  return g_object_new (DG_TYPE_HEALTH_VIEW, NULL);
-}
-
-/**
  * dg_health_view_set_dataset:
  * @self: a view
  * @library: (nullable): the library

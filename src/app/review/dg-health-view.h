@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define DG_TYPE_HEALTH_VIEW (dg_health_view_get_type ())
 G_DECLARE_FINAL_TYPE (DgHealthView, dg_health_view, DG, HEALTH_VIEW, GtkWidget)
 
-GtkWidget *dg_health_view_new (void);
 void dg_health_view_set_dataset (DgHealthView *self, DgLibrary *library, const char *dataset);
 void dg_health_view_refresh (DgHealthView *self);
 const DgDatasetHealth *dg_health_view_get_health (DgHealthView *self);

@@ -65,14 +65,6 @@ struct _DgReviewPage
 
 G_DEFINE_FINAL_TYPE (DgReviewPage, dg_review_page, DG_TYPE_PAGE)
 
-enum
-{
-  SIGNAL_INSPECTED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 /* --- title --- */
 
 static char *
@@ -134,7 +126,6 @@ inspected_cb (GObject *source, GAsyncResult *result, gpointer data)
   dg_review_records_set_inspected (self->records, inspection->check, inspection->health->coverage);
   /* it has written the problems down */
   dg_review_records_refresh (self->records);
-  g_signal_emit (self, signals[SIGNAL_INSPECTED], 0);
 }
 
 static gboolean
@@ -394,15 +385,6 @@ dg_review_page_class_init (DgReviewPageClass *klass)
   DG_PAGE_CLASS (klass)->shown = dg_review_page_shown;
   DG_PAGE_CLASS (klass)->leave = dg_review_page_leave;
 
-  /**
-   * DgReviewPage::inspected:
-   * @self: the page
-   *
-   * All records were read, and dg_review_page_get_inspection() tells what was learned.
-   */
-  signals[SIGNAL_INSPECTED] =
-      g_signal_new ("inspected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-
   g_type_ensure (DG_TYPE_HEALTH_VIEW);
   g_type_ensure (DG_TYPE_REVIEW_RECORDS);
   g_type_ensure (DG_TYPE_RUN_BAR);
@@ -525,20 +507,6 @@ dg_review_page_get_health (DgReviewPage *self)
   g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
 
   return self->health;
-}
-
-/**
- * dg_review_page_get_inspection:
- * @self: the page
- *
- * Returns: (transfer none) (nullable): what was learned by reading all records, when that was done last; %NULL before
- */
-const DgInspection *
-dg_review_page_get_inspection (DgReviewPage *self)
-{
-  g_return_val_if_fail (DG_IS_REVIEW_PAGE (self), NULL);
-
-  return self->inspection;
 }
 
 /**

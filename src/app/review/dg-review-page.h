@@ -22,7 +22,6 @@ DgDataset *dg_review_page_get_dataset (DgReviewPage *self);
 DgEngine *dg_review_page_get_engine (DgReviewPage *self);
 DgRunList *dg_review_page_get_runs (DgReviewPage *self);
 DgHealthView *dg_review_page_get_health (DgReviewPage *self);
-const DgInspection *dg_review_page_get_inspection (DgReviewPage *self);
 DgReviewRecords *dg_review_page_get_records (DgReviewPage *self);
 void dg_review_page_show_numbers (DgReviewPage *self, const guint *numbers, guint n_numbers, const char *title);
 

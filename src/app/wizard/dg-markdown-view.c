@@ -231,17 +231,6 @@ dg_markdown_view_init (DgMarkdownView *self)
 }
 
 /**
- * dg_markdown_view_new:
- *
- * Returns: (transfer floating): a view that shows nothing
- */
-GtkWidget *
-dg_markdown_view_new (void)
-{
-  return g_object_new (DG_TYPE_MARKDOWN_VIEW, NULL);
-}
-
-/**
  * dg_markdown_view_set_text:
  * @self: a view
  * @text: Markdown, untrusted

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define DG_TYPE_MARKDOWN_VIEW (dg_markdown_view_get_type ())
 G_DECLARE_FINAL_TYPE (DgMarkdownView, dg_markdown_view, DG, MARKDOWN_VIEW, GtkWidget)
 
-GtkWidget *dg_markdown_view_new (void);
 void dg_markdown_view_set_text (DgMarkdownView *self, const char *text);
 
 G_END_DECLS

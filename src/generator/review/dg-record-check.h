@@ -41,10 +41,6 @@ DgRecordCheck *dg_record_check_new (DgRecordFormat *format, GPtrArray *records, 
 DgRecordCheck *dg_record_check_ref (DgRecordCheck *self);
 void dg_record_check_unref (DgRecordCheck *self);
 
-void dg_record_check_new_for_dataset_async (
-    DgLibrary *library, const char *dataset, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-DgRecordCheck *dg_record_check_new_for_dataset_finish (GAsyncResult *result, GError **error);
-
 gboolean dg_record_check_run (DgRecordCheck *self, const char *input, const char *answer, GPtrArray **problems);
 
 gboolean dg_record_check_is_json (DgRecordCheck *self, DgColumn column);
