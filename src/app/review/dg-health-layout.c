@@ -7,6 +7,8 @@
 
 #include "dg-health-layout.h"
 
+#include "dg-children-width.h"
+
 /* Two columns from this width on, in application pixels. */
 #define TWO_COLUMNS_WIDTH 720
 #define SPACING 24
@@ -33,23 +35,6 @@ dg_health_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-static void
-measure_widths (GtkWidget *widget, int *minimum, int *natural)
-{
-  *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int child_minimum, child_natural;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
-      *natural = MAX (*natural, child_natural);
-    }
-}
-
 /* Where the next child goes, after one in @last. */
 static guint
 choose_column (guint n_columns, guint last, const int *heights)
@@ -65,13 +50,14 @@ place_children (GtkWidget *widget, int width, gboolean allocate)
 {
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   guint n_columns;
-  int column_width, minimum, natural;
+  int column_width;
+  DgChildrenWidth children;
   int heights[2] = { 0, 0 };
   guint column = 1;
 
   /* large text may need more than half the room */
-  measure_widths (widget, &minimum, &natural);
-  n_columns = width >= TWO_COLUMNS_WIDTH && minimum <= (width - SPACING) / 2 ? 2 : 1;
+  dg_children_width_measure (&children, widget);
+  n_columns = width >= TWO_COLUMNS_WIDTH && children.minimum <= (width - SPACING) / 2 ? 2 : 1;
   column_width = n_columns == 2 ? (width - SPACING) / 2 : width;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -107,11 +93,16 @@ dg_health_layout_measure (GtkLayoutManager *manager,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  measure_widths (widget, minimum, natural);
+  DgChildrenWidth children;
+
+  dg_children_width_measure (&children, widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = 2 * *natural + SPACING;
+    {
+      *minimum = children.minimum;
+      *natural = 2 * children.widest + SPACING;
+    }
   else
-    *minimum = *natural = place_children (widget, for_size >= 0 ? for_size : *natural, FALSE);
+    *minimum = *natural = place_children (widget, for_size >= 0 ? for_size : children.widest, FALSE);
 }
 
 static void

@@ -7,6 +7,8 @@
 
 #include "dg-card-grid.h"
 
+#include "dg-children-width.h"
+
 #define SPACING 12
 #define MAX_COLUMNS 2
 
@@ -28,32 +30,14 @@ struct _DgCardGrid
 
 G_DEFINE_FINAL_TYPE (DgCardGrid, dg_card_grid, GTK_TYPE_WIDGET)
 
-static void
-measure_width (DgCardGrid *self, int *minimum, int *natural)
-{
-  *minimum = 0;
-  *natural = 0;
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    {
-      int card_minimum, card_natural;
-
-      if (!gtk_widget_should_layout (card))
-        continue;
-      gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &card_minimum, &card_natural, NULL, NULL);
-      *minimum = MAX (*minimum, card_minimum);
-      *natural = MAX (*natural, card_natural);
-    }
-}
-
 static guint
 count_columns (DgCardGrid *self, int width)
 {
-  int minimum, natural;
+  DgChildrenWidth cards;
 
-  measure_width (self, &minimum, &natural);
+  dg_children_width_measure (&cards, GTK_WIDGET (self));
 
-  return (guint) CLAMP ((width + SPACING) / (MAX (minimum, MIN_READABLE) + SPACING), 1, MAX_COLUMNS);
+  return (guint) CLAMP ((width + SPACING) / (MAX (cards.minimum, MIN_READABLE) + SPACING), 1, MAX_COLUMNS);
 }
 
 static int
@@ -116,17 +100,17 @@ dg_card_grid_measure (GtkWidget *widget,
                       int *natural_baseline)
 {
   DgCardGrid *self = DG_CARD_GRID (widget);
-  int card_minimum, card_natural;
+  DgChildrenWidth cards;
 
-  measure_width (self, &card_minimum, &card_natural);
+  dg_children_width_measure (&cards, widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = card_minimum;
-      *natural = MAX (card_natural, MIN_READABLE) * MAX_COLUMNS + SPACING * (MAX_COLUMNS - 1);
+      *minimum = cards.minimum;
+      *natural = MAX (cards.widest, MIN_READABLE) * MAX_COLUMNS + SPACING * (MAX_COLUMNS - 1);
     }
   else
     {
-      int width = for_size > 0 ? for_size : card_minimum;
+      int width = for_size > 0 ? for_size : cards.minimum;
 
       /* a text that would have to scroll to be lower is not scrolled: the page is */
       *natural = measure_height (self, width, TRUE);

@@ -7,6 +7,8 @@
 
 #include "dg-wrap-layout.h"
 
+#include "dg-children-width.h"
+
 #define SPACING 6
 
 /**
@@ -62,23 +64,6 @@ measure_height (GtkWidget *widget, int width)
   return place.y + place.height;
 }
 
-static void
-measure_width (GtkWidget *widget, int *minimum, int *natural)
-{
-  *minimum = *natural = 0;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      int child_minimum, child_natural;
-
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + (*natural > 0 ? SPACING : 0);
-    }
-}
-
 static GtkSizeRequestMode
 dg_wrap_layout_get_request_mode (GtkLayoutManager *layout, GtkWidget *widget)
 {
@@ -95,15 +80,16 @@ dg_wrap_layout_measure (GtkLayoutManager *layout,
                         int *minimum_baseline,
                         int *natural_baseline)
 {
+  DgChildrenWidth children;
+
+  dg_children_width_measure (&children, widget);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      measure_width (widget, minimum, natural);
-      return;
+      *minimum = children.minimum;
+      *natural = children.together + MAX (children.n - 1, 0) * SPACING;
     }
-
-  if (for_size < 0)
-    measure_width (widget, &for_size, natural);
-  *minimum = *natural = measure_height (widget, for_size);
+  else
+    *minimum = *natural = measure_height (widget, for_size >= 0 ? for_size : children.minimum);
 }
 
 static void
