@@ -8,8 +8,6 @@ import re
 import desktop as d
 import wizard as w
 
-# so that a run takes long enough for something to happen in it
-FEW_AT_ONCE = {"max_requests": "uint32 2"}
 DENIED = "policy allows bedrock:InvokeModel"
 
 
@@ -54,17 +52,6 @@ def keeps_samples(tap, desktop, window, service):
     tap.case("Try Again makes the round", window.find("button", "Round 2"))
 
 
-def configure(desktop, window, n_records):
-    w.press(window, "Configure")
-    w.at_step(window, "Dataset")
-    w.ready(window, "Generate")
-    window.find("spin button", re.compile("^Number of records")).click()
-    desktop.press("ctrl+a")
-    desktop.type(str(n_records))
-    desktop.press("Tab")
-    window.find("label", re.compile(f"add up to {n_records} records"))
-
-
 def is_whole(desktop, n_records):
     """Whether the only dataset has exactly the records that were asked for, none of them twice."""
     told = w.saved(desktop)
@@ -76,10 +63,10 @@ def runs_go_wrong(tap, desktop):
     w.clear(desktop)
     service = w.Service(desktop).start()
     w.prepare_samples(desktop, **service.environment)
-    program, window = w.start(desktop, FEW_AT_ONCE, **service.environment)
+    program, window = w.start(desktop, w.FEW_AT_ONCE, **service.environment)
     w.press(window, "Continue")
     w.at_step(window, "Samples")
-    configure(desktop, window, 60)
+    w.configure(desktop, window, 60)
     service.start("expired=1")
     w.press(window, "Generate")
     window.find("label", re.compile("Get a new API key or new temporary keys"))
@@ -94,16 +81,9 @@ def runs_go_wrong(tap, desktop):
     w.end(desktop, program)
 
 
-def makes_records(window, service):
-    """Waits for the first records of a run."""
-    window.find("button", "Pause")
-    before = len(service.requests())
-    d.wait(lambda: any(request["records"] for request in service.requests()[before:]), "records")
-
-
 def loses_the_network(tap, window, service):
     """In the middle of the run: the service is not there any more, and comes back."""
-    makes_records(window, service)
+    w.makes_records(window, service)
     service.stop()
     tap.case("a network that goes is told of", window.find("label", re.compile("The network is gone. .* by itself")))
     service.start()
@@ -113,13 +93,13 @@ def is_slowed(tap, desktop):
     w.clear(desktop)
     service = w.Service(desktop).start()
     w.prepare_samples(desktop, **service.environment)
-    program, window = w.start(desktop, FEW_AT_ONCE, **service.environment)
+    program, window = w.start(desktop, w.FEW_AT_ONCE, **service.environment)
     w.press(window, "Continue")
     w.at_step(window, "Samples")
-    configure(desktop, window, 100)
+    w.configure(desktop, window, 100)
     service.start(ttft=300)
     w.press(window, "Generate")
-    makes_records(window, service)
+    w.makes_records(window, service)
     service.start("throttle=1")
     tap.case("a run that is slowed down says so", window.find("label", re.compile("takes fewer requests than we could")))
     service.start("malformed-tool-use@2", "filtered@3", "max-tokens@4", "unavailable@5", "cut@6", "bad-json@7",

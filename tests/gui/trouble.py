@@ -42,7 +42,7 @@ def goes_wrong(tap, desktop, window, service, fault, words, button, has_id):
     w.press(window, AGAIN)
     window.find("list item", f"You: {text}")
     window.gone("alert")
-    w.ready(window, "Let Nova Decide the Rest")
+    w.ready(window, "Let the Model Decide the Rest")
     good = [kept, w.SECRET not in details, w.KEY not in details, not has_id or REQUEST_ID.search(details) is not None]
     tap.case(f"{fault}: said, with “{button}” and details, and gone on from", all(good), f"{good}\n{said}\n{details}")
 

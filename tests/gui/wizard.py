@@ -11,6 +11,8 @@ import desktop as d
 
 TASK = "Classify telecom support messages into billing, network or cancellation."
 ANSWERS = {"billing", "network", "cancellation"}
+# Settings with which a run takes long enough for something to happen in it.
+FEW_AT_ONCE = {"max_requests": "uint32 2"}
 ITEMS = ["role_persona", "task", "diversity", "realism", "edge_cases", "constraints", "input_format", "output_format"]
 
 
@@ -104,6 +106,25 @@ def prepare_requirements(desktop, *options, **environment):
     session = desktop.cli(*options, "start", **environment).splitlines()[-1].strip()
     desktop.cli("checklist", session, *[f"{item}={TASK}" for item in ITEMS], "dataset_format=jsonl", "--confirm")
     return session
+
+
+def configure(desktop, window, n_records):
+    """From the samples to the button that begins, for so many records."""
+    press(window, "Configure")
+    at_step(window, "Dataset")
+    ready(window, "Generate")
+    window.find("spin button", re.compile("^Number of records")).click()
+    desktop.press("ctrl+a")
+    desktop.type(str(n_records))
+    desktop.press("Tab")
+    window.find("label", re.compile(f"add up to {n_records} records"))
+
+
+def makes_records(window, service):
+    """Waits for the first records of a run."""
+    window.find("button", "Pause")
+    before = len(service.requests())
+    d.wait(lambda: any(request["records"] for request in service.requests()[before:]), "records")
 
 
 def paste(desktop, field, words):
