@@ -67,10 +67,10 @@ def write_png(path, rgba, width, height):
 
 
 def lay_over(pixels, size, above, place, above_size):
-    """Puts one picture over another, both with their alpha multiplied in; what is outside is cut off."""
-    (width, height), (x, y), (above_width, above_height) = size, place, above_size
-    for row in range(max(0, -y), min(above_height, height - y)):
-        for column in range(max(0, -x), min(above_width, width - x)):
+    """Puts one picture over another, both with their alpha multiplied in."""
+    (width, _), (x, y), (above_width, above_height) = size, place, above_size
+    for row in range(above_height):
+        for column in range(above_width):
             source = 4 * (row * above_width + column)
             rest = 255 - above[source + 3]
             if rest == 255:
@@ -83,13 +83,23 @@ def lay_over(pixels, size, above, place, above_size):
 def take(desktop, window, path, above=()):
     """A picture of an X window, with others that stand over it, such as menus; or of the whole screen without one."""
     if window is None:
-        x, y, (width, height) = 0, 0, desktop.size
+        (width, height) = desktop.size
+        pixels, depth = grab(window, 0, 0, width, height)
+    elif not above:
+        _, _, width, height = desktop.geometry(window)
+        pixels, depth = grab(window, 0, 0, width, height)
     else:
-        x, y, width, height = desktop.geometry(window)
-    pixels, depth = grab(window, 0, 0, width, height)
-    pixels = bytearray(pixels)
-    for other in above:
-        other_x, other_y, other_width, other_height = desktop.geometry(other)
-        lay_over(pixels, (width, height), grab(other, 0, 0, other_width, other_height)[0], (other_x - x, other_y - y),
-                 (other_width, other_height))
+        pixels, depth, width, height = join(desktop, [window, *above])
     write_png(path, to_rgba(bytes(pixels), depth), width, height)
+
+
+def join(desktop, windows):
+    """All of them, as far as they go, the last one on top."""
+    places = [desktop.geometry(window) for window in windows]
+    left, top = min(place[0] for place in places), min(place[1] for place in places)
+    width = max(x + w for x, _, w, _ in places) - left
+    height = max(y + h for _, y, _, h in places) - top
+    pixels = bytearray(4 * width * height)
+    for window, (x, y, w, h) in zip(windows, places):
+        lay_over(pixels, (width, height), grab(window, 0, 0, w, h)[0], (x - left, y - top), (w, h))
+    return pixels, 32, width, height
