@@ -118,6 +118,7 @@ add_coverage (JsonBuilder *builder, DgDatasetCoverage *coverage)
 {
   json_builder_set_member_name (builder, "coverage");
   json_builder_begin_object (builder);
+  dg_cli_set_int (builder, "samples", dg_dataset_coverage_get_n_samples (coverage));
   dg_cli_set_int (builder, "unplanned", dg_dataset_coverage_get_n_unplanned (coverage));
   json_builder_set_member_name (builder, "dimensions");
   json_builder_begin_array (builder);

@@ -34,7 +34,8 @@ free_begin_data (BeginData *data)
   g_free (data);
 }
 
-/* The caller's records may change as soon as it has control again, and what they were before is of no interest here. */
+/* The caller's records may change as soon as it has control again, and what they were before is of no interest here: a
+ * sample is in a dataset because the person approved it. */
 static GPtrArray *
 copy_seeded (GPtrArray *seeded)
 {
@@ -46,6 +47,7 @@ copy_seeded (GPtrArray *seeded)
       DgRecord *copy = dg_record_new (dg_record_get_input (record), dg_record_get_answer (record), 0);
 
       dg_record_set_origin (copy, DG_ORIGIN_SAMPLE);
+      dg_record_set_review (copy, DG_REVIEW_APPROVED);
       dg_record_set_flag (copy, dg_record_get_flag (record));
       g_ptr_array_add (copies, copy);
     }

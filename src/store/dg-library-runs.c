@@ -170,14 +170,14 @@ resume_run (gpointer source, gpointer data, GCancellable *cancellable, GError **
  * @records: (element-type DgRecord): records
  * @error: return location for an error
  *
- * Returns: whether the records are in, with their origin and flag
+ * Returns: whether the records are in, with their origin, review and flag
  */
 gboolean
 dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GError **error)
 {
   g_autoptr (DgStatement) statement =
-      dg_statement_new (db, "INSERT INTO dg_records (run_id, plan_line, origin, input, answer, flag, created_us)"
-                            " VALUES (?, ?, ?, ?, ?, ?, ?)");
+      dg_statement_new (db, "INSERT INTO dg_records (run_id, plan_line, origin, review, input, answer, flag,"
+                            " created_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -186,6 +186,7 @@ dg_library_insert_records (DgSqlite *db, const char *run, GPtrArray *records, GE
       dg_statement_bind_text (statement, run);
       dg_statement_bind_int64 (statement, dg_record_get_plan_line (record));
       dg_statement_bind_text (statement, dg_origin_get_id (dg_record_get_origin (record)));
+      dg_statement_bind_text (statement, dg_review_get_id (dg_record_get_review (record)));
       dg_statement_bind_text (statement, dg_record_get_input (record));
       dg_statement_bind_text (statement, dg_record_get_answer (record));
       dg_statement_bind_text (statement, dg_record_get_flag (record));

@@ -42,7 +42,8 @@ typedef struct
  * @seed: what the coverage plan was drawn with
  * @outline: (nullable): what the records vary in, as JSON text
  * @dataset: (nullable): the dataset to extend
- * @seeded: (nullable) (element-type DgRecord): samples that are rows of the dataset from the start
+ * @seeded: (nullable) (element-type DgRecord): samples that are rows of the dataset from the start, approved as they
+ * are
  * @max_cost_usd: dollars that may be spent, 0 for no limit
  * @check_model: (nullable): who checks the answers afterwards
  *

@@ -217,7 +217,9 @@ test_coverage_with_samples (RunFixture *fixture, gconstpointer data)
 
   whole = inspect (fixture, dataset);
   assert_covered (whole->health->coverage, RUN_N_RECORDS - 2, RUN_N_RECORDS - 2);
-  g_assert_cmpuint (dg_dataset_coverage_get_n_unplanned (whole->health->coverage), ==, 2);
+  g_assert_cmpuint (dg_dataset_coverage_get_n_samples (whole->health->coverage), ==, 2);
+  g_assert_cmpuint (dg_dataset_coverage_get_n_unplanned (whole->health->coverage), ==, 0);
+  g_assert_cmpuint (whole->health->n_approved, ==, 2);
   g_assert_cmpuint (count_as_sent (fixture, run, whole->health->coverage, 2), ==, RUN_N_RECORDS - 2);
 
   change (fixture, dataset, (DgRecordChange){ .number = 2, .input = "The lamp is out of order." });
@@ -227,6 +229,9 @@ test_coverage_with_samples (RunFixture *fixture, gconstpointer data)
   assert_covered (rest->health->coverage, RUN_N_RECORDS - 3, RUN_N_RECORDS - 2);
   text = dg_dataset_coverage_dup_text (rest->health->coverage, 1);
   g_assert_null (text);
+  /* who rewrites a sample has written a record by hand */
+  g_assert_cmpuint (dg_dataset_coverage_get_n_samples (rest->health->coverage), ==, 0);
+  g_assert_cmpuint (dg_dataset_coverage_get_n_unplanned (rest->health->coverage), ==, 1);
 }
 
 /* By the requirements of today, half the answers were to be another label: then it is not known what was planned. */

@@ -50,8 +50,10 @@ test_seeded_from_the_start (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) seeded = make_seeded ();
   g_autofree char *run = begin_seeded (library, 5, seeded);
 
-  assert_rows (library, "SELECT run_id IS NOT NULL, plan_line, origin, input, answer, flag FROM dg_records ORDER BY id",
-               "1|0|sample|sample 1|yes|NULL\n1|0|sample|sample 2|no|look here");
+  assert_rows (library,
+               "SELECT run_id IS NOT NULL, plan_line, origin, review, input, answer, flag FROM dg_records"
+               " ORDER BY id",
+               "1|0|sample|approved|sample 1|yes|NULL\n1|0|sample|approved|sample 2|no|look here");
   assert_rows (library, "SELECT kind, outline, extends FROM dg_runs", "dataset|{\"a\": 1.0}|0");
 
   /* the caller's records are as they were */
@@ -112,6 +114,8 @@ test_seeded_end (StoreFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, ==, 5);
   g_assert_cmpint (dg_record_get_origin (g_ptr_array_index (records, 0)), ==, DG_ORIGIN_SAMPLE);
+  g_assert_cmpint (dg_record_get_review (g_ptr_array_index (records, 1)), ==, DG_REVIEW_APPROVED);
+  g_assert_cmpint (dg_record_get_review (g_ptr_array_index (records, 2)), ==, DG_REVIEW_NONE);
   g_assert_cmpuint (dg_record_get_number (g_ptr_array_index (records, 4)), ==, 5);
 }
 

@@ -124,20 +124,32 @@ show_lengths (DgHealthView *self)
   dg_health_card_set_summary (self->answers_card, answers);
 }
 
+/* What is not counted, and why. */
+static char *
+describe_uncounted (DgDatasetCoverage *coverage)
+{
+  guint n_unplanned = dg_dataset_coverage_get_n_unplanned (coverage);
+  guint n_samples = dg_dataset_coverage_get_n_samples (coverage);
+
+  if (n_unplanned > 0)
+    return g_strdup_printf (ngettext ("%'u record was not made from a plan and is not counted",
+                                      "%'u records were not made from a plan and are not counted", n_unplanned),
+                            n_unplanned);
+  if (n_samples > 0)
+    return g_strdup_printf (ngettext ("What the records were made for; %'u approved sample comes in addition",
+                                      "What the records were made for; %'u approved samples come in addition",
+                                      n_samples),
+                            n_samples);
+
+  return g_strdup (_ ("What the records were made for, and how many of them there are"));
+}
+
 static void
 show_coverage (DgHealthView *self)
 {
   DgDatasetCoverage *coverage = self->health->coverage;
-  guint n_dimensions = dg_dataset_coverage_get_n_dimensions (coverage);
-  guint n_unplanned = dg_dataset_coverage_get_n_unplanned (coverage);
-  g_autofree char *summary = NULL;
+  g_autofree char *summary = dg_dataset_coverage_get_n_dimensions (coverage) > 0 ? describe_uncounted (coverage) : NULL;
 
-  if (n_dimensions > 0 && n_unplanned > 0)
-    summary = g_strdup_printf (ngettext ("%'u record was not made from a plan and is not counted",
-                                         "%'u records were not made from a plan and are not counted", n_unplanned),
-                               n_unplanned);
-  else if (n_dimensions > 0)
-    summary = g_strdup (_ ("What the records were made for, and how many of them there are"));
   dg_health_coverage_set_coverage (self->coverage, coverage);
   dg_health_card_set_summary (self->coverage_card, summary);
 }

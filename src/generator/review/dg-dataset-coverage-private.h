@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 DgCoveragePlan *dg_dataset_coverage_draw_plan (const DgRunPlan *planned, const DgDraft *draft, GPtrArray *records);
-DgDatasetCoverage *dg_dataset_coverage_new (guint n_records);
+DgDatasetCoverage *dg_dataset_coverage_new (GPtrArray *records);
 void dg_dataset_coverage_add_plan (DgDatasetCoverage *self,
                                    const DgRunPlan *planned,
                                    DgCoveragePlan *plan,

@@ -40,6 +40,7 @@ struct _DgDatasetCoverage
   GArray *records;       /* (owned) (element-type Row): empty while no plan is known */
   GArray *lines;         /* (owned) (element-type Row) */
   guint n_records;
+  guint n_samples; /* records that were samples, whose lines no run of the dataset planned */
   guint n_planned; /* records that were made for a line */
 };
 
@@ -56,12 +57,12 @@ free_dimension (Dimension *dimension)
 
 /*
  * dg_dataset_coverage_new:
- * @n_records: how many records the dataset has
+ * @records: (element-type DgRecord): the records of the dataset, in their order
  *
  * Returns: (transfer full): the coverage of a dataset of which no plan is known
  */
 DgDatasetCoverage *
-dg_dataset_coverage_new (guint n_records)
+dg_dataset_coverage_new (GPtrArray *records)
 {
   DgDatasetCoverage *self = g_new0 (DgDatasetCoverage, 1);
 
@@ -69,7 +70,9 @@ dg_dataset_coverage_new (guint n_records)
   self->dimensions = g_ptr_array_new_with_free_func ((GDestroyNotify) free_dimension);
   self->records = g_array_new (FALSE, TRUE, sizeof (Row));
   self->lines = g_array_new (FALSE, TRUE, sizeof (Row));
-  self->n_records = n_records;
+  self->n_records = records->len;
+  for (guint i = 0; i < records->len; i++)
+    self->n_samples += dg_record_get_origin (g_ptr_array_index (records, i)) == DG_ORIGIN_SAMPLE;
 
   return self;
 }
@@ -394,17 +397,32 @@ dg_dataset_coverage_dup_numbers (DgDatasetCoverage *self, guint dimension, guint
 }
 
 /**
+ * dg_dataset_coverage_get_n_samples:
+ * @self: coverage
+ *
+ * Returns: how many records are samples that were approved before the dataset was made. The plan of the dataset has no
+ *   line for them
+ */
+guint
+dg_dataset_coverage_get_n_samples (DgDatasetCoverage *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_samples;
+}
+
+/**
  * dg_dataset_coverage_get_n_unplanned:
  * @self: coverage
  *
- * Returns: how many records were made for no line of a plan that is known
+ * Returns: how many records, samples apart, were made for no line of a plan that is known
  */
 guint
 dg_dataset_coverage_get_n_unplanned (DgDatasetCoverage *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->n_records - self->n_planned;
+  return self->n_records - self->n_samples - self->n_planned;
 }
 
 /* What goes without saying is left away. */

@@ -30,6 +30,7 @@ guint dg_dataset_coverage_count_cell (
     DgDatasetCoverage *self, guint a, guint value_a, guint b, guint value_b, guint *n_planned);
 GArray *dg_dataset_coverage_dup_numbers (DgDatasetCoverage *self, guint dimension, guint value);
 GArray *dg_dataset_coverage_dup_cell_numbers (DgDatasetCoverage *self, guint a, guint value_a, guint b, guint value_b);
+guint dg_dataset_coverage_get_n_samples (DgDatasetCoverage *self);
 guint dg_dataset_coverage_get_n_unplanned (DgDatasetCoverage *self);
 char *dg_dataset_coverage_dup_text (DgDatasetCoverage *self, guint number);
 

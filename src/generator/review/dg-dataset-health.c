@@ -170,7 +170,7 @@ find_duplicates (DgInspection *self, GPtrArray *records, GCancellable *cancellab
 static DgDatasetCoverage *
 measure_coverage (const DgDatasetReading *reading, GCancellable *cancellable)
 {
-  DgDatasetCoverage *coverage = dg_dataset_coverage_new (reading->records->len);
+  DgDatasetCoverage *coverage = dg_dataset_coverage_new (reading->records);
 
   for (guint i = 0; i < reading->plans->len && !g_cancellable_is_cancelled (cancellable); i++)
     {

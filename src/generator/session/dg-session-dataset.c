@@ -176,6 +176,7 @@ dg_session_dup_approved (DgSession *self)
         continue;
       record = dg_record_new (sample->input, sample->answer, 0);
       dg_record_set_origin (record, DG_ORIGIN_SAMPLE);
+      dg_record_set_review (record, DG_REVIEW_APPROVED);
       g_ptr_array_add (approved, record);
     }
 
