@@ -16,7 +16,7 @@ make_line (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  dg_plan_lines_append (out, plan, line, 1, 42, style);
+  dg_plan_lines_append (out, plan, line, line, 1, 42, style);
 
   return g_strdup (out->str);
 }

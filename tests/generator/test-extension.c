@@ -354,7 +354,7 @@ test_dealt_edge (void)
     {
       g_autoptr (GString) out = g_string_new (NULL);
 
-      dg_plan_lines_append (out, plan, line, 1, 42, &style);
+      dg_plan_lines_append (out, plan, line, line, 1, 42, &style);
       g_assert_nonnull (strstr (out->str, " | EDGE: irony"));
     }
 }
@@ -372,7 +372,7 @@ test_dealt_lines (void)
     {
       g_autoptr (GString) out = g_string_new (NULL);
 
-      dg_plan_lines_append (out, plan, line, 1, 42, &style);
+      dg_plan_lines_append (out, plan, line, line, 1, 42, &style);
       g_assert_null (strstr (out->str, DG_PART_DIMENSION));
       g_assert_null (strstr (out->str, DG_AS_PLANNED));
       n_watches += strstr (out->str, " | device: a watch") != NULL;

@@ -179,6 +179,28 @@ test_unknown_line (gconstpointer data)
   assert_counts (queue, 2, 0);
 }
 
+/* What was given up is neither open nor filled, unless a record for it comes after all. */
+static void
+test_give_up (void)
+{
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (2);
+  g_autoptr (GArray) lines = dg_line_queue_take (queue, 2);
+
+  g_assert_cmpuint (lines->len, ==, 2);
+  g_assert_cmpuint (dg_line_queue_count_vain (queue, 1), ==, 1);
+  g_assert_cmpuint (dg_line_queue_count_vain (queue, 1), ==, 2);
+  g_assert_cmpuint (dg_line_queue_count_vain (queue, 2), ==, 1);
+  dg_line_queue_give_up (queue, 1);
+  dg_line_queue_give_back (queue, 1);
+  g_assert_cmpuint (dg_line_queue_get_n_open (queue), ==, 0);
+  g_assert_cmpuint (dg_line_queue_get_n_given_up (queue), ==, 1);
+  g_assert_false (dg_line_queue_is_filled (queue, 1));
+
+  g_assert_true (dg_line_queue_fill (queue, 1));
+  g_assert_cmpuint (dg_line_queue_get_n_given_up (queue), ==, 0);
+  g_assert_cmpuint (dg_line_queue_get_n_filled (queue), ==, 1);
+}
+
 static void
 test_no_lines (void)
 {
@@ -238,6 +260,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/line-queue/give-back/twice", test_give_back_twice);
   g_test_add_func ("/line-queue/give-back/not-taken", test_give_back_what_was_not_taken);
   g_test_add_func ("/line-queue/give-back/filled", test_give_back_a_filled_one);
+  g_test_add_func ("/line-queue/give-up", test_give_up);
   g_test_add_func ("/line-queue/fill/sent", test_fill);
   g_test_add_func ("/line-queue/fill/twice", test_fill_twice);
   g_test_add_func ("/line-queue/fill/open", test_fill_an_open_one);

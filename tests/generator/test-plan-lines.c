@@ -31,7 +31,7 @@ make_line (DgCoveragePlan *plan, guint line, guint attempt, guint64 seed, const 
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
-  dg_plan_lines_append (out, plan, line, attempt, seed, style);
+  dg_plan_lines_append (out, plan, line, line, attempt, seed, style);
 
   return g_strdup (out->str);
 }
@@ -476,7 +476,7 @@ test_appended (void)
   g_autofree char *expected = g_strconcat ("before\n", line, NULL);
   g_autoptr (GString) out = g_string_new ("before\n");
 
-  dg_plan_lines_append (out, plan, 1, 1, 42, &free_style);
+  dg_plan_lines_append (out, plan, 1, 1, 1, 42, &free_style);
 
   g_assert_cmpstr (out->str, ==, expected);
 }

@@ -137,6 +137,121 @@ test_nothing (SamplesFixture *fixture, gconstpointer data)
   assert_no_dataset (fixture);
 }
 
+/* --- what the model declines --- */
+
+#define EDGE "asks the bot to ignore its rules"
+#define REFUSAL "I cannot help with that."
+
+/* What @message says of @line. */
+static char *
+dup_line (const char *message, guint line)
+{
+  g_autofree char *begin = g_strdup_printf ("- n=%u |", line);
+  const char *found = strstr (message, begin);
+
+  g_assert_nonnull (found);
+
+  return g_strndup (found, strcspn (found, "\n"));
+}
+
+static void
+answer_unless_edge (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  if (strstr (ask->message, EDGE) == NULL)
+    {
+      answer_well (model, ask, answer);
+      return;
+    }
+  (*(guint *) scripted_model_get_data (model))++;
+  answer->no_call = TRUE;
+  answer->stop_reason = "end_turn";
+  answer->text = g_strdup (REFUSAL);
+}
+
+static void
+add_edges (SamplesFixture *fixture)
+{
+  DgDimension *edge = dg_dimension_new ("edge");
+
+  edge->kind = DG_DIMENSION_EDGE;
+  dg_dimension_add_value (edge, "plain", 45);
+  dg_dimension_add_value (edge, EDGE, 55);
+  g_ptr_array_add (fixture->base.brief->outline->dimensions, edge);
+}
+
+/* The card shows what its record was really made for. */
+static void
+test_declined_edge (SamplesFixture *fixture, gconstpointer n_records)
+{
+  guint n_lines = GPOINTER_TO_UINT (n_records);
+  guint n_declined = 0;
+
+  add_edges (fixture);
+  fixture->base.options.n_records = n_lines;
+  scripted_model_set_func (fixture->base.model, answer_unless_edge);
+  scripted_model_set_data (fixture->base.model, &n_declined);
+  run_well (fixture);
+
+  g_assert_cmpuint (fixture->report->status, ==, DG_RUN_COMPLETE);
+  assert_records (fixture, n_lines);
+  g_assert_cmpuint (n_declined, ==, 2);
+  for (guint i = 0; i < n_lines; i++)
+    {
+      DgRecord *record = g_ptr_array_index (dg_run_get_records (fixture->run), i);
+      guint line = dg_record_get_plan_line (record);
+      g_autofree char *text = dg_run_dup_line (fixture->run, record);
+
+      g_assert_null (strstr (text, EDGE));
+      g_assert_null (dg_run_get_vain_reason (fixture->run, line));
+      g_assert_cmpuint (scripted_model_count_asked (fixture->base.model, line), <=, 3);
+    }
+}
+
+static void
+decline (ScriptedModel *model, const Ask *ask, Answer *answer)
+{
+  GPtrArray *lines = scripted_model_get_data (model);
+
+  g_ptr_array_add (lines, dup_line (ask->message, g_array_index (ask->lines, guint, 0)));
+  answer->no_call = TRUE;
+  answer->stop_reason = "end_turn";
+  answer->text = g_strdup (REFUSAL);
+}
+
+/* A person waits: six calls, the third of them and the fifth for something else. */
+static void
+test_declined_always (SamplesFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  add_edges (fixture);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *seed = g_strdup_printf ("guest %u", i);
+
+      g_ptr_array_add (fixture->base.brief->outline->seeds, g_steal_pointer (&seed));
+    }
+  fixture->base.options.n_records = 1;
+  scripted_model_set_func (fixture->base.model, decline);
+  scripted_model_set_data (fixture->base.model, lines);
+  g_assert_false (run (fixture, &error));
+
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_EXHAUSTED);
+  g_assert_nonnull (strstr (error->message, REFUSAL));
+  g_assert_null (strstr (error->message, "fewer records"));
+  g_assert_nonnull (strstr (dg_run_get_vain_reason (fixture->run, 1), REFUSAL));
+  g_assert_cmpuint (lines->len, ==, 6);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const char *before = i > 0 ? strstr (g_ptr_array_index (lines, i - 1), "SEED") : NULL;
+      const char *now = strstr (g_ptr_array_index (lines, i), "SEED");
+      gboolean same = before != NULL && strncmp (before, now, strcspn (now, "|")) == 0;
+
+      g_assert_true (i == 0 || same == (i % 2 == 1));
+    }
+}
+
 static void
 answer_two_then_fail (ScriptedModel *model, const Ask *ask, Answer *answer)
 {
@@ -359,6 +474,9 @@ main (int argc, char *argv[])
   add ("/run-samples/exhausted", NULL, test_exhausted);
   add ("/run-samples/nothing", NULL, test_nothing);
   add ("/run-samples/failed", NULL, test_failed);
+  add ("/run-samples/declined/edge/five", GUINT_TO_POINTER (DG_N_SAMPLES), test_declined_edge);
+  add ("/run-samples/declined/edge/one", GUINT_TO_POINTER (1), test_declined_edge);
+  add ("/run-samples/declined/always", NULL, test_declined_always);
   add ("/run-samples/known", NULL, test_known);
   add ("/run-samples/outline-is-kept", NULL, test_outline_is_kept);
   add ("/run-samples/line", NULL, test_line);

@@ -36,6 +36,7 @@ struct _DgSampleCard
   GtkToggleButton *changes_button;
   GtkLabel *plan;
   GtkStack *stack;
+  GtkLabel *missing_label;
   GtkWidget *missing_button;
   DgSampleTexts *texts;
   DgSampleNotes *notes;
@@ -147,6 +148,14 @@ show_texts (DgSampleCard *self, const DgSample *sample)
 }
 
 static void
+show_missing (DgSampleCard *self)
+{
+  const char *reason = dg_sample_desk_get_missing_reason (self->desk, dg_sample_item_get_card (self->item));
+
+  gtk_label_set_label (self->missing_label, reason != NULL ? reason : _ ("There is no sample here yet."));
+}
+
+static void
 show (DgSampleCard *self)
 {
   const DgSample *sample = dg_sample_item_get_sample (self->item);
@@ -156,7 +165,10 @@ show (DgSampleCard *self)
   if (sample != NULL)
     show_texts (self, sample);
   else
-    gtk_widget_hide (GTK_WIDGET (self->changes_button));
+    {
+      gtk_widget_hide (GTK_WIDGET (self->changes_button));
+      show_missing (self);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->plan), sample != NULL && *gtk_label_get_label (self->plan) != '\0');
   gtk_stack_set_visible_child_name (self->stack, sample != NULL ? "sample" : waiting ? "skeleton" : "missing");
   gtk_widget_set_visible (self->missing_button, draft != NULL && dg_draft_get_round (draft) > 0);
@@ -303,6 +315,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, changes_button);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, plan);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, DgSampleCard, missing_label);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, missing_button);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, texts);
   gtk_widget_class_bind_template_child (widget_class, DgSampleCard, notes);

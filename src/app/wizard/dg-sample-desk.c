@@ -308,6 +308,21 @@ dg_sample_desk_get_draft (DgSampleDesk *self)
 }
 
 /**
+ * dg_sample_desk_get_missing_reason:
+ * @self: a desk
+ * @card: a card without a sample, counted from 1
+ *
+ * Returns: (nullable): why it could not be made, for a person; %NULL when nobody has tried
+ */
+const char *
+dg_sample_desk_get_missing_reason (DgSampleDesk *self, guint card)
+{
+  g_return_val_if_fail (DG_IS_SAMPLE_DESK (self), NULL);
+
+  return self->session != NULL ? dg_session_get_missing_reason (self->session, card) : NULL;
+}
+
+/**
  * dg_sample_desk_get_check:
  * @self: a desk
  *

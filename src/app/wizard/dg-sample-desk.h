@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (DgSampleDesk, dg_sample_desk, DG, SAMPLE_DESK, GObject)
 DgSampleDesk *dg_sample_desk_new (DgWizardContext *context);
 DgSampleSet *dg_sample_desk_get_samples (DgSampleDesk *self);
 const DgDraft *dg_sample_desk_get_draft (DgSampleDesk *self);
+const char *dg_sample_desk_get_missing_reason (DgSampleDesk *self, guint card);
 DgRecordCheck *dg_sample_desk_get_check (DgSampleDesk *self);
 gboolean dg_sample_desk_get_busy (DgSampleDesk *self);
 gboolean dg_sample_desk_is_idle (DgSampleDesk *self);

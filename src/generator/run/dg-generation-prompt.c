@@ -7,6 +7,7 @@
 
 #include "dg-example-dealer.h"
 #include "dg-generation-prompt.h"
+#include "dg-other-line.h"
 #include "dg-passage-dealer.h"
 #include "dg-plan-lines.h"
 #include "dg-prompt-sections.h"
@@ -18,8 +19,11 @@ struct _DgGenerationPrompt
   char *system;         /* (owned) the same in every request of a run, so that it can be cached */
   char *schema;         /* (owned) likewise */
   char *suffix;         /* (owned) likewise */
+  DgOutline *outline;   /* (owned) */
+  GPtrArray *rules;     /* (owned) (element-type DgRule) */
   DgCoveragePlan *plan; /* (owned) */
   DgLineStyle style;
+  GHashTable *others;        /* (owned) (element-type guint DgOtherLine): what lines were dealt in place of their own */
   DgExampleDealer *examples; /* (owned) */
   DgPassageDealer *passages; /* (owned) */
   guint64 seed;
@@ -199,6 +203,12 @@ collect_edges (DgChecklist *checklist)
   return edges;
 }
 
+static gpointer
+copy_rule (gconstpointer rule, gpointer data)
+{
+  return dg_rule_copy (rule);
+}
+
 /**
  * dg_generation_prompt_new:
  * @brief: what the records are made from
@@ -218,6 +228,10 @@ dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed)
   g_autofree char *material = NULL;
 
   self->seed = seed;
+  self->outline = dg_outline_copy (outline);
+  self->rules = g_ptr_array_copy (brief->rules, copy_rule, NULL);
+  g_ptr_array_set_free_func (self->rules, (GDestroyNotify) dg_rule_free);
+  self->others = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) dg_other_line_free);
   self->plan = dg_coverage_plan_new_for_outline (outline, n_records, seed);
   self->style.free_text = dg_format_get_kind (dg_record_format_get_input (brief->format)) == DG_FORMAT_TEXT;
   self->style.has_length = limits_length (brief);
@@ -265,6 +279,9 @@ dg_generation_prompt_free (DgGenerationPrompt *self)
   g_free (self->system);
   g_free (self->schema);
   g_free (self->suffix);
+  dg_outline_free (self->outline);
+  g_ptr_array_unref (self->rules);
+  g_hash_table_unref (self->others);
   g_clear_pointer (&self->style.edges, g_ptr_array_unref);
   dg_rule_dealer_free (self->style.rules);
   dg_example_dealer_free (self->examples);
@@ -287,6 +304,61 @@ dg_generation_prompt_get_plan (DgGenerationPrompt *self)
   return self->plan;
 }
 
+/* Returns: the plan that has what @line asks for, which is its line @row */
+static DgCoveragePlan *
+find_row (DgGenerationPrompt *self, guint line, guint *row, const DgLineStyle **style)
+{
+  DgOtherLine *other = g_hash_table_lookup (self->others, GUINT_TO_POINTER (line));
+
+  *row = other != NULL ? other->row : line;
+  *style = other != NULL ? &other->style : &self->style;
+
+  return other != NULL ? other->plan : self->plan;
+}
+
+static void
+append_line (DgGenerationPrompt *self, GString *out, guint line, guint attempt)
+{
+  const DgLineStyle *style;
+  guint row;
+  DgCoveragePlan *plan = find_row (self, line, &row, &style);
+
+  dg_plan_lines_append (out, plan, row, line, attempt, self->seed, style);
+}
+
+static const char *
+get_wanted (DgGenerationPrompt *self, guint line)
+{
+  const DgLineStyle *style;
+  guint row;
+  DgCoveragePlan *plan = find_row (self, line, &row, &style);
+
+  return style->answer > 0 ? dg_coverage_plan_get_value (plan, row, style->answer - 1) : NULL;
+}
+
+/**
+ * dg_generation_prompt_replace_line:
+ * @self: a prompt
+ * @line: a line of the plan, counted from 1
+ *
+ * From now on the line asks for something else: for an ordinary case, and the same answer where there is one. The plan
+ * stays as it is, so this is not for records whose lines are looked up in it later.
+ */
+void
+dg_generation_prompt_replace_line (DgGenerationPrompt *self, guint line)
+{
+  g_return_if_fail (self != NULL && line >= 1 && line <= dg_coverage_plan_get_n_lines (self->plan));
+
+  /* another one each time, and for each line */
+  guint64 seed = self->seed + ((guint64) line << 32) + g_hash_table_size (self->others) + 1;
+  DgOtherLine *before = g_hash_table_lookup (self->others, GUINT_TO_POINTER (line));
+
+  if (before != NULL)
+    seed += (guint64) before->row << 16;
+  g_hash_table_insert (self->others, GUINT_TO_POINTER (line),
+                       dg_other_line_new (self->outline, self->rules, &self->style, get_wanted (self, line), seed));
+}
+
 /**
  * dg_generation_prompt_dup_line:
  * @self: a prompt
@@ -302,7 +374,7 @@ dg_generation_prompt_dup_line (DgGenerationPrompt *self, guint line, guint attem
 
   g_autoptr (GString) text = g_string_new (NULL);
 
-  dg_plan_lines_append (text, self->plan, line, attempt, self->seed, &self->style);
+  append_line (self, text, line, attempt);
 
   return g_strdup (text->str);
 }
@@ -325,7 +397,12 @@ dg_generation_prompt_check_rules (
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return dg_rule_dealer_check (self->style.rules, line, input, answer, error);
+  const DgLineStyle *style;
+  guint row;
+
+  find_row (self, line, &row, &style);
+
+  return dg_rule_dealer_check (style->rules, row, input, answer, error);
 }
 
 /* Returns: (transfer full) (element-type utf8): the answers that the lines ask for, as many as lines or none */
@@ -335,8 +412,7 @@ collect_wanted (DgGenerationPrompt *self, GArray *lines)
   GPtrArray *wanted = g_ptr_array_new ();
 
   for (guint i = 0; self->style.answer > 0 && i < lines->len; i++)
-    g_ptr_array_add (wanted, (gpointer) dg_coverage_plan_get_value (self->plan, g_array_index (lines, guint, i),
-                                                                    self->style.answer - 1));
+    g_ptr_array_add (wanted, (gpointer) get_wanted (self, g_array_index (lines, guint, i)));
 
   return wanted;
 }
@@ -350,8 +426,11 @@ collect_subjects (DgGenerationPrompt *self, GArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       g_autoptr (GString) subject = g_string_new (NULL);
+      const DgLineStyle *style;
+      guint row;
+      DgCoveragePlan *plan = find_row (self, g_array_index (lines, guint, i), &row, &style);
 
-      dg_plan_lines_append_subject (subject, self->plan, g_array_index (lines, guint, i), &self->style);
+      dg_plan_lines_append_subject (subject, plan, row, style);
       g_ptr_array_add (subjects, g_strdup (subject->str));
     }
 
@@ -374,7 +453,7 @@ make_message (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue)
 
       if (i > 0)
         g_string_append_c (text, '\n');
-      dg_plan_lines_append (text, self->plan, line, dg_line_queue_get_attempt (queue, line), self->seed, &self->style);
+      append_line (self, text, line, dg_line_queue_get_attempt (queue, line));
     }
 
   return dg_template_fill ("generation-user.txt", "material", material, "examples", examples, "lines", text->str,

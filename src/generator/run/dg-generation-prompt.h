@@ -19,6 +19,7 @@ DgCoveragePlan *dg_generation_prompt_make_plan (const DgBrief *brief, guint n_re
 DgModelRequest *
 dg_generation_prompt_make_request (DgGenerationPrompt *self, GArray *lines, DgLineQueue *queue, guint max_tokens);
 
+void dg_generation_prompt_replace_line (DgGenerationPrompt *self, guint line);
 char *dg_generation_prompt_dup_line (DgGenerationPrompt *self, guint line, guint attempt);
 gboolean dg_generation_prompt_check_rules (
     DgGenerationPrompt *self, guint line, const char *input, const char *answer, GError **error);

@@ -12,12 +12,14 @@ typedef enum
   LINE_OPEN,
   LINE_SENT,
   LINE_FILLED,
+  LINE_GIVEN_UP,
 } LineState;
 
 typedef struct
 {
   LineState state;
   guint attempt; /* how often it was sent */
+  guint n_vain;  /* how often a reply brought nothing for it */
 } Line;
 
 struct _DgLineQueue
@@ -26,6 +28,7 @@ struct _DgLineQueue
   guint n_lines;
   guint n_open;
   guint n_filled;
+  guint n_given_up;
   GQueue open; /* line numbers, each once; may still hold lines that were filled since */
 };
 
@@ -142,10 +145,53 @@ dg_line_queue_fill (DgLineQueue *self, guint line)
     return FALSE;
   if (entry->state == LINE_OPEN)
     self->n_open--;
+  if (entry->state == LINE_GIVEN_UP)
+    self->n_given_up--;
   entry->state = LINE_FILLED;
   self->n_filled++;
 
   return TRUE;
+}
+
+/**
+ * dg_line_queue_count_vain:
+ * @self: a queue
+ * @line: a line that was taken
+ *
+ * Returns: how often it was asked for in vain, this time too
+ */
+guint
+dg_line_queue_count_vain (DgLineQueue *self, guint line)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  Line *entry = get_line (self, line);
+
+  g_return_val_if_fail (entry != NULL, 0);
+
+  return ++entry->n_vain;
+}
+
+/**
+ * dg_line_queue_give_up:
+ * @self: a queue
+ * @line: a line that was taken
+ *
+ * It is not asked for again, even if it is given back.
+ */
+void
+dg_line_queue_give_up (DgLineQueue *self, guint line)
+{
+  g_return_if_fail (self != NULL);
+
+  Line *entry = get_line (self, line);
+
+  g_return_if_fail (entry != NULL);
+
+  if (entry->state != LINE_SENT)
+    return;
+  entry->state = LINE_GIVEN_UP;
+  self->n_given_up++;
 }
 
 /**
@@ -191,6 +237,20 @@ dg_line_queue_get_n_filled (DgLineQueue *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->n_filled;
+}
+
+/**
+ * dg_line_queue_get_n_given_up:
+ * @self: a queue
+ *
+ * Returns: how many lines were given up
+ */
+guint
+dg_line_queue_get_n_given_up (DgLineQueue *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_given_up;
 }
 
 /**

@@ -183,9 +183,19 @@ is_edge (DgCoveragePlan *plan, guint dimension, const DgLineStyle *style)
          dg_coverage_plan_get_dimension (plan, dimension)->kind == DG_DIMENSION_EDGE;
 }
 
-static gboolean
-has_edge (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
+/**
+ * dg_plan_lines_has_edge:
+ * @plan: the plan
+ * @line: which line, counted from 1
+ * @style: what else the line is made of
+ *
+ * Returns: whether the plan deals the line an edge case
+ */
+gboolean
+dg_plan_lines_has_edge (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
 {
+  g_return_val_if_fail (plan != NULL && style != NULL, FALSE);
+
   for (guint d = 0; d < dg_coverage_plan_get_n_dimensions (plan); d++)
     if (is_edge (plan, d, style) && !is_value (plan, line, d, 0))
       return TRUE;
@@ -199,7 +209,7 @@ leaves_out (DgCoveragePlan *plan, guint line, const DgLineStyle *style)
   guint d = style->silence - 1;
 
   /* not both: an edge case may be about the very thing that is left out */
-  return style->silence > 0 && !has_edge (plan, line, style) &&
+  return style->silence > 0 && !dg_plan_lines_has_edge (plan, line, style) &&
          !is_value (plan, line, d, dg_coverage_plan_get_dimension (plan, d)->values->len - 1);
 }
 
@@ -342,6 +352,7 @@ append_drawn (GString *out, char **drawn, guint room)
  * @out: where the line goes
  * @plan: the plan
  * @line: which line, counted from 1
+ * @number: what the request calls it
  * @attempt: how often it was sent before this time
  * @seed: the run's seed
  * @style: what else the line is made of
@@ -350,14 +361,14 @@ append_drawn (GString *out, char **drawn, guint room)
  */
 void
 dg_plan_lines_append (
-    GString *out, DgCoveragePlan *plan, guint line, guint attempt, guint64 seed, const DgLineStyle *style)
+    GString *out, DgCoveragePlan *plan, guint line, guint number, guint attempt, guint64 seed, const DgLineStyle *style)
 {
   g_return_if_fail (out != NULL && plan != NULL && style != NULL);
 
   char *drawn[N_DRAWN] = { NULL };
   guint n;
 
-  g_string_append_printf (out, "- n=%u", line);
+  g_string_append_printf (out, "- n=%u", number);
   n = append_dimensions (out, plan, line, style);
   if (!leaves_out (plan, line, style))
     n += append_edge (out, style->edges, line, seed);

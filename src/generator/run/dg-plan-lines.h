@@ -47,8 +47,14 @@ typedef struct
   DgRuleDealer *rules;
 } DgLineStyle;
 
-void dg_plan_lines_append (
-    GString *out, DgCoveragePlan *plan, guint line, guint attempt, guint64 seed, const DgLineStyle *style);
+gboolean dg_plan_lines_has_edge (DgCoveragePlan *plan, guint line, const DgLineStyle *style);
+void dg_plan_lines_append (GString *out,
+                           DgCoveragePlan *plan,
+                           guint line,
+                           guint number,
+                           guint attempt,
+                           guint64 seed,
+                           const DgLineStyle *style);
 void dg_plan_lines_append_subject (GString *out, DgCoveragePlan *plan, guint line, const DgLineStyle *style);
 
 G_END_DECLS

@@ -166,10 +166,15 @@ note_reason (DgRun *self)
   else if (self->capped)
     self->reason =
         g_strdup_printf (_ ("The next request could have gone over the limit of $%.4f."), self->max_cost_usd);
+  else if (dg_line_queue_get_n_given_up (self->queue) > 0)
+    self->reason = dg_run_describe_vain (self);
 
   /* without a record there is nothing to save, and that is an error */
   if (self->reason != NULL && self->error == NULL && self->progress.accepted == 0)
-    self->error = g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_STOPPED, self->reason);
+    self->error =
+        g_error_new_literal (DG_GENERATOR_ERROR,
+                             self->stopping || self->capped ? DG_GENERATOR_ERROR_STOPPED : DG_GENERATOR_ERROR_EXHAUSTED,
+                             self->reason);
 }
 
 static void
@@ -214,7 +219,7 @@ is_over (DgRun *self)
   if (self->requests->len > 0 || !g_queue_is_empty (&self->batches))
     return FALSE;
 
-  return self->error != NULL || self->stopping || self->capped || is_filled (self);
+  return self->error != NULL || self->stopping || self->capped || dg_line_queue_get_n_open (self->queue) == 0;
 }
 
 /**

@@ -61,14 +61,15 @@ struct _DgRun
   GError *error; /* (owned) (nullable): why the run stops early */
   char *reason;  /* (owned) (nullable): why it has fewer records than were asked for, once it has ended */
   gint64 started_us;
-  guint n_good;           /* requests that were answered */
-  guint n_sent;           /* requests that were sent */
-  guint n_failures;       /* requests in a row that failed */
-  guint n_barren_lines;   /* lines in a row, in requests that brought nothing new */
-  char *barren_reason;    /* (owned) (nullable): what the last of them said */
-  double spent_usd;       /* on calls whose price is known, by the legs of the run before too */
-  double presumed_usd;    /* what calls that broke off may have cost, at worst */
-  double bytes_per_token; /* of requests, at least; for what a request may cost */
+  guint n_good;             /* requests that were answered */
+  guint n_sent;             /* requests that were sent */
+  guint n_failures;         /* requests in a row that failed */
+  guint n_barren_lines;     /* lines in a row, in requests that brought nothing new */
+  char *barren_reason;      /* (owned) (nullable): what the last of them said */
+  GHashTable *vain_reasons; /* (owned) (element-type guint utf8): of samples, why the last record was not taken */
+  double spent_usd;         /* on calls whose price is known, by the legs of the run before too */
+  double presumed_usd;      /* what calls that broke off may have cost, at worst */
+  double bytes_per_token;   /* of requests, at least; for what a request may cost */
   DgRunProgress progress;
 };
 
@@ -122,6 +123,11 @@ void dg_run_free_batch (DgRunBatch *batch);
 void dg_run_send_requests (DgRun *self);
 gint64 dg_run_get_next_start (DgRun *self);
 void dg_run_free_request (DgRunRequest *request);
+
+/* dg-run-vain.c */
+void dg_run_note_vain (DgRun *self, guint line, const char *reason);
+void dg_run_count_vain (DgRunRequest *request);
+char *dg_run_describe_vain (DgRun *self);
 
 /* dg-run-replies.c */
 void dg_run_take_text (DgRunRequest *request, const char *text, gsize length);

@@ -78,6 +78,7 @@ take_record (DgRunRequest *request, const char *raw)
   if (!read_record (request, raw, &line, &input, &answer, &error))
     {
       dg_run_refuse_record (self, DG_REFUSAL_INVALID, error->message, raw, line);
+      dg_run_note_vain (self, line, error->message);
       return;
     }
   if (line == 0)
@@ -88,6 +89,7 @@ take_record (DgRunRequest *request, const char *raw)
   if (!dg_duplicate_guard_admit (self->guard, input, answer, &reason, &detail))
     {
       dg_run_refuse_record (self, reason, detail, raw, line);
+      dg_run_note_vain (self, line, detail);
       return;
     }
 
@@ -256,6 +258,7 @@ dg_run_take_reply (DgRunRequest *request, const DgModelReply *reply)
     dg_request_sizer_widen (self->sizer);
   check_room (request, reply);
   note_yield (request, reply);
+  dg_run_count_vain (request);
 }
 
 /* --- failures --- */

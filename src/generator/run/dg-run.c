@@ -63,6 +63,7 @@ dg_run_finalize (GObject *object)
   g_clear_pointer (&self->sizer, dg_request_sizer_free);
   g_clear_pointer (&self->pacer, dg_pacer_free);
   g_clear_pointer (&self->barren_reason, g_free);
+  g_clear_pointer (&self->vain_reasons, g_hash_table_unref);
   g_clear_pointer (&self->reason, g_free);
   g_clear_pointer (&self->requests, g_ptr_array_unref);
   g_clear_pointer (&self->records, g_ptr_array_unref);
@@ -100,6 +101,7 @@ dg_run_init (DgRun *self)
   self->cancellable = g_cancellable_new ();
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) dg_run_free_request);
   self->records = g_ptr_array_new_with_free_func (g_object_unref);
+  self->vain_reasons = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_queue_init (&self->batches);
 }
 

@@ -102,6 +102,7 @@ const char *dg_run_get_id (DgRun *self);
 guint dg_run_get_n_records (DgRun *self);
 const char *dg_run_get_reason (DgRun *self);
 GPtrArray *dg_run_get_records (DgRun *self);
+const char *dg_run_get_vain_reason (DgRun *self, guint line);
 char *dg_run_dup_line (DgRun *self, DgRecord *record);
 void dg_run_get_progress (DgRun *self, DgRunProgress *progress);
 

@@ -17,13 +17,14 @@ struct _DgSession
 {
   GObject parent_instance;
 
-  DgLibrary *library;     /* (owned) */
-  DgLease *lease;         /* (owned) */
-  DgModel *model;         /* (owned) (nullable): who is asked */
-  DgDraft *draft;         /* (owned): as it is in the library */
-  DgChecklist *checklist; /* (owned): that of @draft */
-  char *question;         /* (owned) (nullable): what the last step left open */
-  DgStepWork *work;       /* (unowned) (nullable): of the step that is under way */
+  DgLibrary *library;          /* (owned) */
+  DgLease *lease;              /* (owned) */
+  DgModel *model;              /* (owned) (nullable): who is asked */
+  DgDraft *draft;              /* (owned): as it is in the library */
+  DgChecklist *checklist;      /* (owned): that of @draft */
+  char *question;              /* (owned) (nullable): what the last step left open */
+  char *missing[DG_N_SAMPLES]; /* (owned) (nullable): why cards could not be made, in the last step that made some */
+  DgStepWork *work;            /* (unowned) (nullable): of the step that is under way */
 };
 
 /**

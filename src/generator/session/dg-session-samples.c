@@ -286,6 +286,19 @@ leave_stale (DgStepWork *work)
   work->draft->stale = FALSE;
 }
 
+/* What became of the cards that were to be made. */
+static void
+note_missing (DgSession *self, DgStepWork *work)
+{
+  for (guint i = 0; i < work->cards->len; i++)
+    {
+      char **reason = &self->missing[g_array_index (work->cards, guint, i) - 1];
+
+      g_free (*reason);
+      *reason = g_strdup (dg_run_get_vain_reason (work->run, i + 1));
+    }
+}
+
 static void
 run_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -296,6 +309,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *records = dg_run_get_records (work->run);
 
   g_signal_handlers_disconnect_by_func (work->run, run_changed_cb, task);
+  note_missing (g_task_get_source_object (task), work);
   if (report == NULL)
     {
       dg_session_fail_step (task, error);

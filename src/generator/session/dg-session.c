@@ -41,6 +41,8 @@ dg_session_finalize (GObject *object)
   g_clear_object (&self->checklist);
   g_clear_pointer (&self->draft, dg_draft_free);
   g_clear_pointer (&self->question, g_free);
+  for (guint card = 1; card <= DG_N_SAMPLES; card++)
+    g_clear_pointer (&self->missing[card - 1], g_free);
 
   G_OBJECT_CLASS (dg_session_parent_class)->finalize (object);
 }
@@ -288,6 +290,22 @@ dg_session_get_question (DgSession *self)
   g_return_val_if_fail (DG_IS_SESSION (self), NULL);
 
   return self->question;
+}
+
+/**
+ * dg_session_get_missing_reason:
+ * @self: a session
+ * @card: a card that there is not, counted from 1
+ *
+ * Returns: (nullable): why it could not be made when that was last tried, for a person; %NULL when it was not since the
+ *   session was opened
+ */
+const char *
+dg_session_get_missing_reason (DgSession *self, guint card)
+{
+  g_return_val_if_fail (DG_IS_SESSION (self) && card >= 1 && card <= DG_N_SAMPLES, NULL);
+
+  return self->missing[card - 1];
 }
 
 /**

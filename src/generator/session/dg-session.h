@@ -188,6 +188,7 @@ void dg_session_change_rules_async (DgSession *self,
                                     GAsyncReadyCallback callback,
                                     gpointer data);
 const char *dg_session_get_question (DgSession *self);
+const char *dg_session_get_missing_reason (DgSession *self, guint card);
 
 /* step 6 */
 void dg_session_prepare_async (
