@@ -26,75 +26,75 @@ typedef struct
 
 /* clang-format off */
 static const Reading readings[] = {
-  { "plain", REPLY (PLAIN ("1", "No greeting."), "{'note':2,'rule':1}"), "improvement input 100: No greeting. [2]", "",
+  { "plain", REPLY (PLAIN ("1", "No greeting."), "{'note':1,'rule':1}"), "improvement input 100: No greeting. [2]", "",
     FALSE },
   { "all-members", REPLY (RULE ("7", "quality_issue", "answer", "4", "30", "max_words", "40", "Short."),
-                          "{'note':2,'rule':7},{'note':3,'rule':7}"),
+                          "{'note':1,'rule':7},{'note':2,'rule':7}"),
     "quality_issue answer 30 tone: calm max_words 40: Short. [2,3]", "", FALSE },
   { "kind/missing", REPLY (RULE ("1", "missing_element", "input", "0", "100", "present", "room", "A room."),
-                           "{'note':2,'rule':1}"),
+                           "{'note':1,'rule':1}"),
     "missing_element input 100 present room: A room. [2]", "", FALSE },
-  { "kind/unknown", REPLY (RULE ("1", "x", "y", "0", "100", "none", "", "A."), "{'note':2,'rule':1}"),
+  { "kind/unknown", REPLY (RULE ("1", "x", "y", "0", "100", "none", "", "A."), "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
   { "kind/target-format", REPLY (RULE ("1", "improvement", "format", "0", "100", "none", "", "JSON."),
-                                 "{'note':2,'rule':1}"),
+                                 "{'note':1,'rule':1}"),
     "format_correction answer 100: JSON. [2]", "", TRUE },
   { "kind/format", REPLY (RULE ("1", "format_correction", "input", "0", "100", "none", "", "JSON."),
-                          "{'note':2,'rule':1}"),
+                          "{'note':1,'rule':1}"),
     "format_correction input 100: JSON. [2]", "", TRUE },
   { "kind/format-without-a-note", REPLY (RULE ("1", "improvement", "format", "0", "100", "none", "", "JSON."), ""), "",
     "", FALSE },
 
-  { "share/none", REPLY (RULE ("1", "improvement", "input", "0", "0", "none", "", "A."), "{'note':2,'rule':1}"),
+  { "share/none", REPLY (RULE ("1", "improvement", "input", "0", "0", "none", "", "A."), "{'note':1,'rule':1}"),
     "improvement input 1: A. [2]", "", FALSE },
   { "share/more-than-all", REPLY (RULE ("1", "improvement", "input", "0", "900", "none", "", "A."),
-                                  "{'note':2,'rule':1}"),
+                                  "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
-  { "share/missing", "{'rules':[{'rule':1,'text':'A.'}],'links':[{'note':2,'rule':1}]}",
+  { "share/missing", "{'rules':[{'rule':1,'text':'A.'}],'links':[{'note':1,'rule':1}]}",
     "improvement input 100: A. [2]", "", FALSE },
   { "applies-to/unknown", REPLY (RULE ("1", "improvement", "input", "99", "50", "none", "", "A."),
-                                 "{'note':2,'rule':1}"),
+                                 "{'note':1,'rule':1}"),
     "improvement input 50: A. [2]", "", FALSE },
 
   { "check/no-number", REPLY (RULE ("1", "improvement", "input", "0", "100", "max_words", "few", "A."),
-                              "{'note':2,'rule':1}"),
+                              "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
   { "check/no-term", REPLY (RULE ("1", "improvement", "input", "0", "100", "absent", " ", "A."),
-                            "{'note':2,'rule':1}"),
+                            "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
   { "check/unknown", REPLY (RULE ("1", "improvement", "input", "0", "100", "polite", "5", "A."),
-                            "{'note':2,'rule':1}"),
+                            "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
   { "check/none-has-no-value", REPLY (RULE ("1", "improvement", "input", "0", "100", "none", "5", "A."),
-                                      "{'note':2,'rule':1}"),
+                                      "{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
 
-  { "links/without", REPLY (PLAIN ("1", "A.") "," PLAIN ("2", "B."), "{'note':2,'rule':2}"),
+  { "links/without", REPLY (PLAIN ("1", "A.") "," PLAIN ("2", "B."), "{'note':1,'rule':2}"),
     "improvement input 100: B. [2]", "", FALSE },
-  { "links/to-none", REPLY (PLAIN ("0", "A."), "{'note':2,'rule':0}"), "", "", FALSE },
-  { "links/used-note", REPLY (PLAIN ("1", "A."), "{'note':1,'rule':1}"), "", "", FALSE },
-  { "links/no-such-note", REPLY (PLAIN ("1", "A."), "{'note':88,'rule':1},{'note':4294967298,'rule':1}"), "", "",
+  { "links/to-none", REPLY (PLAIN ("0", "A."), "{'note':1,'rule':0}"), "", "", FALSE },
+  { "links/note-zero", REPLY (PLAIN ("1", "A."), "{'note':0,'rule':1}"), "", "", FALSE },
+  { "links/no-such-note", REPLY (PLAIN ("1", "A."), "{'note':88,'rule':1},{'note':4294967297,'rule':1}"), "", "",
     FALSE },
-  { "links/twice", REPLY (PLAIN ("1", "A."), "{'note':2,'rule':1},{'note':2,'rule':1}"),
+  { "links/twice", REPLY (PLAIN ("1", "A."), "{'note':1,'rule':1},{'note':1,'rule':1}"),
     "improvement input 100: A. [2]", "", FALSE },
   { "links/one-note-two-rules", REPLY (PLAIN ("1", "A.") "," PLAIN ("2", "B."),
-                                       "{'note':2,'rule':1},{'note':2,'rule':2}"),
+                                       "{'note':1,'rule':1},{'note':1,'rule':2}"),
     "improvement input 100: A. [2]\nimprovement input 100: B. [2]", "", FALSE },
 
-  { "repeated/in-force", REPLY (PLAIN ("1", "never says HELLO"), "{'note':2,'rule':1},{'note':3,'rule':1}"), "",
+  { "repeated/in-force", REPLY (PLAIN ("1", "never says HELLO"), "{'note':1,'rule':1},{'note':2,'rule':1}"), "",
     "2>5 3>5", FALSE },
   { "repeated/narrower", REPLY (RULE ("1", "improvement", "input", "4", "100", "none", "", "Never says hello."),
-                                "{'note':2,'rule':1}"), "", "2>5", FALSE },
-  { "repeated/wider", REPLY (PLAIN ("1", "Only for calm ones."), "{'note':2,'rule':1}"),
+                                "{'note':1,'rule':1}"), "", "2>5", FALSE },
+  { "repeated/wider", REPLY (PLAIN ("1", "Only for calm ones."), "{'note':1,'rule':1}"),
     "improvement input 100: Only for calm ones. [2]", "", FALSE },
-  { "repeated/switched-off", REPLY (PLAIN ("1", "Off."), "{'note':2,'rule':1}"), "improvement input 100: Off. [2]", "",
+  { "repeated/switched-off", REPLY (PLAIN ("1", "Off."), "{'note':1,'rule':1}"), "improvement input 100: Off. [2]", "",
     FALSE },
   { "repeated/in-the-reply", REPLY (PLAIN ("1", "A b.") "," PLAIN ("2", "a B"),
-                                    "{'note':2,'rule':1},{'note':3,'rule':2},{'note':2,'rule':2}"),
+                                    "{'note':1,'rule':1},{'note':2,'rule':2},{'note':1,'rule':2}"),
     "improvement input 100: A b. [2,3]", "", FALSE },
 
-  { "none", REPLY ("", "{'note':2,'rule':0}"), "", "", FALSE },
-  { "not-rows", REPLY ("1,'x',null,{'rule':1},{'rule':2,'text':''}", "3,{'note':2,'rule':1},{'note':2,'rule':2}"), "",
+  { "none", REPLY ("", "{'note':1,'rule':0}"), "", "", FALSE },
+  { "not-rows", REPLY ("1,'x',null,{'rule':1},{'rule':2,'text':''}", "3,{'note':1,'rule':1},{'note':1,'rule':2}"), "",
     "", FALSE },
 };
 /* clang-format on */
@@ -226,7 +226,7 @@ static void
 test_text_is_cut (void)
 {
   g_autofree char *quoted =
-      g_strdup_printf ("{'rules':[{'rule':1,'text':'%0300u'}],'links':[{'note':2,'rule':1}],'question':'  %0500u '}", 1,
+      g_strdup_printf ("{'rules':[{'rule':1,'text':'%0300u'}],'links':[{'note':1,'rule':1}],'question':'  %0500u '}", 1,
                        2);
   g_autoptr (GError) error = NULL;
   g_autoptr (DgGuidance) guidance = read_quoted (quoted, &error);
@@ -257,6 +257,28 @@ test_unusable (gconstpointer data)
   g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY);
 }
 
+static void
+assert_problem (const char *quoted, const char *expected)
+{
+  g_autoptr (DgDraft) draft = make_draft ();
+  g_autoptr (DgJsonDocument) reply = parse_reply (quoted);
+  g_autofree char *problem = dg_guidance_dup_problem (draft, dg_json_document_get_root (reply));
+
+  g_assert_cmpstr (problem, ==, expected);
+}
+
+static void
+test_problem (void)
+{
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':1},{'note':2,'rule':0}"), NULL);
+  assert_problem (REPLY (PLAIN ("1", "A."), ""), NULL);
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':3,'rule':1}"),
+                  "`links` has note 3, but the notes are numbered 1 to 2");
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':0,'rule':1}"),
+                  "`links` has note 0, but the notes are numbered 1 to 2");
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':2}"), "`links` has rule 2, which is not in `rules`");
+}
+
 /* --- the request --- */
 
 static void
@@ -265,20 +287,33 @@ test_request (void)
   g_autoptr (DgDraft) draft = make_draft ();
   g_autoptr (DgOutline) outline = make_outline ();
   g_autoptr (DgChecklist) checklist = make_checklist ("{'task':'Sort it.'}");
-  g_autoptr (DgModelRequest) request = dg_guidance_make_request (draft, checklist, outline);
+  g_autoptr (DgModelRequest) request = dg_guidance_make_request (draft, checklist, outline, NULL);
 
   g_assert_true (request_says (request, "Sort it."));
   g_assert_true (request_says (request, "4 = tone: calm\n5 = tone: angry\nEND PLAN "));
   g_assert_true (request_says (request, "\nLINE: - n=1 | tone: calm\nINPUT: input 1 of round 2\nANSWER: the answer\n"));
   g_assert_true (request_says (request, "input 2 of round 2"));
   g_assert_false (request_says (request, "of round 1"));
-  g_assert_true (request_says (request, "Note 2, on this sample 1:\nBEGIN NOTE 2 "));
-  g_assert_true (request_says (request, "Note 3, on an earlier version of sample 2:\nBEGIN NOTE 3 "));
-  g_assert_true (request_says (request, "too friendly\nEND NOTE 2 "));
+  g_assert_true (request_says (request, "Note 1, on this sample 1:\nBEGIN NOTE 1 "));
+  g_assert_true (request_says (request, "Note 2, on an earlier version of sample 2:\nBEGIN NOTE 2 "));
+  g_assert_true (request_says (request, "too friendly\nEND NOTE 1 "));
   g_assert_false (request_says (request, "used up"));
   g_assert_true (request_says (request, "- Never says hello.\n- Only for calm ones.\nEND RULES "));
   g_assert_false (request_says (request, "Off."));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "set_rules");
+}
+
+static void
+test_request_again (void)
+{
+  g_autoptr (DgDraft) draft = make_draft ();
+  g_autoptr (DgOutline) outline = make_outline ();
+  g_autoptr (DgChecklist) checklist = make_checklist ("{'task':'Sort it.'}");
+  g_autoptr (DgModelRequest) first = dg_guidance_make_request (draft, checklist, outline, NULL);
+  g_autoptr (DgModelRequest) again = dg_guidance_make_request (draft, checklist, outline, "no such note");
+
+  g_assert_true (request_says (again, "could not be used: no such note."));
+  g_assert_cmpstr (dg_model_request_get_system (again), ==, dg_model_request_get_system (first));
 }
 
 static void
@@ -309,7 +344,9 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/guidance/unusable/text", "'x'", test_unusable);
   g_test_add_data_func ("/guidance/unusable/no-rules", "{'links':[]}", test_unusable);
   g_test_add_data_func ("/guidance/unusable/no-list", "{'rules':{'rule':1}}", test_unusable);
+  g_test_add_func ("/guidance/problem", test_problem);
   g_test_add_func ("/guidance/request", test_request);
+  g_test_add_func ("/guidance/request/again", test_request_again);
   g_test_add_func ("/guidance/is-needed", test_is_needed);
 
   return g_test_run ();

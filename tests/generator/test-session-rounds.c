@@ -222,6 +222,68 @@ test_note_is_taken_back (SessionFixture *fixture, gconstpointer data)
   g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
 }
 
+/* Notes are numbered anew for each request: the only one of the second round is note 1. */
+static void
+test_notes_of_a_second_round (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  const DgRule *rule;
+
+  annotate (fixture, 2, "don't apologize");
+  session_fixture_answer (fixture, "set_rules", NO_RULE);
+  answer_with_card (fixture, 2, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+  annotate (fixture, 3, "nor here");
+  session_fixture_answer (fixture, "set_rules", ONE_RULE);
+  answer_with_card (fixture, 3, "My lamp is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+
+  g_assert_nonnull (strstr (session_fixture_get_request (fixture, "set_rules", 2), "\nNote 1, on this sample 3:\n"));
+  g_assert_cmpuint (session_fixture_count_requests (fixture, "set_rules"), ==, 2);
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->rules->len, ==, 1);
+  rule = g_ptr_array_index (session_fixture_get_draft (fixture)->rules, 0);
+  g_assert_cmpuint (rule->notes->len, ==, 1);
+  g_assert_cmpuint (g_array_index (rule->notes, guint, 0), ==, 2);
+}
+
+#define UNKNOWN_NOTE                                                                                                   \
+  "{'rules': [{'rule': 1, 'target': 'input', 'kind': 'quality_issue', 'applies_to': 0, 'share': 100, 'check': 'none'," \
+  " 'check_value': '', 'text': 'Nobody says sorry.'}], 'links': [{'note': 4, 'rule': 1}], 'question': ''}"
+
+static void
+test_unknown_note_is_asked_again (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 2, "don't apologize");
+  session_fixture_answer (fixture, "set_rules", UNKNOWN_NOTE);
+  session_fixture_answer (fixture, "set_rules", ONE_RULE);
+  answer_with_card (fixture, 2, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+
+  g_assert_cmpuint (session_fixture_count_requests (fixture, "set_rules"), ==, 2);
+  g_assert_nonnull (strstr (session_fixture_get_request (fixture, "set_rules", 2), "the notes are numbered 1 to 1"));
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->rules->len, ==, 1);
+  g_assert_null (dg_session_get_question (fixture->session));
+}
+
+/* No rule gets lost without a word. */
+static void
+test_unknown_note_is_told (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 2, "don't apologize");
+  session_fixture_answer (fixture, "set_rules", UNKNOWN_NOTE);
+  session_fixture_answer (fixture, "set_rules", UNKNOWN_NOTE);
+  answer_with_card (fixture, 2, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+
+  g_assert_cmpuint (session_fixture_count_requests (fixture, "set_rules"), ==, 2);
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->rules->len, ==, 0);
+  g_assert_nonnull (strstr (dg_session_get_question (fixture->session), "Nobody says sorry."));
+}
+
 static void
 test_used_note_stays (SessionFixture *fixture, gconstpointer data)
 {
@@ -369,6 +431,9 @@ main (int argc, char **argv)
   add ("/session-rounds/deleted-rule-is-restored", test_deleted_rule_is_restored);
   add ("/session-rounds/note-is-taken-back", test_note_is_taken_back);
   add ("/session-rounds/used-note-stays", test_used_note_stays);
+  add ("/session-rounds/notes-of-a-second-round", test_notes_of_a_second_round);
+  add ("/session-rounds/unknown-note/asked-again", test_unknown_note_is_asked_again);
+  add ("/session-rounds/unknown-note/told", test_unknown_note_is_told);
   add ("/session-rounds/format-correction", test_format_correction);
   add ("/session-rounds/undo", test_undo);
   add ("/session-rounds/undo-opens-older-notes", test_undo_opens_older_notes);

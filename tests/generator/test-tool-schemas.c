@@ -64,7 +64,7 @@ test_fixed (void)
 
   g_ptr_array_add (requests, dg_outline_call_make_request (brief->checklist, brief->format, NULL));
   g_ptr_array_add (requests, dg_outline_call_make_seeds_request (brief->checklist, brief->outline));
-  g_ptr_array_add (requests, dg_guidance_make_request (draft, brief->checklist, brief->outline));
+  g_ptr_array_add (requests, dg_guidance_make_request (draft, brief->checklist, brief->outline, NULL));
   g_ptr_array_add (requests, dg_format_change_make_request (brief->checklist, notes));
   g_ptr_array_add (requests, dg_answer_comparison_make_request (brief, records, verdicts, 1));
   g_ptr_array_add (requests, dg_extension_make_request (brief->checklist, brief->outline, "more", 10));

@@ -74,17 +74,37 @@ append_sample (GString *out, const DgSample *sample)
   g_string_append_c (out, '\n');
 }
 
-static void
-append_notes (GString *out, const DgDraft *draft, const DgSample *sample)
+/* Returns: (transfer container) (element-type DgNote): the notes of a request, in its order. Their numbers there are
+ * their places here: a model that finds a single note called 4 may well speak of note 1. */
+static GPtrArray *
+list_notes (const DgDraft *draft)
 {
-  for (guint i = 0; i < draft->notes->len; i++)
-    {
-      const DgNote *note = g_ptr_array_index (draft->notes, i);
-      g_autofree char *name = g_strdup_printf ("NOTE %u", note->id);
+  GPtrArray *notes = g_ptr_array_new ();
+  guint round = dg_draft_get_round (draft);
 
-      if (note->used || note->card != sample->card)
+  for (guint card = 1; card <= DG_N_SAMPLES; card++)
+    for (guint i = 0; i < draft->notes->len && dg_draft_find_sample (draft, round, card) != NULL; i++)
+      {
+        DgNote *note = g_ptr_array_index (draft->notes, i);
+
+        if (!note->used && note->card == card)
+          g_ptr_array_add (notes, note);
+      }
+
+  return notes;
+}
+
+static void
+append_notes (GString *out, GPtrArray *notes, const DgSample *sample)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const DgNote *note = g_ptr_array_index (notes, i);
+      g_autofree char *name = g_strdup_printf ("NOTE %u", i + 1);
+
+      if (note->card != sample->card)
         continue;
-      g_string_append_printf (out, "Note %u, on %s sample %u:\n", note->id,
+      g_string_append_printf (out, "Note %u, on %s sample %u:\n", i + 1,
                               note->round == sample->round ? "this" : "an earlier version of", sample->card);
       dg_request_text_append_material (out, name, note->text, NOTE_CHARACTERS);
       g_string_append_c (out, '\n');
@@ -95,6 +115,7 @@ static char *
 describe_samples (const DgDraft *draft)
 {
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) notes = list_notes (draft);
   guint round = dg_draft_get_round (draft);
 
   for (guint card = 1; card <= DG_N_SAMPLES; card++)
@@ -104,7 +125,7 @@ describe_samples (const DgDraft *draft)
       if (sample == NULL)
         continue;
       append_sample (out, sample);
-      append_notes (out, draft, sample);
+      append_notes (out, notes, sample);
     }
 
   return g_strstrip (g_strdup (out->str));
@@ -135,11 +156,12 @@ describe_rules (const DgDraft *draft)
  * @draft: a session with notes that are not used yet
  * @checklist: the requirements
  * @outline: what the samples vary in
+ * @problem: (nullable): what was wrong with an earlier reply; see dg_guidance_dup_problem()
  *
  * Returns: (transfer full): asks for rules that make other records such as the notes want them
  */
 DgModelRequest *
-dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline)
+dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline, const char *problem)
 {
   g_return_val_if_fail (draft != NULL && DG_IS_CHECKLIST (checklist) && outline != NULL, NULL);
 
@@ -158,6 +180,13 @@ dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const Dg
 
   dg_request_text_append_outline (plan, outline);
   message = dg_template_fill ("guidance-user.txt", "plan", plan->str, "rules", rules, "samples", samples, NULL);
+  if (problem != NULL)
+    {
+      g_autofree char *first = g_steal_pointer (&message);
+      g_autofree char *again = dg_template_fill ("tool-call-again.txt", "problem", problem, "tool", "set_rules", NULL);
+
+      message = g_strconcat (first, "\n\n", again, NULL);
+    }
 
   dg_model_request_set_system (request, system);
   dg_model_request_add_message (request, DG_ROLE_USER, message);
@@ -171,30 +200,23 @@ dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const Dg
 /* --- the reply --- */
 
 static const DgNote *
-find_unused_note (const DgDraft *draft, gint64 id)
+find_note (GPtrArray *notes, gint64 number)
 {
-  for (guint i = 0; i < draft->notes->len; i++)
-    {
-      const DgNote *note = g_ptr_array_index (draft->notes, i);
-
-      if (!note->used && note->id == id)
-        return note;
-    }
-
-  return NULL;
+  return number >= 1 && number <= notes->len ? g_ptr_array_index (notes, (guint) number - 1) : NULL;
 }
 
 /* The notes that the reply ties to the rule it calls @number. */
 static void
 collect_notes (const DgDraft *draft, DgJsonValue reply, gint64 number, GArray *notes)
 {
+  g_autoptr (GPtrArray) shown = list_notes (draft);
   DgJsonValue row;
   DgJsonIter rows;
 
   dg_reply_find_rows (reply, "links", &rows);
   while (dg_json_iter_next (&rows, NULL, &row))
     {
-      const DgNote *note = find_unused_note (draft, dg_reply_get_number (row, "note"));
+      const DgNote *note = find_note (shown, dg_reply_get_number (row, "note"));
       gboolean there = FALSE;
 
       if (note == NULL || dg_reply_get_number (row, "rule") != number)
@@ -342,7 +364,11 @@ take_row (DgGuidance *self, const DgDraft *draft, const DgOutline *outline, DgJs
     return;
   collect_notes (draft, reply, number, rule->notes);
   if (rule->notes->len == 0)
-    return;
+    {
+      if (self->unlinked == NULL)
+        self->unlinked = g_strdup (rule->text);
+      return;
+    }
 
   self->reopens_format = self->reopens_format || reopens;
   earlier = find_repeated (draft->rules, rule);
@@ -356,6 +382,56 @@ take_row (DgGuidance *self, const DgDraft *draft, const DgOutline *outline, DgJs
     add_notes (earlier, rule->notes);
   else
     g_ptr_array_add (self->rules, g_steal_pointer (&rule));
+}
+
+static gboolean
+has_rule (DgJsonValue reply, gint64 number)
+{
+  DgJsonValue row;
+  DgJsonIter rows;
+
+  if (!dg_reply_find_rows (reply, "rules", &rows))
+    return FALSE;
+  while (dg_json_iter_next (&rows, NULL, &row))
+    if (dg_reply_get_number (row, "rule") == number)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dg_guidance_dup_problem:
+ * @draft: the session that the request was made for
+ * @reply: the input of the tool call
+ *
+ * Finds links to what there is not, with which rules would get lost.
+ *
+ * Returns: (transfer full) (nullable): what is wrong, for a model that is asked once more; %NULL when nothing is
+ */
+char *
+dg_guidance_dup_problem (const DgDraft *draft, DgJsonValue reply)
+{
+  g_return_val_if_fail (draft != NULL, NULL);
+
+  g_autoptr (GPtrArray) notes = list_notes (draft);
+  DgJsonValue row;
+  DgJsonIter rows;
+
+  if (!dg_reply_find_rows (reply, "links", &rows))
+    return NULL;
+  while (dg_json_iter_next (&rows, NULL, &row))
+    {
+      gint64 note = dg_reply_get_number (row, "note");
+      gint64 rule = dg_reply_get_number (row, "rule");
+
+      if (find_note (notes, note) == NULL)
+        return g_strdup_printf ("`links` has note %" G_GINT64_FORMAT ", but the notes are numbered 1 to %u", note,
+                                notes->len);
+      if (rule != 0 && !has_rule (reply, rule))
+        return g_strdup_printf ("`links` has rule %" G_GINT64_FORMAT ", which is not in `rules`", rule);
+    }
+
+  return NULL;
 }
 
 /**
@@ -406,6 +482,7 @@ dg_guidance_free (DgGuidance *self)
 {
   g_ptr_array_unref (self->rules);
   g_array_unref (self->links);
+  g_free (self->unlinked);
   g_free (self->question);
   g_free (self);
 }

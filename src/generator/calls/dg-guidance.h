@@ -31,6 +31,7 @@ typedef struct
  * DgGuidance:
  * @rules: (owned) (element-type DgRule): new rules, without ids; `notes` name the notes they came from
  * @links: (owned) (element-type DgRuleLink): notes to be added to those of a rule that is in force
+ * @unlinked: (owned) (nullable): the first rule that is not among them because no note asks for it
  * @reopens_format: whether a note asks for another format
  * @question: (owned): what the notes leave open, may be empty
  */
@@ -38,12 +39,15 @@ typedef struct
 {
   GPtrArray *rules;
   GArray *links;
+  char *unlinked;
   gboolean reopens_format;
   char *question;
 } DgGuidance;
 
 gboolean dg_guidance_is_needed (const DgDraft *draft);
-DgModelRequest *dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline);
+DgModelRequest *
+dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const DgOutline *outline, const char *problem);
+char *dg_guidance_dup_problem (const DgDraft *draft, DgJsonValue reply);
 DgGuidance *dg_guidance_read (const DgDraft *draft, const DgOutline *outline, DgJsonValue reply, GError **error);
 void dg_guidance_free (DgGuidance *self);
 

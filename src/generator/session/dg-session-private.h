@@ -56,6 +56,7 @@ typedef void (*DgContinueFunc) (GTask *task);
  * @run: (owned) (nullable): the run that makes samples
  * @n_shown: how many of its records have been shown
  * @cards: (owned) (nullable) (element-type guint): which cards are made anew
+ * @asked_again: whether the reply that is waited for is to a request that was made for the second time
  * @n_pending: revisions that have not ended
  * @error: (owned) (nullable): why a revision failed
  * @outline: (owned) (nullable): the outline of an extension
@@ -78,6 +79,7 @@ struct _DgStepWork
   DgRun *run;
   guint n_shown;
   GArray *cards;
+  gboolean asked_again;
   guint n_pending;
   GError *error;
   DgOutline *outline;

@@ -355,11 +355,43 @@ adopt_links (DgDraft *draft, GArray *links)
     }
 }
 
+static void take_guidance (GTask *task, DgJsonValue reply);
+
+static void
+ask_for_guidance (GTask *task, const char *problem)
+{
+  DgStepWork *work = dg_session_get_work (task);
+
+  work->asked_again = problem != NULL;
+  dg_session_ask (task, dg_guidance_make_request (work->draft, work->checklist, work->brief->outline, problem),
+                  take_guidance);
+}
+
+/* What the reply leaves open, and what gets lost of it. */
+static void
+note_question (DgStepWork *work, const DgGuidance *guidance, const char *problem)
+{
+  if (*guidance->question != '\0')
+    work->question = g_strdup (guidance->question);
+  else if (problem != NULL && guidance->unlinked != NULL)
+    work->question = g_strdup_printf (_ ("The model did not say which note asks for the rule “%s”, so it was left out. "
+                                         "If it is right, add it by hand."),
+                                      guidance->unlinked);
+}
+
 static void
 take_guidance (GTask *task, DgJsonValue reply)
 {
   DgStepWork *work = dg_session_get_work (task);
+  g_autofree char *problem = dg_guidance_dup_problem (work->draft, reply);
   GError *error = NULL;
+
+  if (problem != NULL && !work->asked_again)
+    {
+      ask_for_guidance (task, problem);
+      return;
+    }
+
   g_autoptr (DgGuidance) guidance = dg_guidance_read (work->draft, work->brief->outline, reply, &error);
   g_auto (GStrv) notes = NULL;
 
@@ -371,8 +403,7 @@ take_guidance (GTask *task, DgJsonValue reply)
 
   adopt_rules (work->draft, guidance->rules, dg_checklist_get_labels (work->checklist));
   adopt_links (work->draft, guidance->links);
-  if (*guidance->question != '\0')
-    work->question = g_strdup (guidance->question);
+  note_question (work, guidance, problem);
   if (!guidance->reopens_format)
     {
       revise_cards (task);
@@ -420,5 +451,5 @@ dg_session_iterate_async (DgSession *self, GCancellable *cancellable, GAsyncRead
   if (!dg_session_require_confirmed (task) || !dg_session_refresh_brief (task))
     return;
 
-  dg_session_ask (task, dg_guidance_make_request (work->draft, work->checklist, work->brief->outline), take_guidance);
+  ask_for_guidance (task, NULL);
 }
