@@ -32,8 +32,12 @@
 #define NOTE_CHARACTERS 2000
 #define WORD_CHARACTERS 40
 
-/* A change of words is at most a quarter of them and at most eight; two may change in the shortest text. */
+/* A change of words takes at most a quarter of them and at most eight; two may go from the shortest text. In a text of
+ * a few words, a share says little: there it is half of them. What is added counts nowhere, since it leaves the rest as
+ * it was, and a clause is more than any short text has. */
 #define MAX_WORDS_SHARE 25
+#define MAX_SHORT_SHARE 50
+#define MIN_SHARED_WORDS 20
 #define MAX_WORDS 8
 #define MIN_WORDS 2
 
@@ -244,12 +248,13 @@ static gboolean
 changed_too_much (const char *extent, const char *before, const char *after)
 {
   guint n_words;
-  guint n_changed = dg_words_count_changed (before, after, &n_words);
+  guint n_lost = dg_words_count_lost (before, after, &n_words);
+  guint share = n_words < MIN_SHARED_WORDS ? MAX_SHORT_SHARE : MAX_WORDS_SHARE;
 
   if (g_str_equal (extent, "words"))
-    return n_changed > MIN_WORDS && (n_changed > MAX_WORDS || n_changed * 100 > n_words * MAX_WORDS_SHARE);
+    return n_lost > MIN_WORDS && (n_lost > MAX_WORDS || n_lost * 100 > n_words * share);
   if (g_str_equal (extent, "sentences"))
-    return has_sentences (before) && n_changed * 100 > n_words * MAX_SENTENCES_SHARE;
+    return has_sentences (before) && n_lost * 100 > n_words * MAX_SENTENCES_SHARE;
 
   return FALSE;
 }

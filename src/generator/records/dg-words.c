@@ -222,15 +222,15 @@ count_shared (char **a, guint n_a, char **b, guint n_b)
 }
 
 /**
- * dg_words_count_changed:
+ * dg_words_count_lost:
  * @before: a text
  * @after: what became of it
  * @n_words: (out) (optional): how many words @before has
  *
- * Returns: how many words were put in, taken out or put in the place of others
+ * Returns: how many words of @before were taken out, or have others in their place
  */
 guint
-dg_words_count_changed (const char *before, const char *after, guint *n_words)
+dg_words_count_lost (const char *before, const char *after, guint *n_words)
 {
   g_return_val_if_fail (before != NULL && after != NULL, 0);
 
@@ -254,9 +254,8 @@ dg_words_count_changed (const char *before, const char *after, guint *n_words)
   rest_a = n_a - start - end;
   rest_b = n_b - start - end;
 
-  return MAX (rest_a, rest_b) - ((guint64) rest_a * rest_b <= MAX_COMPARISONS
-                                     ? count_common (a + start, rest_a, b + start, rest_b)
-                                     : count_shared (a + start, rest_a, b + start, rest_b));
+  return rest_a - ((guint64) rest_a * rest_b <= MAX_COMPARISONS ? count_common (a + start, rest_a, b + start, rest_b)
+                                                                : count_shared (a + start, rest_a, b + start, rest_b));
 }
 
 /**

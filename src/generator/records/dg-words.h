@@ -15,6 +15,6 @@ gboolean dg_words_are_same (const char *a, const char *b);
 char *dg_words_fold (const char *text);
 char *dg_words_normalize (const char *text);
 char *dg_words_shorten (const char *text, guint n_characters);
-guint dg_words_count_changed (const char *before, const char *after, guint *n_words);
+guint dg_words_count_lost (const char *before, const char *after, guint *n_words);
 
 G_END_DECLS
