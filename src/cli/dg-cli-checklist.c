@@ -17,6 +17,7 @@ typedef struct
 {
   DgPartChange *changes; /* (owned) (array length=n_changes): with words of the command line */
   guint n_changes;
+  gboolean leave_rest;
   gboolean confirm;
   GStrv labels;        /* (owned) (nullable) */
   char *output_schema; /* (owned) (nullable): a file */
@@ -123,17 +124,41 @@ set_formats (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **e
 }
 
 static gboolean
-set_parts (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **error)
+set_parts (
+    DgCli *self, DgCliSession *opened, const DgPartChange *changes, guint n_changes, gboolean confirm, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  if (wanted->n_changes == 0 && !wanted->confirm)
+  if (n_changes == 0 && !confirm)
     return TRUE;
 
-  dg_session_set_parts_async (opened->session, wanted->changes, wanted->n_changes, wanted->confirm, self->cancellable,
-                              dg_cli_store_result_cb, &result);
+  dg_session_set_parts_async (opened->session, changes, n_changes, confirm, self->cancellable, dg_cli_store_result_cb,
+                              &result);
 
   return dg_cli_session_wait (opened, &result, error);
+}
+
+static gboolean
+leave_rest (DgCli *self, DgCliSession *opened, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_session_leave_rest_async (opened->session, self->cancellable, dg_cli_store_result_cb, &result);
+
+  return dg_cli_session_wait (opened, &result, error);
+}
+
+/* What is left to the model is what the rest of the command has not set. */
+static gboolean
+set_all (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **error)
+{
+  if (!set_formats (self, opened, wanted, error))
+    return FALSE;
+  if (!wanted->leave_rest)
+    return set_parts (self, opened, wanted->changes, wanted->n_changes, wanted->confirm, error);
+
+  return set_parts (self, opened, wanted->changes, wanted->n_changes, FALSE, error) &&
+         leave_rest (self, opened, error) && set_parts (self, opened, NULL, 0, wanted->confirm, error);
 }
 
 /**
@@ -171,8 +196,8 @@ dg_cli_show_checklist (DgCli *self, DgCliSession *opened)
  * @argv: the command and its arguments
  * @error: return location for an error
  *
- * `checklist SESSION [ITEM=TEXT…] [--label TEXT…] [--confirm]`: shows the requirements, sets them by hand, confirms
- * them.
+ * `checklist SESSION [ITEM=TEXT…] [--label TEXT…] [--leave-rest] [--confirm]`: shows the requirements, sets them by
+ * hand, confirms them.
  *
  * Returns: the exit code
  */
@@ -182,6 +207,7 @@ dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
   g_auto (DgCliSession) opened = { 0 };
   g_auto (Wanted) wanted = { 0 };
   const GOptionEntry entries[] = {
+    { "leave-rest", 0, 0, G_OPTION_ARG_NONE, &wanted.leave_rest, N_ ("Leave what is still open to the model"), NULL },
     { "confirm", 0, 0, G_OPTION_ARG_NONE, &wanted.confirm, N_ ("Confirm that this is what you want"), NULL },
     { "label", 0, 0, G_OPTION_ARG_STRING_ARRAY, &wanted.labels, N_ ("One of the answers that there are; once for each"),
       N_ ("TEXT") },
@@ -202,7 +228,7 @@ dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
   if (!read_changes (argc, argv, wanted.changes, error) || !check_formats (&wanted, error))
     return DG_EXIT_USAGE;
   if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error) ||
-      !set_formats (self, &opened, &wanted, error) || !set_parts (self, &opened, &wanted, error))
+      !set_all (self, &opened, &wanted, error))
     return dg_cli_get_exit (*error);
 
   dg_cli_show_checklist (self, &opened);

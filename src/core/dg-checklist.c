@@ -367,6 +367,23 @@ dg_checklist_confirm (DgChecklist *self)
 }
 
 /**
+ * dg_checklist_leave_open_to_model:
+ * @self: a checklist
+ *
+ * Leaves every part without a value to the model. A conflict stays: which side holds is for the person to say.
+ */
+void
+dg_checklist_leave_open_to_model (DgChecklist *self)
+{
+  g_return_if_fail (DG_IS_CHECKLIST (self));
+
+  for (guint item = 0; item < DG_N_ITEMS; item++)
+    for (guint part = 0; part < items[item].n_parts; part++)
+      if (lacks_value (self, item, part))
+        dg_checklist_set_value (self, item, part, DG_LEFT_TO_MODEL, DG_SOURCE_MODEL);
+}
+
+/**
  * dg_checklist_leave_rest_to_model:
  * @self: a checklist
  *
@@ -378,10 +395,7 @@ dg_checklist_leave_rest_to_model (DgChecklist *self)
 {
   g_return_if_fail (DG_IS_CHECKLIST (self));
 
-  for (guint item = 0; item < DG_N_ITEMS; item++)
-    for (guint part = 0; part < items[item].n_parts; part++)
-      if (lacks_value (self, item, part))
-        dg_checklist_set_value (self, item, part, DG_LEFT_TO_MODEL, DG_SOURCE_MODEL);
+  dg_checklist_leave_open_to_model (self);
   dg_checklist_confirm (self);
 }
 

@@ -125,6 +125,7 @@ gboolean dg_checklist_accepts (DgItem item, guint part, const char *value, char 
 void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *value, DgSource source);
 DgItemState dg_checklist_get_state (DgChecklist *self, DgItem item);
 void dg_checklist_confirm (DgChecklist *self);
+void dg_checklist_leave_open_to_model (DgChecklist *self);
 void dg_checklist_leave_rest_to_model (DgChecklist *self);
 DgChecklist *dg_checklist_take_back (DgChecklist *before, DgChecklist *after, DgChecklist *now);
 gboolean dg_checklist_find_part (const char *name, DgItem *item, guint *part);

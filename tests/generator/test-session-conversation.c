@@ -255,6 +255,117 @@ test_old_message (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, "older version"));
 }
 
+/* --- leaving the rest to the model --- */
+
+static gboolean
+leave_rest (SessionFixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  dg_session_leave_rest_async (fixture->session, NULL, run_fixture_store_result_cb, &result);
+
+  return dg_session_step_finish (fixture->session, run_fixture_wait (&result), error);
+}
+
+static void
+test_rest_is_left (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "answer questions on parcels", "task.goal", "answer questions on parcels");
+  g_assert_true (leave_rest (fixture, &error));
+  g_assert_cmpstr (get_value (fixture, "task.goal"), ==, "answer questions on parcels");
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, DG_LEFT_TO_MODEL);
+  g_assert_null (get_value (fixture, "output_format.conventions"));
+  /* to leave is not to confirm */
+  g_assert_false (dg_session_is_complete (fixture->session));
+  session_fixture_reopen (fixture);
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, DG_LEFT_TO_MODEL);
+}
+
+static void
+test_goal_is_not_left (SessionFixture *fixture, gconstpointer data)
+{
+  const DgPartChange change = { DG_ITEM_TASK, 0, DG_LEFT_TO_MODEL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  g_assert_false (leave_rest (fixture, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+  g_assert_nonnull (strstr (error->message, "task.goal"));
+  g_assert_null (get_value (fixture, "diversity.tone"));
+  g_clear_error (&error);
+
+  dg_session_set_parts_async (fixture->session, &change, 1, FALSE, NULL, run_fixture_store_result_cb, &result);
+  g_assert_false (dg_session_step_finish (fixture->session, run_fixture_wait (&result), &error));
+  g_assert_error (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+  g_clear_error (&error);
+  g_assert_false (session_fixture_set_part (fixture, DG_ITEM_TASK, DG_LEFT_TO_MODEL, FALSE, &error));
+  g_assert_error (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+  g_assert_null (get_value (fixture, "task.goal"));
+}
+
+/* What was left to the model by an earlier version of the program */
+static void
+test_samples_need_a_goal (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  dg_checklist_set_value (fixture->base.checklist, DG_ITEM_TASK, 0, DG_LEFT_TO_MODEL, DG_SOURCE_MODEL);
+  session_fixture_create (fixture, TRUE);
+  g_assert_false (session_fixture_make_samples (fixture, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+  g_assert_nonnull (strstr (error->message, "task.goal"));
+  g_assert_cmpuint (fixture->requests->len, ==, 0);
+  g_clear_error (&error);
+
+  g_assert_false (session_fixture_set_part (fixture, DG_ITEM_REALISM, NULL, TRUE, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+}
+
+static void
+test_unanswered_before_the_rest (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  AnswerFunc well = scripted_model_get_func (fixture->base.model);
+
+  open_conversation (fixture);
+  say (fixture, "answer questions on parcels", "task.goal", "answer questions on parcels");
+  scripted_model_set_func (fixture->base.model, answer_with_error);
+  g_assert_false (session_fixture_converse (fixture, "angry people", &error));
+  g_clear_error (&error);
+  g_assert_false (leave_rest (fixture, &error));
+  g_assert_error (error, DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY);
+  g_assert_null (get_value (fixture, "diversity.tone"));
+  g_clear_error (&error);
+
+  scripted_model_set_func (fixture->base.model, well);
+  say (fixture, "angry people", "diversity.tone", "angry");
+  g_assert_true (leave_rest (fixture, &error));
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "angry");
+}
+
+/* What came while the wish waited is not left: what is open is found when it is done. */
+static void
+test_rest_is_not_left_between (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) turn = NULL;
+  g_autoptr (GError) error = NULL;
+
+  open_conversation (fixture);
+  say (fixture, "answer questions on parcels", "task.goal", "answer questions on parcels");
+  answer_turn (fixture, "diversity.tone", "angry people", "angry");
+  dg_session_converse_async (fixture->session, "angry people", NULL, run_fixture_store_result_cb, &turn);
+  g_assert_false (leave_rest (fixture, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_true (dg_session_step_finish (fixture->session, run_fixture_wait (&turn), &error));
+  g_assert_true (leave_rest (fixture, &error));
+  g_assert_cmpstr (get_value (fixture, "diversity.tone"), ==, "angry");
+}
+
 static void
 add (const char *path, void (*test) (SessionFixture *fixture, gconstpointer data))
 {
@@ -275,6 +386,11 @@ main (int argc, char *argv[])
   add ("/session-conversation/agreement-is-taken-back", test_agreement_is_taken_back);
   add ("/session-conversation/nothing-to-resend", test_nothing_to_resend);
   add ("/session-conversation/old-message", test_old_message);
+  add ("/session-conversation/rest/is-left", test_rest_is_left);
+  add ("/session-conversation/rest/goal-is-not-left", test_goal_is_not_left);
+  add ("/session-conversation/rest/samples-need-a-goal", test_samples_need_a_goal);
+  add ("/session-conversation/rest/unanswered-comes-first", test_unanswered_before_the_rest);
+  add ("/session-conversation/rest/not-in-between", test_rest_is_not_left_between);
 
   return g_test_run ();
 }

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/** The part of %DG_ITEM_TASK that says what the model is to do: nothing can be made without it. */
+#define DG_GOAL_PART 0
+
 typedef struct _DgStepWork DgStepWork;
 
 struct _DgSession
@@ -110,6 +113,8 @@ void dg_session_ask_aloud (GTask *task, DgModelRequest *request, const char *mem
 gboolean dg_session_is_blank (const char *text);
 
 /* dg-session-requirements.c */
+gboolean dg_session_has_goal (DgChecklist *checklist);
+gboolean dg_session_require_goal (GTask *task);
 gboolean
 dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, guint n_changes, GError **error);
 

@@ -89,10 +89,25 @@ set_part (DgChecklist *checklist, DgItem item, guint part, const char *value)
 }
 
 static gboolean
+leaves_goal (const DgPartChange *change)
+{
+  return change->item == DG_ITEM_TASK && (change->part == DG_GOAL_PART || change->part == DG_ALL_PARTS) &&
+         g_ascii_strcasecmp (change->value, DG_LEFT_TO_MODEL) == 0;
+}
+
+static gboolean
 apply_change (DgChecklist *checklist, const DgPartChange *change, GError **error)
 {
   const DgItemInfo *info = dg_item_get_info (change->item);
   g_autofree char *reason = NULL;
+
+  if (leaves_goal (change))
+    {
+      g_set_error_literal (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE,
+                           _ ("What the model is to do cannot be left to it: it would not know what to make. Write the "
+                              "goal of the task in a few words."));
+      return FALSE;
+    }
 
   for (guint part = 0; part < info->n_parts; part++)
     {
@@ -121,6 +136,31 @@ dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, g
   return TRUE;
 }
 
+/* Whether somebody has said what the model is to do. */
+gboolean
+dg_session_has_goal (DgChecklist *checklist)
+{
+  const char *goal = dg_checklist_get_value (checklist, DG_ITEM_TASK, DG_GOAL_PART);
+
+  return goal != NULL && !g_str_equal (goal, DG_LEFT_TO_MODEL);
+}
+
+/* Returns whether there is a goal; fails the step if not. */
+gboolean
+dg_session_require_goal (GTask *task)
+{
+  if (dg_session_has_goal (dg_session_get_work (task)->checklist))
+    return TRUE;
+
+  dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                           /* Translators: task.goal is a name that is not translated */
+                                           _ ("Nobody has said yet what the model is to do (task.goal), and without "
+                                              "that nothing can be made. Say it in the conversation, or write it "
+                                              "under Task.")));
+
+  return FALSE;
+}
+
 /* Returns whether nothing is missing; fails the step if something is. */
 static gboolean
 confirm (GTask *task)
@@ -135,6 +175,8 @@ confirm (GTask *task)
                                                _ ("This cannot be confirmed yet. Still missing: %s"), names));
       return FALSE;
     }
+  if (!dg_session_require_goal (task))
+    return FALSE;
 
   dg_checklist_confirm (work->checklist);
   work->confirms = TRUE;
@@ -182,5 +224,43 @@ dg_session_set_parts_async (DgSession *self,
   if (should_confirm && !confirm (task))
     return;
 
+  dg_session_save_step (task);
+}
+
+/**
+ * dg_session_leave_rest_async:
+ * @self: a session
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the step has ended
+ * @data: for @callback
+ *
+ * Leaves to the model what is without a value at the moment the step begins. Nothing that the person or the model has
+ * said is overwritten, and a conflict stays for the person to decide.
+ *
+ * Fails with %DG_GENERATOR_ERROR_NOT_READY while the person's last message is not answered, for its answer is what
+ * fills the gaps, and while nobody has said what the model is to do.
+ */
+void
+dg_session_leave_rest_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (DG_IS_SESSION (self));
+
+  GTask *task = dg_session_begin_step (self, dg_session_leave_rest_async, cancellable, callback, data);
+  DgStepWork *work = task != NULL ? dg_session_get_work (task) : NULL;
+
+  if (task == NULL)
+    return;
+  if (work->draft->unsent != NULL)
+    {
+      dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
+                                               _ ("Your last message is not answered yet, and what it says would be "
+                                                  "left out. Send it again first.")));
+      return;
+    }
+  if (!dg_session_require_goal (task))
+    return;
+
+  dg_checklist_leave_open_to_model (work->checklist);
+  work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
   dg_session_save_step (task);
 }

@@ -545,7 +545,7 @@ dg_session_require_confirmed (GTask *task)
                                              _ ("The requirements are complete, but not confirmed yet. Read them, and "
                                                 "confirm that they are what you want.")));
   else
-    return TRUE;
+    return dg_session_require_goal (task);
 
   return FALSE;
 }

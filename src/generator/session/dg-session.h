@@ -153,6 +153,8 @@ void dg_session_set_parts_async (DgSession *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
+void
+dg_session_leave_rest_async (DgSession *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void dg_session_set_format_async (DgSession *self,
                                   const DgFormatChange *format,
                                   const DgPartChange *changes,
