@@ -110,9 +110,50 @@ read_conflict (DgChecklist *self, DgItem item, guint part, DgJsonValue object, G
 }
 
 static gboolean
+refuse_source (DgJsonValue value, GError **error)
+{
+  return dg_checklist_refuse (value, DG_CHECKLIST_ERROR_VALUE, error,
+                              _ ("a source is one of prompt, conversation, hand, model"));
+}
+
+/* Where each line of the value came from, when not all of them came from the same place */
+static gboolean
+read_sources (DgChecklist *self, DgItem item, guint part, DgJsonValue object, GError **error)
+{
+  g_autoptr (GArray) sources = g_array_new (FALSE, FALSE, sizeof (DgSource));
+  g_auto (GStrv) points = dg_checklist_dup_points (self, item, part);
+  DgJsonValue list, element;
+  DgJsonIter iter;
+
+  if (!dg_json_object_lookup (object, "sources", &list))
+    return TRUE;
+  if (!dg_checklist_expect_type (list, DG_JSON_ARRAY, error))
+    return FALSE;
+
+  dg_json_iter_init (&iter, list);
+  while (dg_json_iter_next (&iter, NULL, &element))
+    {
+      guint position;
+      DgSource source;
+
+      if (!find_id (dg_source_ids, element, &position))
+        return refuse_source (element, error);
+      source = position;
+      g_array_append_val (sources, source);
+    }
+  if (sources->len != g_strv_length (points))
+    return dg_checklist_refuse (list, DG_CHECKLIST_ERROR_VALUE, error,
+                                _ ("“sources” needs one for each line of the value"));
+  if (g_strcmp0 (self->values[item][part], DG_LEFT_TO_MODEL) != 0)
+    dg_checklist_set_point_sources (self, item, part, sources);
+
+  return TRUE;
+}
+
+static gboolean
 read_part (DgChecklist *self, DgItem item, guint part, DgJsonValue object, GError **error)
 {
-  static const char *const part_members[] = { "value", "source", "conflict", NULL };
+  static const char *const part_members[] = { "value", "source", "sources", "conflict", NULL };
   DgJsonValue value, member;
   guint source = DG_SOURCE_HAND;
   DgJsonIter iter;
@@ -130,17 +171,18 @@ read_part (DgChecklist *self, DgItem item, guint part, DgJsonValue object, GErro
       if (!dg_json_iter_next (&iter, &key, &member))
         break;
       if (g_str_equal (key, "source") && !find_id (dg_source_ids, member, &source))
-        return dg_checklist_refuse (member, DG_CHECKLIST_ERROR_VALUE, error,
-                                    _ ("a source is one of prompt, conversation, hand, model"));
+        return refuse_source (member, error);
       if (!g_strv_contains (part_members, key))
-        return dg_checklist_refuse (member, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error,
-                                    _ ("a part has only “value” and “source”, and may have a “conflict”"));
+        return dg_checklist_refuse (
+            member, DG_CHECKLIST_ERROR_UNKNOWN_MEMBER, error,
+            _ ("a part has only “value” and “source”, and may have “sources” and a “conflict”"));
     }
 
   if (!dg_json_object_lookup (object, "value", &value))
     return dg_checklist_refuse (object, DG_CHECKLIST_ERROR_TYPE, error, _ ("“value” is missing"));
 
-  return set_part (self, item, part, value, source, error) && read_conflict (self, item, part, object, error);
+  return set_part (self, item, part, value, source, error) && read_sources (self, item, part, object, error) &&
+         read_conflict (self, item, part, object, error);
 }
 
 static gboolean

@@ -118,6 +118,81 @@ dg_checklist_dup_points (DgChecklist *self, DgItem item, guint part)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&points), FALSE);
 }
 
+/**
+ * dg_checklist_get_point_source:
+ * @self: a checklist
+ * @item: an item
+ * @part: one of its parts, counted from 0
+ * @point: which line of its value, counted from 1
+ *
+ * Returns: where that line came from; that of the whole part when there is no such line
+ */
+DgSource
+dg_checklist_get_point_source (DgChecklist *self, DgItem item, guint part, guint point)
+{
+  g_return_val_if_fail (DG_IS_CHECKLIST (self) && has_part (item, part), DG_SOURCE_HAND);
+
+  const GArray *sources = self->point_sources[item][part];
+
+  return sources != NULL && point > 0 && point <= sources->len ? g_array_index (sources, DgSource, point - 1)
+                                                               : self->sources[item][part];
+}
+
+/*
+ * Says where each of the points came from, of which @sources has one each. A part is the person's own only when all of
+ * its points are.
+ */
+void
+dg_checklist_set_point_sources (DgChecklist *self, DgItem item, guint part, GArray *sources)
+{
+  DgSource whole = self->sources[item][part];
+  gboolean differs = FALSE;
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      DgSource source = g_array_index (sources, DgSource, i);
+
+      differs = differs || source != g_array_index (sources, DgSource, 0);
+      if (!dg_source_is_person (source) || (i == 0 && !dg_source_is_person (whole)))
+        whole = source;
+    }
+  self->sources[item][part] = differs || sources->len == 0 ? whole : g_array_index (sources, DgSource, 0);
+  g_clear_pointer (&self->point_sources[item][part], g_array_unref);
+  if (differs)
+    self->point_sources[item][part] = g_array_ref (sources);
+}
+
+/* Where the points come from when @given is from @source; what the person has said once stays said. */
+static GArray *
+merge_sources (DgChecklist *self,
+               DgItem item,
+               guint part,
+               GPtrArray *present,
+               GPtrArray *points,
+               GPtrArray *given,
+               DgSource source)
+{
+  GArray *sources = g_array_new (FALSE, FALSE, sizeof (DgSource));
+
+  for (guint i = 0; i < points->len; i++)
+    {
+      const char *point = g_ptr_array_index (points, i);
+      gboolean is_given = has_point (given, point);
+      DgSource from = source;
+      guint old;
+
+      if (g_ptr_array_find_with_equal_func (present, point, g_str_equal, &old))
+        {
+          from = dg_checklist_get_point_source (self, item, part, old + 1);
+          if (is_given && dg_source_is_person (source) && !dg_source_is_person (from))
+            from = source;
+        }
+      g_array_append_val (sources, from);
+    }
+
+  return sources;
+}
+
 /* Whether a part can have one point only: the next one takes the place of all that was there. */
 static gboolean
 is_single (DgItem item, GPtrArray *present, GPtrArray *given)
@@ -152,20 +227,6 @@ points_equal (GPtrArray *a, GPtrArray *b)
   return a->len == b->len;
 }
 
-/* A part is the person's own only when all of its points are. */
-static DgSource
-merge_sources (DgSource present, DgSource given, GPtrArray *points, GPtrArray *given_points)
-{
-  if (dg_source_is_person (present) || !dg_source_is_person (given))
-    return given;
-
-  for (guint i = 0; i < points->len; i++)
-    if (!has_point (given_points, g_ptr_array_index (points, i)))
-      return present;
-
-  return given;
-}
-
 /* Joins the points, or NULL when they are too much for a value. */
 static char *
 join_points (GPtrArray *points)
@@ -191,7 +252,8 @@ join_points (GPtrArray *points)
  * is lost that somebody said, and one that is there already is not added again. What is left to the model gives way to
  * a line, and a file format to the next one.
  *
- * The part counts as the person's own only when all of its points are. Points that together have more than
+ * Each line keeps where it came from; one that is there already becomes the person's when they say it too. The part
+ * counts as the person's own only when all of its points are. Points that together have more than
  * %DG_CHECKLIST_MAX_VALUE bytes change nothing, nor does a value that dg_checklist_accepts() declines.
  *
  * Returns: whether the part is not as it was
@@ -206,7 +268,7 @@ dg_checklist_set_point (DgChecklist *self, DgItem item, guint part, guint point,
   g_autoptr (GPtrArray) present = split_points (self->values[item][part]);
   g_autoptr (GPtrArray) points = change_points (item, present, point, given);
   g_autofree char *text = join_points (points);
-  DgSource merged = merge_sources (self->sources[item][part], source, points, given);
+  g_autoptr (GArray) sources = merge_sources (self, item, part, present, points, given, source);
 
   if (given->len == 0 && (point == 0 || point > present->len))
     return FALSE;
@@ -217,12 +279,14 @@ dg_checklist_set_point (DgChecklist *self, DgItem item, guint part, guint point,
       gboolean decided = self->conflicts[item][part] != NULL;
 
       g_clear_pointer (&self->conflicts[item][part], g_free);
+      if (!has_point (points, DG_LEFT_TO_MODEL))
+        dg_checklist_set_point_sources (self, item, part, sources);
       return decided;
     }
 
   dg_checklist_set_value (self, item, part, text, source);
-  if (present->len > 0 && self->values[item][part] != NULL && !g_str_equal (text, DG_LEFT_TO_MODEL))
-    self->sources[item][part] = merged;
+  if (self->values[item][part] != NULL && !g_str_equal (text, DG_LEFT_TO_MODEL))
+    dg_checklist_set_point_sources (self, item, part, sources);
 
   return TRUE;
 }

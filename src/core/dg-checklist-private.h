@@ -17,12 +17,13 @@ struct _DgChecklist
   char *values[DG_N_ITEMS][DG_MAX_PARTS];    /* (owned) (nullable) */
   char *conflicts[DG_N_ITEMS][DG_MAX_PARTS]; /* (owned) (nullable) only where there is a value */
   DgSource sources[DG_N_ITEMS][DG_MAX_PARTS];
-  gboolean confirmed[DG_N_ITEMS]; /* agreed to by the person as a whole */
-  GStrv labels;                   /* (owned) (nullable) */
-  char *input_schema;             /* (owned) (nullable) JSON text that dg_json_schema_new() has accepted */
-  char *output_schema;            /* (owned) (nullable) likewise */
-  GPtrArray *dimensions;          /* (owned) (element-type DgDimension) */
-  GPtrArray *limits;              /* (owned) (element-type DgLimit) */
+  GArray *point_sources[DG_N_ITEMS][DG_MAX_PARTS]; /* (owned) (nullable) (element-type DgSource) where points differ */
+  gboolean confirmed[DG_N_ITEMS];                  /* agreed to by the person as a whole */
+  GStrv labels;                                    /* (owned) (nullable) */
+  char *input_schema;    /* (owned) (nullable) JSON text that dg_json_schema_new() has accepted */
+  char *output_schema;   /* (owned) (nullable) likewise */
+  GPtrArray *dimensions; /* (owned) (element-type DgDimension) */
+  GPtrArray *limits;     /* (owned) (element-type DgLimit) */
 };
 
 #define DG_MAX_LABELS 500
@@ -40,6 +41,8 @@ extern const char *const dg_checklist_beside_names;
 
 gboolean dg_checklist_has_conflict (DgChecklist *self, DgItem item);
 char *dg_checklist_normalize (DgItem item, const char *value);
+
+void dg_checklist_set_point_sources (DgChecklist *self, DgItem item, guint part, GArray *sources);
 
 gboolean dg_checklist_refuse (DgJsonValue value, DgChecklistError code, GError **error, const char *format, ...)
     G_GNUC_PRINTF (4, 5);

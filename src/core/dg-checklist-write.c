@@ -34,6 +34,16 @@ append_text (GString *out, const char *name, const char *value)
 }
 
 static void
+append_sources (GArray *sources, GString *out)
+{
+  append_name (out, "sources");
+  g_string_append_c (out, '[');
+  for (guint i = 0; i < sources->len; i++)
+    g_string_append_printf (out, "%s\"%s\"", i > 0 ? "," : "", dg_source_ids[g_array_index (sources, DgSource, i)]);
+  g_string_append_c (out, ']');
+}
+
+static void
 append_item (DgChecklist *self, DgItem item, GString *out)
 {
   const DgItemInfo *info = dg_item_get_info (item);
@@ -51,6 +61,8 @@ append_item (DgChecklist *self, DgItem item, GString *out)
       g_string_append_c (out, '{');
       append_text (out, "value", self->values[item][part]);
       append_text (out, "source", dg_source_ids[self->sources[item][part]]);
+      if (self->point_sources[item][part] != NULL)
+        append_sources (self->point_sources[item][part], out);
       if (self->conflicts[item][part] != NULL)
         append_text (out, "conflict", self->conflicts[item][part]);
       g_string_append_c (out, '}');

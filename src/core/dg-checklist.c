@@ -87,6 +87,7 @@ dg_checklist_finalize (GObject *object)
       {
         g_clear_pointer (&self->values[item][part], g_free);
         g_clear_pointer (&self->conflicts[item][part], g_free);
+        g_clear_pointer (&self->point_sources[item][part], g_array_unref);
       }
   g_clear_pointer (&self->labels, g_strfreev);
   g_clear_pointer (&self->input_schema, g_free);
@@ -157,6 +158,9 @@ dg_checklist_get_value (DgChecklist *self, DgItem item, guint part)
  * @self: a checklist
  * @item: an item
  * @part: one of its parts, counted from 0
+ *
+ * A value whose points came from several places is the person's own only when all of its points are: see
+ * dg_checklist_get_point_source().
  *
  * Returns: where the part's value came from; says nothing while it has none
  */
@@ -259,6 +263,7 @@ take_value_away (DgChecklist *self, DgItem item, guint part)
 {
   g_clear_pointer (&self->values[item][part], g_free);
   g_clear_pointer (&self->conflicts[item][part], g_free);
+  g_clear_pointer (&self->point_sources[item][part], g_array_unref);
   if (!items[item].parts[part].optional)
     self->confirmed[item] = FALSE;
 }
@@ -295,6 +300,7 @@ dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *
 
   g_free (self->values[item][part]);
   g_clear_pointer (&self->conflicts[item][part], g_free);
+  g_clear_pointer (&self->point_sources[item][part], g_array_unref);
   self->sources[item][part] = is_left_to_model (kept) ? DG_SOURCE_MODEL : source;
   self->values[item][part] = g_steal_pointer (&kept);
   if (source == DG_SOURCE_PROMPT)

@@ -138,6 +138,7 @@ void dg_checklist_set_conflict (DgChecklist *self, DgItem item, guint part, cons
 
 /* values are lists of points, one a line */
 GStrv dg_checklist_dup_points (DgChecklist *self, DgItem item, guint part);
+DgSource dg_checklist_get_point_source (DgChecklist *self, DgItem item, guint part, guint point);
 gboolean
 dg_checklist_set_point (DgChecklist *self, DgItem item, guint part, guint point, const char *value, DgSource source);
 

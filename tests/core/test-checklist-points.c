@@ -174,6 +174,45 @@ test_origin (gconstpointer data)
   g_assert_cmpuint (dg_checklist_get_source (checklist, LENGTH), ==, test->expected);
 }
 
+static void
+assert_sources (DgChecklist *checklist, DgSource first, DgSource second)
+{
+  g_assert_cmpuint (dg_checklist_get_point_source (checklist, LENGTH, 1), ==, first);
+  g_assert_cmpuint (dg_checklist_get_point_source (checklist, LENGTH, 2), ==, second);
+}
+
+/* Each line is whose it is, whatever stands beside it, in the file too. */
+static void
+test_origin_of_points (void)
+{
+  g_autoptr (DgChecklist) checklist = make_checklist ("a", DG_SOURCE_PROMPT);
+  g_autoptr (DgChecklist) read = NULL;
+  g_autofree char *json = NULL;
+
+  dg_checklist_set_point (checklist, LENGTH, 0, "b", DG_SOURCE_CONVERSATION);
+  assert_sources (checklist, DG_SOURCE_PROMPT, DG_SOURCE_CONVERSATION);
+  /* what there is not is as the whole */
+  g_assert_cmpuint (dg_checklist_get_point_source (checklist, LENGTH, 3), ==, DG_SOURCE_PROMPT);
+
+  json = dg_checklist_to_json (checklist);
+  g_assert_nonnull (strstr (json, "\"source\":\"prompt\",\"sources\":[\"prompt\",\"conversation\"]"));
+  read = dg_checklist_new_from_json (json, -1, NULL);
+  assert_sources (read, DG_SOURCE_PROMPT, DG_SOURCE_CONVERSATION);
+
+  /* the model takes nothing away from the person by saying it again */
+  dg_checklist_set_point (read, LENGTH, 0, "b", DG_SOURCE_MODEL);
+  assert_sources (read, DG_SOURCE_PROMPT, DG_SOURCE_CONVERSATION);
+  dg_checklist_set_point (read, LENGTH, 0, "a", DG_SOURCE_HAND);
+  assert_sources (read, DG_SOURCE_HAND, DG_SOURCE_CONVERSATION);
+  g_assert_cmpuint (dg_checklist_get_source (read, LENGTH), !=, DG_SOURCE_PROMPT);
+
+  dg_checklist_set_point (read, LENGTH, 2, "c", DG_SOURCE_MODEL);
+  assert_sources (read, DG_SOURCE_HAND, DG_SOURCE_MODEL);
+  g_assert_cmpuint (dg_checklist_get_source (read, LENGTH), ==, DG_SOURCE_MODEL);
+  dg_checklist_set_value (read, LENGTH, "a\nc", DG_SOURCE_HAND);
+  assert_sources (read, DG_SOURCE_HAND, DG_SOURCE_HAND);
+}
+
 /* --- conflicts --- */
 
 static DgChecklist *
@@ -607,6 +646,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/checklist-points/conflict/the-value-itself", " 60 words", test_conflict_withdrawn);
   g_test_add_func ("/checklist-points/conflict/of-other-part", test_conflict_of_other_part);
   g_test_add_data_func ("/checklist-points/conflict/with-nothing", NULL, test_conflict_with_nothing);
+  g_test_add_func ("/checklist-points/origin-of-points", test_origin_of_points);
   g_test_add_data_func ("/checklist-points/conflict/with-left-to-model", "@model", test_conflict_with_nothing);
   g_test_add_func ("/checklist-points/conflict/goes-with-value", test_conflict_goes_with_value);
   g_test_add_func ("/checklist-points/conflict/of-optional-part", test_conflict_of_optional_part);

@@ -48,6 +48,10 @@ static const Refused refused[] = {
   { "parts-string", "{'task': {'parts': 'a'}}", TYPE, "$.task.parts: expected object, found string" },
   { "parts-array", "{'task': {'parts': ['a']}}", TYPE, "$.task.parts: expected object, found array" },
   /* parts */
+  { "sources-unknown", "{'task': {'parts': {'goal': {'value': 'a', 'sources': ['me']}}}}", VALUE,
+    "$.task.parts.goal.sources[0]: a source is one of prompt, conversation, hand, model" },
+  { "sources-too-few", "{'task': {'parts': {'goal': {'value': 'a\\nb', 'sources': ['hand']}}}}", VALUE,
+    "$.task.parts.goal.sources: “sources” needs one for each line of the value" },
   { "part-unknown", "{'task': {'parts': {'gaol': 'a'}}}", UNKNOWN,
     "$.task.parts.gaol: task has no part of this name; its parts are goal, interactions, use_case" },
   { "part-of-other-item", "{'task': {'parts': {'goal': 'a', 'tone': 'b'}}}", UNKNOWN, "$.task.parts.tone: task has no" },

@@ -388,6 +388,9 @@ test_take_back (void)
   dg_checklist_set_value (now, DG_ITEM_DIVERSITY, 2, DG_LEFT_TO_MODEL, DG_SOURCE_HAND);
   dg_checklist_set_value (now, DG_ITEM_REALISM, 0, "worked out", DG_SOURCE_MODEL);
   dg_checklist_set_labels (now, labels);
+  /* by hand, and then the program added to it */
+  dg_checklist_set_value (now, DG_ITEM_REALISM, 1, "by hand", DG_SOURCE_HAND);
+  dg_checklist_set_point (now, DG_ITEM_REALISM, 1, 0, "worked out", DG_SOURCE_MODEL);
 
   back = dg_checklist_take_back (before, after, now);
   g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_TASK, 0), ==, "old goal");
@@ -397,6 +400,9 @@ test_take_back (void)
   g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_DIVERSITY, 1), ==, "by hand");
   g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_DIVERSITY, 2), ==, DG_LEFT_TO_MODEL);
   g_assert_null (dg_checklist_get_value (back, DG_ITEM_REALISM, 0));
+  g_assert_cmpstr (dg_checklist_get_value (back, DG_ITEM_REALISM, 1), ==, "by hand\nworked out");
+  g_assert_cmpint (dg_checklist_get_point_source (back, DG_ITEM_REALISM, 1, 1), ==, DG_SOURCE_HAND);
+  g_assert_cmpint (dg_checklist_get_point_source (back, DG_ITEM_REALISM, 1, 2), ==, DG_SOURCE_MODEL);
   g_assert_null (dg_checklist_get_labels (back));
 }
 

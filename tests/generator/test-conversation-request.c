@@ -157,12 +157,16 @@ test_states (void)
   set (checklist, "diversity.intent", "five topics", DG_SOURCE_MODEL);
   set (checklist, "diversity.phrasing", DG_LEFT_TO_MODEL, DG_SOURCE_HAND);
   dg_checklist_set_labels (checklist, labels);
+  set (checklist, "output_format.conventions", "totals are net", DG_SOURCE_PROMPT);
+  dg_checklist_set_point (checklist, DG_ITEM_OUTPUT_FORMAT, 3, 0, "amounts are gross", DG_SOURCE_CONVERSATION);
   message = dup_message (checklist, messages, "x");
 
   assert_in_order (message, "task.goal (said):\n  1. sort messages\n  2. by topic\n",
                    "diversity.phrasing (left to the model): -\n", "diversity.tone (proposed):\n  1. angry\n",
-                   "diversity.intent (proposed):\n  1. five topics\n", "one of these labels: billing, roaming\n",
-                   "## Still open, most important first\nnothing\n", "It begins with the new message.", NULL);
+                   "diversity.intent (proposed):\n  1. five topics\n",
+                   "output_format.conventions:\n  1. (proposed) totals are net\n  2. (said) amounts are gross\n",
+                   "one of these labels: billing, roaming\n", "## Still open, most important first\nnothing\n",
+                   "It begins with the new message.", NULL);
 }
 
 static void
@@ -304,12 +308,15 @@ test_summary (void)
   set (checklist, "diversity.tone", "angry", DG_SOURCE_PROMPT);
   set (checklist, "diversity.intent", "five topics", DG_SOURCE_MODEL);
   set (checklist, "diversity.phrasing", DG_LEFT_TO_MODEL, DG_SOURCE_HAND);
+  set (checklist, "output_format.conventions", "totals are net\ndates are ISO", DG_SOURCE_PROMPT);
+  dg_checklist_set_point (checklist, DG_ITEM_OUTPUT_FORMAT, 3, 0, "amounts are gross", DG_SOURCE_CONVERSATION);
   dg_checklist_set_labels (checklist, labels);
   summary = dg_conversation_dup_summary (checklist);
 
   assert_in_order (
       summary, "Role and persona\n• nothing yet\n", "\nTask\n• Goal: sort messages; by topic\n\nDiversity\n",
       "• Phrasing: left to the model\n• Tone: angry (from your prompt)\n• Intent: five topics (proposed)\n",
+      "• Conventions: totals are net; dates are ISO (from your prompt); amounts are gross\n",
       "\nLabels\n• billing, roaming", NULL);
   g_assert_false (g_str_has_suffix (summary, "\n"));
 }

@@ -256,6 +256,27 @@ test_proposal_gives_way (Fixture *fixture, gconstpointer data)
   assert_conflict (fixture, tone, NULL);
 }
 
+/* What the person said beside a proposal is theirs, and the proposal is not. */
+static void
+test_each_line_is_whose_it_is (Fixture *fixture, gconstpointer data)
+{
+  set (fixture, tone, "angry", DG_SOURCE_PROMPT);
+  say (fixture, "Some are calm people.", UPDATE ("diversity.tone", "0", "said", "are calm people", "calm"), "none", "");
+  g_assert_false (dg_point_is_from_person (fixture->checklist, tone, 1));
+  g_assert_true (dg_point_is_from_person (fixture->checklist, tone, 2));
+
+  say (fixture, "Well, rather sad ones.",
+       UPDATE ("diversity.tone", "1", "said", "rather sad ones", "sad") "," UPDATE ("diversity.tone", "2", "implied",
+                                                                                    "", "glad"),
+       "none", "");
+  assert_part (fixture, tone, "sad\ncalm", DG_SOURCE_CONVERSATION);
+  assert_conflict (fixture, tone, NULL);
+
+  say (fixture, "And some are in a hurry.", UPDATE ("diversity.tone", "2", "said", "in a hurry", "hurried"), "none",
+       "");
+  assert_conflict (fixture, tone, "sad\nhurried");
+}
+
 static void
 test_left_to_model (Fixture *fixture, gconstpointer data)
 {
@@ -840,6 +861,7 @@ main (int argc, char *argv[])
   add ("/conversation/points", test_points);
   add ("/conversation/same-again", test_same_again);
   add ("/conversation/proposal-gives-way", test_proposal_gives_way);
+  add ("/conversation/each-line-is-whose-it-is", test_each_line_is_whose_it_is);
   add ("/conversation/left-to-model", test_left_to_model);
   add ("/conversation/not-overwritten", test_not_overwritten);
   add ("/conversation/changed-without-quote", test_changed_without_quote);

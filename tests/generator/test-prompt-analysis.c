@@ -208,6 +208,20 @@ test_persons_own (void)
     }
 }
 
+/* One line of the person's among proposals is theirs all the same. */
+static void
+test_persons_line (void)
+{
+  g_autoptr (DgChecklist) checklist = dg_checklist_new ();
+  g_autoptr (DgPromptAnalysis) analysis = NULL;
+
+  dg_checklist_set_value (checklist, tone.item, tone.part, "angry", DG_SOURCE_PROMPT);
+  dg_checklist_set_point (checklist, tone.item, tone.part, 0, "calm", DG_SOURCE_CONVERSATION);
+  analysis = analyze (checklist, ROW ("diversity.tone", "guess", "", "sad, polite"), "");
+
+  assert_part (checklist, tone, "angry\ncalm", DG_SOURCE_PROMPT);
+}
+
 static void
 test_again (void)
 {
@@ -267,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/prompt-analysis/points", test_points);
   g_test_add_func ("/prompt-analysis/useless-rows", test_useless_rows);
   g_test_add_func ("/prompt-analysis/persons-own", test_persons_own);
+  g_test_add_func ("/prompt-analysis/persons-line", test_persons_line);
   g_test_add_func ("/prompt-analysis/again", test_again);
   g_test_add_func ("/prompt-analysis/placeholders", test_placeholders);
 

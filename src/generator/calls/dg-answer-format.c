@@ -209,14 +209,11 @@ dg_answer_format_make_request (DgChecklist *checklist)
 
 /* --- format --- */
 
-/* Adds a point of the program's without making what the person said look like the model's. */
+/* Adds a point that nobody has said: it stays the model's, also beside what the person said. */
 static void
 add_point (DgChecklist *checklist, DgPart part, const char *value)
 {
-  DgSource source = dg_part_is_from_person (checklist, part) ? dg_checklist_get_source (checklist, part.item, part.part)
-                                                             : DG_SOURCE_MODEL;
-
-  dg_checklist_set_point (checklist, part.item, part.part, 0, value, source);
+  dg_checklist_set_point (checklist, part.item, part.part, 0, value, DG_SOURCE_MODEL);
 }
 
 static gboolean
@@ -387,7 +384,8 @@ take_conventions (DgChecklist *checklist, DgJsonValue reply, gboolean renews)
       old = renews ? find_convention (checklist, condition) : 0;
       if (old > 0)
         dg_checklist_set_point (checklist, conventions_part.item, conventions_part.part, old, point,
-                                dg_checklist_get_source (checklist, conventions_part.item, conventions_part.part));
+                                dg_checklist_get_point_source (checklist, conventions_part.item, conventions_part.part,
+                                                               old));
       /* what is said of the case already, by the person above all, stands */
       else if (present == NULL || !dg_quote_is_found (condition, present))
         add_point (checklist, conventions_part, point);

@@ -11,9 +11,9 @@
 
 /* Whose idea a value is that the person has not said themselves. */
 static const char *
-get_origin (DgChecklist *checklist, DgPart part)
+get_origin (DgSource source)
 {
-  switch (dg_checklist_get_source (checklist, part.item, part.part))
+  switch (source)
     {
     case DG_SOURCE_PROMPT:
       return _ (" (from your prompt)");
@@ -36,18 +36,36 @@ is_told_already (DgChecklist *checklist, DgPart part)
   return FALSE;
 }
 
+/* Whose idea they are stands behind the last of the points that are the same one's. */
+static char *
+join_points (DgChecklist *checklist, DgPart part)
+{
+  g_auto (GStrv) points = dg_checklist_dup_points (checklist, part.item, part.part);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; points[i] != NULL; i++)
+    {
+      DgSource source = dg_checklist_get_point_source (checklist, part.item, part.part, i + 1);
+      gboolean goes_on =
+          points[i + 1] != NULL && source == dg_checklist_get_point_source (checklist, part.item, part.part, i + 2);
+
+      g_string_append_printf (out, "%s%s%s", i > 0 ? "; " : "", points[i], goes_on ? "" : get_origin (source));
+    }
+
+  return g_strdup (out->str);
+}
+
 static void
 append_part (GString *out, DgChecklist *checklist, DgPart part)
 {
   const char *title = _ (dg_item_get_info (part.item)->parts[part.part].title);
-  g_auto (GStrv) points = dg_checklist_dup_points (checklist, part.item, part.part);
-  g_autofree char *value = g_strjoinv ("; ", points);
+  g_autofree char *value = join_points (checklist, part);
 
-  if (g_str_equal (value, DG_LEFT_TO_MODEL))
+  if (g_strcmp0 (dg_part_get_value (checklist, part), DG_LEFT_TO_MODEL) == 0)
     /* Translators: %s is the name of a requirement */
     g_string_append_printf (out, _ ("• %s: left to the model"), title);
   else
-    g_string_append_printf (out, "• %s: %s%s", title, value, get_origin (checklist, part));
+    g_string_append_printf (out, "• %s: %s", title, value);
   g_string_append_c (out, '\n');
 }
 

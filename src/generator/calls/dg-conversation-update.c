@@ -191,12 +191,12 @@ hold_back (const Hearing *hearing, const Update *update)
 
 /* A conflict outlives what is merely added to its part. */
 static void
-write_update (const Hearing *hearing, const Update *update, gboolean decides)
+set_point (const Hearing *hearing, const Update *update, guint point, gboolean decides)
 {
   DgPart part = update->part;
   g_autofree char *conflict = g_strdup (dg_checklist_get_conflict (hearing->checklist, part.item, part.part));
 
-  dg_checklist_set_point (hearing->checklist, part.item, part.part, update->point, update->value,
+  dg_checklist_set_point (hearing->checklist, part.item, part.part, point, update->value,
                           update->quoted ? DG_SOURCE_CONVERSATION : DG_SOURCE_MODEL);
   if (!decides && conflict != NULL)
     dg_checklist_set_conflict (hearing->checklist, part.item, part.part, conflict);
@@ -204,22 +204,21 @@ write_update (const Hearing *hearing, const Update *update, gboolean decides)
 
 /* What was there already: then it is now said, and a conflict about it is decided. */
 static void
-affirm (const Hearing *hearing, const Update *update, gboolean decides)
+affirm (const Hearing *hearing, Update *update, gboolean decides)
 {
-  DgPart part = update->part;
-
   if (!update->quoted)
     return;
-  if (decides)
-    dg_checklist_set_conflict (hearing->checklist, part.item, part.part, NULL);
-  if (!dg_part_is_from_person (hearing->checklist, part) && g_strv_length (update->points) == 1)
-    dg_checklist_set_value (hearing->checklist, part.item, part.part, update->points[0], DG_SOURCE_CONVERSATION);
+
+  /* in the words that it has */
+  g_free (update->value);
+  update->value = g_strdup (update->points[update->point - 1]);
+  set_point (hearing, update, 0, decides);
 }
 
 static void
-take_update (const Hearing *hearing, const Update *update)
+take_update (const Hearing *hearing, Update *update)
 {
-  gboolean is_persons = dg_part_is_from_person (hearing->checklist, update->part);
+  gboolean is_persons = dg_point_is_from_person (hearing->checklist, update->part, update->point);
   gboolean answers = hearing->was_conflict && is_asked (hearing, update->part);
   /* only what is said to replace an earlier point does */
   gboolean decides = update->quoted && (update->basis == BASIS_CHANGED || (update->basis == BASIS_SAID && answers));
@@ -232,7 +231,7 @@ take_update (const Hearing *hearing, const Update *update)
            (is_persons || !update->quoted || update->point == 0))
     hold_back (hearing, update);
   else if (update->point == 0 || !is_persons || decides)
-    write_update (hearing, update, decides);
+    set_point (hearing, update, update->point, decides);
   else if (update->basis == BASIS_SAID || update->basis == BASIS_CHANGED)
     hold_back (hearing, update);
 }

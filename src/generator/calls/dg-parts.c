@@ -162,6 +162,41 @@ dg_part_is_from_person (DgChecklist *checklist, DgPart part)
 }
 
 /**
+ * dg_part_has_from_person:
+ * @checklist: the requirements
+ * @part: a part
+ *
+ * Returns: whether the person said or wrote at least one line of its value
+ */
+gboolean
+dg_part_has_from_person (DgChecklist *checklist, DgPart part)
+{
+  g_auto (GStrv) points = dg_checklist_dup_points (checklist, part.item, part.part);
+
+  for (guint i = 0; points[i] != NULL; i++)
+    if (dg_point_is_from_person (checklist, part, i + 1))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dg_point_is_from_person:
+ * @checklist: the requirements
+ * @part: a part with a value
+ * @point: which line of it, counted from 1
+ *
+ * Returns: whether the person said or wrote that line
+ */
+gboolean
+dg_point_is_from_person (DgChecklist *checklist, DgPart part, guint point)
+{
+  DgSource source = dg_checklist_get_point_source (checklist, part.item, part.part, point);
+
+  return source == DG_SOURCE_CONVERSATION || source == DG_SOURCE_HAND;
+}
+
+/**
  * dg_parts_dup_names:
  * @with_closed: whether the file format is among them
  * @last: (nullable): one more name for the end
@@ -216,12 +251,19 @@ dg_parts_dup_guide (gboolean with_closed)
 
 /* --- what is known --- */
 
+static const char *
+get_mark (gboolean said)
+{
+  return said ? " (said)" : " (proposed)";
+}
+
 static void
 append_part (GString *out, DgChecklist *checklist, DgPart part)
 {
   g_autofree char *name = dg_part_dup_name (part);
   const char *conflict = dg_checklist_get_conflict (checklist, part.item, part.part);
   g_auto (GStrv) points = NULL;
+  gboolean all_said, mixed;
 
   if (g_strcmp0 (dg_part_get_value (checklist, part), DG_LEFT_TO_MODEL) == 0)
     {
@@ -229,10 +271,14 @@ append_part (GString *out, DgChecklist *checklist, DgPart part)
       return;
     }
 
-  g_string_append_printf (out, "%s (%s):\n", name, dg_part_is_from_person (checklist, part) ? "said" : "proposed");
+  all_said = dg_part_is_from_person (checklist, part);
+  mixed = !all_said && dg_part_has_from_person (checklist, part);
   points = dg_checklist_dup_points (checklist, part.item, part.part);
+  /* where some lines are the person's and some are not, each line says whose it is */
+  g_string_append_printf (out, "%s%s:\n", name, mixed ? "" : get_mark (all_said));
   for (guint i = 0; points[i] != NULL; i++)
-    g_string_append_printf (out, "  %u. %s\n", i + 1, points[i]);
+    g_string_append_printf (out, "  %u.%s %s\n", i + 1,
+                            mixed ? get_mark (dg_point_is_from_person (checklist, part, i + 1)) : "", points[i]);
   if (conflict != NULL)
     g_string_append_printf (out, "  CONFLICT, said later: %s\n", conflict);
 }

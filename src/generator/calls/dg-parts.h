@@ -26,6 +26,8 @@ gboolean dg_part_is_closed (DgPart part);
 gboolean dg_part_is_optional (DgPart part);
 const char *dg_part_get_value (DgChecklist *checklist, DgPart part);
 gboolean dg_part_is_from_person (DgChecklist *checklist, DgPart part);
+gboolean dg_part_has_from_person (DgChecklist *checklist, DgPart part);
+gboolean dg_point_is_from_person (DgChecklist *checklist, DgPart part, guint point);
 guint dg_parts_get_number (void);
 DgPart dg_parts_get (guint position);
 char *dg_parts_dup_names (gboolean with_closed, const char *last);

@@ -89,7 +89,7 @@ typedef struct
 static gboolean
 is_settled (DgChecklist *checklist, DgPart part)
 {
-  return dg_part_is_from_person (checklist, part) ||
+  return dg_part_has_from_person (checklist, part) ||
          g_strcmp0 (dg_part_get_value (checklist, part), DG_LEFT_TO_MODEL) == 0;
 }
 

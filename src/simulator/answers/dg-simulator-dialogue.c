@@ -14,6 +14,7 @@
 #define PART "[a-z]+(?:_[a-z]+)*\\.[a-z]+(?:_[a-z]+)*"
 #define PART_LINE "^[ \\t]*(?:[-*][ \\t]*)?`?(" PART ")`?[ \\t]*([(\\[][^)\\]\\n]*[)\\]])?[ \\t]*[:=][ \\t]*(.*)$"
 #define POINT_LINE "^[ \\t]*(?:[-*][ \\t]*)?(\\d{1,3})[.):][ \\t]*(.*)$"
+#define WHOSE "^\\((?:said|proposed)\\)\\s*(.*)$"
 #define CONFLICT_LINE "^[ \\t]*CONFLICT\\b[^:]*:[ ]*(.*)$"
 #define ASKED_LINE "\\b(?:last )?asked for `?(" PART ")"
 #define NO_VALUE "^\\W*(?:missing|none|not yet|open|nothing|unknown|empty|to be asked)?\\W*$"
@@ -81,6 +82,12 @@ add_point (DgShownPart *part, const char *point)
 
   if (dg_text_has (bare, "^[(\\[]?(?:proposed|guess|implied|decided)"))
     part->firm = FALSE;
+  if (dg_text_has (bare, WHOSE))
+    {
+      g_autofree char *marked = g_steal_pointer (&bare);
+
+      bare = dg_text_match (marked, WHOSE, 1);
+    }
   if (!dg_text_has (bare, NO_VALUE))
     g_ptr_array_add (part->points, g_steal_pointer (&bare));
 }
