@@ -12,39 +12,9 @@
 /* --- what is about to be saved --- */
 
 static void
-touch (DgReviewRecords *self, guint number)
-{
-  g_array_append_val (self->touched, number);
-}
-
-/* Whole records that are at hand stay theirs when others come or go. */
-static void
-renumber_at_hand (DgReviewRecords *self, guint from, int by)
-{
-  for (guint i = self->at_hand->len; i > 0; i--)
-    {
-      DgRecord *record = g_ptr_array_index (self->at_hand, i - 1);
-      guint number = dg_record_get_number (record);
-
-      if (by < 0 && number + 1 == from)
-        g_ptr_array_remove_index (self->at_hand, i - 1);
-      else if (number >= from)
-        dg_record_set_number (record, number + by);
-    }
-}
-
-static void
-forget_at_hand (DgReviewRecords *self, guint number)
-{
-  for (guint i = self->at_hand->len; i > 0; i--)
-    if (dg_record_get_number (g_ptr_array_index (self->at_hand, i - 1)) == number)
-      g_ptr_array_remove_index (self->at_hand, i - 1);
-}
-
-static void
 set_ahead (DgReviewRecords *self, gboolean ahead)
 {
-  self->ahead = ahead;
+  dg_review_records_set_ahead (self, ahead);
   dg_record_list_set_held (self->list, ahead);
   /* its numbers are those of before */
   g_clear_pointer (&self->coverage, dg_dataset_coverage_unref);
@@ -61,7 +31,7 @@ follow_removal (DgReviewRecords *self, guint number)
   self->n_records--;
   if (selected)
     dg_record_editor_set_number (self->editor, 0, 0);
-  renumber_at_hand (self, number + 1, -1);
+  dg_records_at_hand_renumber (self->at_hand, number + 1, -1);
   dg_record_list_record_removed (self->list, number);
   if (selected && g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0)
     dg_review_records_go_to (self, MIN (position, g_list_model_get_n_items (G_LIST_MODEL (self->list)) - 1));
@@ -90,10 +60,10 @@ follow_insertion (DgReviewRecords *self, const DgRecordChange *change)
 
   set_ahead (self, TRUE);
   self->n_records++;
-  renumber_at_hand (self, number, 1);
-  g_ptr_array_add (self->at_hand, new_record (change));
+  dg_records_at_hand_renumber (self->at_hand, number, 1);
+  dg_records_at_hand_add (self->at_hand, new_record (change));
   dg_record_list_record_inserted (self->list, number);
-  touch (self, number);
+  dg_records_at_hand_touch (self->at_hand, number);
   dg_review_records_go_to (self, dg_record_list_find_position (self->list, number));
 }
 
@@ -103,8 +73,8 @@ follow_change (DgReviewRecords *self, const DgRecordChange *change, gboolean aga
   DgReviewRow *row = dg_record_list_peek_row (self->list, change->number);
   guint position;
 
-  forget_at_hand (self, change->number);
-  touch (self, change->number);
+  dg_records_at_hand_forget (self->at_hand, change->number);
+  dg_records_at_hand_touch (self->at_hand, change->number);
   if (change->set_review && row != NULL)
     dg_review_row_set_review (row, change->review);
   if (change->set_review && dg_record_list_get_selected_number (self->list) == change->number)
@@ -138,6 +108,8 @@ changing_cb (DgReviewRecords *self, GArray *changes, gboolean again)
 static void
 changed_cb (DgReviewRecords *self, DgDataset *dataset)
 {
+  g_autoptr (GArray) touched = NULL;
+
   g_set_object (&self->dataset, dataset);
   g_object_notify (G_OBJECT (self), "dataset");
 
@@ -146,11 +118,11 @@ changed_cb (DgReviewRecords *self, DgDataset *dataset)
     return;
 
   self->n_records = dg_dataset_get_n_records (dataset);
-  self->ahead = FALSE;
+  dg_review_records_set_ahead (self, FALSE);
   dg_record_list_set_held (self->list, FALSE);
-  for (guint i = 0; i < self->touched->len; i++)
-    dg_record_list_record_changed (self->list, g_array_index (self->touched, guint, i));
-  g_array_set_size (self->touched, 0);
+  touched = dg_records_at_hand_take_touched (self->at_hand);
+  for (guint i = 0; i < touched->len; i++)
+    dg_record_list_record_changed (self->list, g_array_index (touched, guint, i));
   dg_review_records_load (self);
   dg_review_records_show_counts (self);
   if (self->find_later)

@@ -9,6 +9,7 @@
 
 #include "dg-banner.h"
 #include "dg-record-table.h"
+#include "dg-records-at-hand.h"
 #include "dg-review-records.h"
 
 G_BEGIN_DECLS
@@ -30,9 +31,7 @@ struct _DgReviewRecords
   DgReviewHistory *history;    /* (owned) */
   DgDatasetCoverage *coverage; /* (owned) (nullable): of the dataset as long as no record comes or goes */
   GCancellable *cancellable;   /* (owned): of all that the widget asks for */
-  GCancellable *loading;       /* (owned) (nullable): of the record that is on its way */
-  GPtrArray *at_hand;          /* (owned) (element-type DgRecord): whole records about the selected one */
-  GArray *touched;             /* (owned) (element-type guint): what has to be loaded anew once it is saved */
+  DgRecordsAtHand *at_hand;    /* (owned): whole records about the selected one */
   guint *only;                 /* (owned) (nullable): the numbers of the records that are shown alone */
   guint n_only;
   guint n_steps;       /* how many changes there were: who takes back a deletion means that one */
@@ -68,6 +67,7 @@ struct _DgReviewRecords
 void dg_review_records_load (DgReviewRecords *self);
 void dg_review_records_go_to (DgReviewRecords *self, guint position);
 void dg_review_records_open (DgReviewRecords *self);
+void dg_review_records_set_ahead (DgReviewRecords *self, gboolean ahead);
 void dg_review_records_set_review (DgReviewRecords *self, DgReview review);
 
 /* actions */

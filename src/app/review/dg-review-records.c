@@ -56,51 +56,11 @@ show_record (DgReviewRecords *self, DgRecord *record)
   dg_review_records_set_review (self, record != NULL ? dg_record_get_review (record) : DG_REVIEW_NONE);
 }
 
-static DgRecord *
-find_at_hand (DgReviewRecords *self, guint number)
-{
-  for (guint i = 0; i < self->at_hand->len; i++)
-    if (dg_record_get_number (g_ptr_array_index (self->at_hand, i)) == number)
-      return g_ptr_array_index (self->at_hand, i);
-
-  return NULL;
-}
-
-/* What was loaded before a change was saved is not what there is now. */
 static void
-drop_touched (DgReviewRecords *self)
+loaded_cb (DgReviewRecords *self)
 {
-  for (guint i = 0; i < self->touched->len; i++)
-    {
-      DgRecord *record = find_at_hand (self, g_array_index (self->touched, guint, i));
+  DgRecord *record = dg_records_at_hand_find (self->at_hand, dg_record_list_get_selected_number (self->list));
 
-      if (record != NULL)
-        g_ptr_array_remove (self->at_hand, record);
-    }
-}
-
-static void
-record_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (DgReviewRecords) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = dg_library_load_numbered_records_finish (DG_LIBRARY (source), result, NULL, &error);
-  DgRecord *record;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->ahead)
-    return;
-
-  g_clear_object (&self->loading);
-  if (records == NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
-      return;
-    }
-
-  g_ptr_array_unref (self->at_hand);
-  self->at_hand = g_ptr_array_ref (records);
-  drop_touched (self);
-  record = find_at_hand (self, dg_record_list_get_selected_number (self->list));
   if (record != NULL)
     show_record (self, record);
 }
@@ -116,12 +76,7 @@ load_about (DgReviewRecords *self, guint position)
     if (dg_record_list_get_number (self->list, i) != 0)
       numbers[n_numbers++] = dg_record_list_get_number (self->list, i);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  self->loading = g_cancellable_new ();
-  dg_library_load_numbered_records_async (self->library, self->id, numbers, n_numbers, 0, self->loading,
-                                          record_loaded_cb, g_object_ref (self));
+  dg_records_at_hand_load (self->at_hand, numbers, n_numbers);
 }
 
 /* What is shown is loaded anew from time to time, and that is no reason to stop typing. */
@@ -151,14 +106,12 @@ dg_review_records_load (DgReviewRecords *self)
       return;
     }
 
-  record = find_at_hand (self, dg_record_list_get_selected_number (self->list));
+  record = dg_records_at_hand_find (self->at_hand, dg_record_list_get_selected_number (self->list));
   if (record != NULL)
     show_record (self, record);
   else
     dg_record_editor_set_waiting (self->editor, shows_other (self));
-  /* a number is another record's until the dataset knows of what came or went */
-  if (!self->ahead && self->library != NULL)
-    load_about (self, position);
+  load_about (self, position);
 }
 
 static void
@@ -182,7 +135,7 @@ found_cb (DgReviewRecords *self, DgDataset *dataset)
 
   g_set_object (&self->dataset, dataset);
   self->n_records = dg_dataset_get_n_records (dataset);
-  self->ahead = FALSE;
+  dg_review_records_set_ahead (self, FALSE);
   dg_review_history_set_revision (self->history, dg_dataset_get_revision (dataset));
   selected = dg_record_list_get_selected (self->list);
   if (selected != GTK_INVALID_LIST_POSITION)
@@ -198,7 +151,7 @@ found_cb (DgReviewRecords *self, DgDataset *dataset)
 }
 
 static void
-list_failed_cb (DgReviewRecords *self, const GError *error)
+failed_cb (DgReviewRecords *self, const GError *error)
 {
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
@@ -269,9 +222,8 @@ banner_clicked_cb (DgReviewRecords *self)
     }
 
   dg_review_history_forget (self->history);
-  g_array_set_size (self->touched, 0);
-  g_ptr_array_set_size (self->at_hand, 0);
-  self->ahead = FALSE;
+  dg_records_at_hand_forget_all (self->at_hand);
+  dg_review_records_set_ahead (self, FALSE);
   dg_record_list_set_held (self->list, FALSE);
   dg_record_editor_set_number (self->editor, 0, 0);
   dg_review_records_refresh (self);
@@ -357,9 +309,7 @@ dg_review_records_dispose (GObject *object)
   /* controls move once more when they go */
   self->telling = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
+  dg_records_at_hand_stop (self->at_hand);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->library);
@@ -377,8 +327,7 @@ dg_review_records_finalize (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->dataset);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->at_hand, g_ptr_array_unref);
-  g_clear_pointer (&self->touched, g_array_unref);
+  g_clear_object (&self->at_hand);
   g_clear_pointer (&self->only, g_free);
   g_clear_pointer (&self->id, g_free);
 
@@ -489,8 +438,7 @@ dg_review_records_init (DgReviewRecords *self)
   self->list = dg_record_list_new ();
   self->history = dg_review_history_new ();
   self->cancellable = g_cancellable_new ();
-  self->at_hand = g_ptr_array_new_with_free_func (g_object_unref);
-  self->touched = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->at_hand = dg_records_at_hand_new ();
   /* the editor is alone in the template */
   self->narrow = TRUE;
 
@@ -501,8 +449,10 @@ dg_review_records_init (DgReviewRecords *self)
   dg_record_editor_set_history (self->editor, self->history);
   dg_record_editor_set_record (self->editor, NULL);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect_object (self->at_hand, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->at_hand, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "failed", G_CALLBACK (list_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::selected-number", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   dg_review_records_follow_changes (self);
   show_hint (self);
@@ -524,6 +474,18 @@ dg_review_records_go_to (DgReviewRecords *self, guint position)
 
   dg_record_list_select (self->list, position);
   dg_record_table_show (self->table, position);
+}
+
+/**
+ * dg_review_records_set_ahead:
+ * @self: the records
+ * @ahead: whether records come or go that the dataset does not know of yet
+ */
+void
+dg_review_records_set_ahead (DgReviewRecords *self, gboolean ahead)
+{
+  self->ahead = ahead;
+  dg_records_at_hand_set_ahead (self->at_hand, ahead);
 }
 
 /**
@@ -572,8 +534,9 @@ dg_review_records_set_source (DgReviewRecords *self, DgLibrary *library, const c
   g_set_object (&self->library, library);
   g_free (self->id);
   self->id = g_strdup (dataset);
-  self->ahead = FALSE;
+  dg_review_records_set_ahead (self, FALSE);
   dg_record_list_set_held (self->list, FALSE);
+  dg_records_at_hand_set_source (self->at_hand, library, dataset);
   dg_review_history_set_source (self->history, library, dataset);
   dg_record_list_set_source (self->list, library, dataset);
   dg_review_records_find (self);
