@@ -64,11 +64,14 @@ struct _DgReviewRecords
   GtkLabel *hint;
 };
 
-void dg_review_records_load (DgReviewRecords *self);
-void dg_review_records_go_to (DgReviewRecords *self, guint position);
 void dg_review_records_open (DgReviewRecords *self);
 void dg_review_records_set_ahead (DgReviewRecords *self, gboolean ahead);
 void dg_review_records_set_review (DgReviewRecords *self, DgReview review);
+
+/* the selected record */
+void dg_review_records_follow_selection (DgReviewRecords *self);
+void dg_review_records_load (DgReviewRecords *self);
+void dg_review_records_go_to (DgReviewRecords *self, guint position);
 
 /* actions */
 void dg_review_records_install_actions (GtkWidgetClass *klass);
