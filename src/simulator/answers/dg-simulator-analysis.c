@@ -67,6 +67,19 @@ add_labels (GString *out, const char *part, const char *prompt)
   return TRUE;
 }
 
+/* Who lists the answers wants a label, whatever the verb is: sort, route, decide. */
+static gboolean
+add_kind_of_labels (GString *out, const char *part, const char *prompt, gboolean write)
+{
+  g_auto (GStrv) labels = g_str_equal (part, "output_format.kind") ? dg_terms_find_labels (prompt) : NULL;
+  const char *quote = labels != NULL ? strstr (prompt, labels[0]) : NULL;
+
+  if (quote != NULL && write)
+    add_row (out, part, "implied", quote, "classification");
+
+  return quote != NULL;
+}
+
 static const char *
 find_basis (const char *part, const char *value, const char *quote)
 {
@@ -97,7 +110,7 @@ dg_answer_propose_checklist (const DgAnswerSource *self, GString *out)
         /* What the prompt says comes first, and guesses where there is room. */
         if (pass == 0 && !add_labels (out, parts[i], prompt) && found)
           add_row (out, parts[i], find_basis (parts[i], finding.value, finding.quote), finding.quote, finding.value);
-        if (pass == 0 || found)
+        if (found || add_kind_of_labels (out, parts[i], prompt, pass == 0) || pass == 0)
           continue;
         guess = dg_questions_dup_text (texts, parts[i], "decide", german, subject);
         if (guess != NULL && !g_str_equal (parts[i], "output_format.structure"))
