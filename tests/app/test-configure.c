@@ -247,8 +247,10 @@ test_needs_name (WizardFixture *fixture, gconstpointer data)
   g_assert_cmpstr (dg_wizard_step_get_next_label (step), ==, "_Generate");
   gtk_editable_set_text (name, "  ");
   g_assert_false (dg_wizard_step_get_complete (step));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (name)), ==, "Name: it needs one");
   gtk_editable_set_text (name, "x");
   g_assert_true (dg_wizard_step_get_complete (step));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (name)), ==, "Name");
 }
 
 static void

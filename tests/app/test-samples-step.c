@@ -334,12 +334,15 @@ test_notes (AppFixture *fixture, gconstpointer data)
 
   open_with_samples (fixture, &scene);
   g_assert_false (is_sensitive (scene.step, "Revise Noted"));
+  g_assert_false (dg_wizard_step_get_has_better (DG_WIZARD_STEP (scene.step)));
   gtk_editable_set_text (get_note (&scene, 4), " too polite ");
   /* it can be revised from the first letter on */
   g_assert_true (is_sensitive (scene.step, "Revise 1 Noted"));
   write_note (&scene, 4, " too polite ");
   g_assert_cmpstr (((DgNote *) g_ptr_array_index (get_draft (&scene)->notes, 0))->text, ==, "too polite");
   g_assert_cmpstr (gtk_editable_get_text (get_note (&scene, 4)), ==, "");
+  /* one button is suggested at a time: to go on is not what comes next */
+  g_assert_true (dg_wizard_step_get_has_better (DG_WIZARD_STEP (scene.step)));
 
   take_back = app_find (scene.step, GTK_TYPE_BUTTON, "Take Back the Note “too polite”");
   g_assert_nonnull (take_back);
@@ -347,6 +350,7 @@ test_notes (AppFixture *fixture, gconstpointer data)
   g_signal_emit_by_name (take_back, "clicked");
   app_wait_until (get_draft (&scene)->notes->len == 0);
   app_wait_until (!is_sensitive (scene.step, "Revise Noted"));
+  g_assert_false (dg_wizard_step_get_has_better (DG_WIZARD_STEP (scene.step)));
 }
 
 /* --- rounds --- */

@@ -7,6 +7,7 @@
 
 #include "app-assert.h"
 #include "app-fixture.h"
+#include "dg-banner.h"
 #include "dg-entry-step.h"
 #include "dg-library-prompts.h"
 #include "dg-model-chooser.h"
@@ -52,6 +53,44 @@ test_fits (AppFixture *fixture, gconstpointer data)
   dg_page_set_narrow (page, TRUE);
   app_assert_fits (GTK_WIDGET (page), APP_NARROW_WIDTH);
   app_assert_named (GTK_WIDGET (page));
+}
+
+static gboolean
+is_suggested (DgPage *page, const char *label)
+{
+  return gtk_widget_has_css_class (app_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, label), "suggested-action");
+}
+
+/* There is one button at a time that is suggested. */
+static void
+test_suggests (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgWizardContext) context = make_context (fixture);
+  DgPage *page = present_wizard (fixture, context);
+  GtkWidget *step = app_find (GTK_WIDGET (page), DG_TYPE_ENTRY_STEP, NULL);
+
+  g_assert_true (is_suggested (page, "Next"));
+  dg_wizard_step_set_has_better (DG_WIZARD_STEP (step), TRUE);
+  g_assert_false (is_suggested (page, "Next"));
+  dg_wizard_step_set_has_better (DG_WIZARD_STEP (step), FALSE);
+  g_assert_true (is_suggested (page, "Next"));
+}
+
+/* What a banner says and does fits a narrow page, however many buttons it has. */
+static void
+test_banner_fits (AppFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgWizardContext) context = make_context (fixture);
+  DgPage *page = present_wizard (fixture, context);
+  GtkWidget *step = app_find (GTK_WIDGET (page), DG_TYPE_ENTRY_STEP, NULL);
+  DgBanner *banner = DG_BANNER (app_find (step, DG_TYPE_BANNER, NULL));
+
+  dg_banner_set_title (banner, "The credentials have expired. Get a new API key or new temporary keys.");
+  dg_banner_set_button_label (banner, "Open _Preferences");
+  dg_banner_set_secondary_label (banner, "Copy _Details");
+  dg_banner_set_revealed (banner, TRUE);
+  dg_page_set_narrow (page, TRUE);
+  app_assert_fits (GTK_WIDGET (page), APP_NARROW_WIDTH);
 }
 
 /* The first step asks no model when there is no prompt, and needs no credentials. */
@@ -165,6 +204,8 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
 
   app_test_add ("/app/wizard/fits", test_fits);
+  app_test_add ("/app/wizard/suggests", test_suggests);
+  app_test_add ("/app/wizard/banner-fits", test_banner_fits);
   app_test_add ("/app/wizard/from-scratch", test_from_scratch);
   app_test_add ("/app/wizard/prompt-without-credentials", test_prompt_without_credentials);
   app_test_add ("/app/wizard/prompt-with-practice", test_prompt_with_practice);

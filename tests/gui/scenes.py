@@ -4,6 +4,7 @@
 Each gets the desktop, the program and its window, and returns the window to look at when it is another one. What it
 finds there is said before it, with the words of scene.py. Those of the wizard are in scenes_wizard.py.
 """
+import json
 import re
 
 import desktop as d
@@ -41,8 +42,10 @@ def make_filled(desktop, folder):
     words = ["--library", folder, "--provider", "practice"]
     prompts = add_prompts(desktop, folder)
     for name, n_records in (("Support triage", 50), ("Telecom support v3", 120), ("Hotel reviews in German", 24)):
-        desktop.cli(*words, "generate", "--requirements", d.EXAMPLES / "support-triage.json", "--records", n_records,
-                    "--name", name)
+        made = desktop.cli(*words, "--json", "generate", "--requirements", d.EXAMPLES / "support-triage.json", "--records",
+                           n_records, "--name", name)
+        # there is always one to look at
+        desktop.cli(*words, "record", json.loads(made)["dataset"], 7, "--answer", "weather")
     for name, prompt in zip(("Triage of complaints", "What guests say"), prompts):
         desktop.cli(*words, "start", "--prompt-file", prompt, "--name", name)
 
@@ -122,7 +125,7 @@ def see_review_record(desktop, program, window):
 def see_review_problems(desktop, program, window):
     open_dataset(window)
     window.find("button", re.compile("needs? a look")).click()
-    window.find("label", re.compile("of 120"))
+    window.find("status bar", re.compile("of 120"))
 
 
 def see_review_nothing(desktop, program, window):
@@ -145,13 +148,17 @@ def see_health(desktop, program, window):
 def show_place(window, name):
     """With the pointer: who uses the keyboard sees where the focus is, which would be in the picture."""
 
-    def click():
-        tabs = list(window.all("page tab", name))
-        if tabs and not tabs[0].is_("selected"):
-            tabs[0].click()
-        return tabs and tabs[0].is_("selected")
+    def is_shown():
+        # the switch at the top gives way to the one at the end in narrow windows, and is there a moment longer
+        for tab in window.all("page tab", name):
+            if tab.is_("selected"):
+                return True
+            x, y, width, height = tab.extents
+            desktop = window.program.desktop
+            desktop.click(*window.program.origin(window), x + width // 2, y + height // 2)
+        return False
 
-    d.wait(click, f"the place {name}")
+    d.wait(is_shown, f"the place {name}")
 
 
 @begins_with("empty")
