@@ -11,6 +11,7 @@
 #include "dg-words.h"
 
 #define N_RECORDS 60
+#define N_GUARDED 240
 
 static const char *const words[] = {
   "order",  "parcel", "late",  "broken",   "lamp",  "blue", "cancel", "invoice", "twice",  "paid",  "not",    "before",
@@ -195,6 +196,81 @@ test_changed (void)
   g_rand_free (rand);
 }
 
+/* --- a guard, which lets in what is like nothing before --- */
+
+/* What the guard has to say, found by comparing with all that was let in; NULL when nothing is like it. */
+static char *
+describe_by_hand (GPtrArray *admitted, DgRecord *record)
+{
+  g_autoptr (DgWording) wording = dg_wording_new (dg_record_get_input (record));
+  DgRecord *nearest = NULL;
+  double resemblance = 0.0;
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < admitted->len; i++)
+    {
+      DgRecord *other = g_ptr_array_index (admitted, i);
+      g_autoptr (DgWording) others = dg_wording_new (dg_record_get_input (other));
+      double value = dg_wording_compare (others, wording, DG_NEAR_DUPLICATE);
+
+      if (are_same (other, record))
+        {
+          nearest = other;
+          break;
+        }
+      if (value > resemblance)
+        {
+          resemblance = value;
+          nearest = other;
+        }
+    }
+  if (nearest == NULL)
+    return NULL;
+
+  shown = g_utf8_substring (dg_record_get_input (nearest), 0, MIN (80, strlen (dg_record_get_input (nearest))));
+  if (!are_same (nearest, record))
+    return g_strdup_printf ("%.0f %% like “%s", resemblance * 100.0, shown);
+
+  return g_strdup_printf (g_str_equal (dg_record_get_answer (nearest), dg_record_get_answer (record))
+                              ? "the same input is there already: “%s"
+                              : "the same input is there already with another answer: “%s",
+                          shown);
+}
+
+static void
+test_guard (void)
+{
+  for (guint seed = 1; seed <= 2; seed++)
+    {
+      GRand *rand = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) records = make_records (rand, N_GUARDED);
+      g_autoptr (GPtrArray) admitted = g_ptr_array_new ();
+      g_autoptr (DgDuplicateGuard) guard = dg_duplicate_guard_new ();
+
+      for (guint i = 0; i < records->len; i++)
+        {
+          DgRecord *record = g_ptr_array_index (records, i);
+          g_autofree char *expected = describe_by_hand (admitted, record);
+          g_autofree char *detail = NULL;
+          DgRefusal reason;
+
+          g_assert_cmpint (dg_duplicate_guard_admit (guard, dg_record_get_input (record), dg_record_get_answer (record),
+                                                     &reason, &detail),
+                           ==, expected == NULL);
+          if (expected == NULL)
+            {
+              g_ptr_array_add (admitted, record);
+              continue;
+            }
+          g_assert_true (g_str_has_prefix (detail, expected));
+          g_assert_cmpint (reason == DG_REFUSAL_CONFLICT, ==, strstr (expected, "another answer") != NULL);
+        }
+      /* so many that the index of the guard has grown more than once */
+      g_assert_cmpuint (admitted->len, >, N_GUARDED / 4);
+      g_rand_free (rand);
+    }
+}
+
 /* --- groups --- */
 
 static guint *
@@ -318,6 +394,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/duplicate-index/found", test_found);
   g_test_add_func ("/duplicate-index/changed", test_changed);
+  g_test_add_func ("/duplicate-index/guard", test_guard);
   g_test_add_func ("/duplicate-index/groups", test_groups);
   g_test_add_func ("/duplicate-index/kinds", test_kinds);
   g_test_add_func ("/duplicate-index/one-mould", test_one_mould);

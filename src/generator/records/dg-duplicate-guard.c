@@ -6,8 +6,7 @@
 /*
  * Inputs are compared by what they say, not how they are typed: case, accents' encoding, punctuation and white space do
  * not count. Two inputs of the same words are duplicates; two that are alike by DG_NEAR_DUPLICATE (dg-wording.c) are
- * near-duplicates. An input is compared with every one that is there: at 1000 records, most of which differ in more
- * words than a glance at their signatures allows, that is cheaper than an index.
+ * near-duplicates. DgDuplicateIndex finds them, however many there are.
  */
 
 #include "config.h"
@@ -15,58 +14,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "dg-duplicate-guard.h"
-#include "dg-wording.h"
-#include "dg-words.h"
+#include "dg-duplicate-index-private.h"
 
 /* Inputs shown in a reason are cut to this many characters. */
 #define SHOWN_CHARACTERS 80
 
-typedef struct
-{
-  char *input;        /* (owned) as it was */
-  char *words;        /* (owned) folded, one blank between */
-  char *answer;       /* (owned) */
-  DgWording *wording; /* (owned) */
-} Entry;
-
 struct _DgDuplicateGuard
 {
-  GPtrArray *entries;   /* (owned) (element-type Entry) */
-  GHashTable *by_words; /* (owned) (element-type utf8 Entry): keys are the entries' own */
+  DgDuplicateIndex *admitted; /* (owned) */
 };
-
-static void
-free_entry (gpointer data)
-{
-  Entry *entry = data;
-
-  g_free (entry->input);
-  g_free (entry->words);
-  g_free (entry->answer);
-  dg_wording_free (entry->wording);
-  g_free (entry);
-}
-
-static Entry *
-find_nearest (DgDuplicateGuard *self, const DgWording *wording, double *resemblance)
-{
-  Entry *nearest = NULL;
-
-  *resemblance = 0.0;
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-      double value = dg_wording_compare (entry->wording, wording, MAX (DG_NEAR_DUPLICATE, *resemblance));
-
-      if (value > *resemblance)
-        {
-          *resemblance = value;
-          nearest = entry;
-        }
-    }
-
-  return nearest;
-}
 
 static char *
 shorten (const char *text)
@@ -80,19 +36,6 @@ shorten (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-static void
-add_entry (DgDuplicateGuard *self, const char *input, char *words, const char *answer, DgWording *wording)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->input = g_strdup (input);
-  entry->words = words;
-  entry->answer = g_strdup (answer);
-  entry->wording = wording;
-  g_ptr_array_add (self->entries, entry);
-  g_hash_table_insert (self->by_words, entry->words, entry);
-}
-
 /**
  * dg_duplicate_guard_new:
  *
@@ -101,10 +44,10 @@ add_entry (DgDuplicateGuard *self, const char *input, char *words, const char *a
 DgDuplicateGuard *
 dg_duplicate_guard_new (void)
 {
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
   DgDuplicateGuard *self = g_new0 (DgDuplicateGuard, 1);
 
-  self->entries = g_ptr_array_new_with_free_func (free_entry);
-  self->by_words = g_hash_table_new (g_str_hash, g_str_equal);
+  self->admitted = dg_duplicate_index_new (none, NULL);
 
   return self;
 }
@@ -116,28 +59,25 @@ dg_duplicate_guard_new (void)
 void
 dg_duplicate_guard_free (DgDuplicateGuard *self)
 {
-  g_hash_table_unref (self->by_words);
-  g_ptr_array_unref (self->entries);
+  dg_duplicate_index_free (self->admitted);
   g_free (self);
 }
 
-static gboolean
-refuse_twin (Entry *twin, const char *answer, DgRefusal *reason, char **detail)
+static char *
+describe (const DgDuplicate *duplicate, const char *input)
 {
-  g_autofree char *shown = shorten (twin->input);
+  g_autofree char *shown = shorten (input);
 
-  if (g_str_equal (twin->answer, answer))
+  switch (duplicate->kind)
     {
-      *reason = DG_REFUSAL_DUPLICATE;
-      *detail = g_strdup_printf (_ ("the same input is there already: “%s”"), shown);
+    case DG_DUPLICATE_SAME:
+      return g_strdup_printf (_ ("the same input is there already: “%s”"), shown);
+    case DG_DUPLICATE_CONFLICT:
+      return g_strdup_printf (_ ("the same input is there already with another answer: “%s”"), shown);
+    case DG_DUPLICATE_ALIKE:
+    default:
+      return g_strdup_printf (_ ("%.0f %% like “%s”"), duplicate->resemblance * 100.0, shown);
     }
-  else
-    {
-      *reason = DG_REFUSAL_CONFLICT;
-      *detail = g_strdup_printf (_ ("the same input is there already with another answer: “%s”"), shown);
-    }
-
-  return FALSE;
 }
 
 /**
@@ -160,25 +100,15 @@ dg_duplicate_guard_admit (
   g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, FALSE);
   g_return_val_if_fail (reason != NULL && detail != NULL, FALSE);
 
-  g_autofree char *words = dg_words_fold (input);
-  g_autoptr (DgWording) wording = NULL;
-  Entry *twin = g_hash_table_lookup (self->by_words, words);
-  double resemblance;
+  g_autoptr (DgRecord) record = dg_record_new (input, answer, 0);
+  DgDuplicate duplicate;
+  const DgDuplicateEntry *twin = dg_duplicate_index_admit (self->admitted, record, &duplicate);
 
-  if (twin != NULL)
-    return refuse_twin (twin, answer, reason, detail);
+  if (twin == NULL)
+    return TRUE;
 
-  wording = dg_wording_new (input);
-  twin = find_nearest (self, wording, &resemblance);
-  if (twin != NULL)
-    {
-      g_autofree char *shown = shorten (twin->input);
+  *reason = duplicate.kind == DG_DUPLICATE_CONFLICT ? DG_REFUSAL_CONFLICT : DG_REFUSAL_DUPLICATE;
+  *detail = describe (&duplicate, dg_record_get_input (twin->record));
 
-      *reason = DG_REFUSAL_DUPLICATE;
-      *detail = g_strdup_printf (_ ("%.0f %% like “%s”"), resemblance * 100.0, shown);
-      return FALSE;
-    }
-  add_entry (self, input, g_steal_pointer (&words), answer, g_steal_pointer (&wording));
-
-  return TRUE;
+  return FALSE;
 }

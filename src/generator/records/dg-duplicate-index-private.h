@@ -55,7 +55,8 @@ struct _DgDuplicateIndex
   GPtrArray *entries;    /* (owned) (element-type DgDuplicateEntry): in the order of the records */
   GHashTable *by_folded; /* (owned) (element-type guint GPtrArray): those with the same folded input, or hash */
   guint mask;            /* of buckets */
-  guint *frequencies;    /* (owned) (array): how many inputs have a word of a bucket */
+  guint *frequencies;    /* (owned) (array): how many inputs had a word of a bucket when they were counted */
+  guint n_counted;       /* how many inputs that were */
   DgDuplicateTables tables;
   guint stamp; /* of the latest search */
 };
@@ -76,7 +77,8 @@ typedef struct
   DgDuplicateGrouping *grouping;   /* (unowned) (nullable): what is found joins it; its own group is passed over */
   const DgDuplicateTables *tables; /* (unowned): where it is looked up */
   DgDuplicateIndex *index;         /* (unowned) */
-  GArray *found; /* (unowned) (nullable) (element-type DgDuplicate): without @grouping, what is found */
+  GArray *found;                   /* (unowned) (nullable) (element-type DgDuplicate): takes what is found */
+  DgDuplicate *nearest; /* (unowned) (nullable): takes the most alike of what is found, the first of those as alike */
 } DgDuplicateSearch;
 
 DgDuplicateEntry *dg_duplicate_entry_new (DgRecord *record);
@@ -86,6 +88,8 @@ DgDuplicateTable dg_duplicate_entry_get_loose_table (const DgDuplicateEntry *ent
 
 guint dg_duplicate_index_get_bucket (DgDuplicateIndex *self, DgDuplicateCode code);
 DgDuplicateCode *dg_duplicate_index_sort_keys (DgDuplicateIndex *self, const DgDuplicateEntry *entry, guint *n_loose);
+
+const DgDuplicateEntry *dg_duplicate_index_admit (DgDuplicateIndex *self, DgRecord *record, DgDuplicate *nearest);
 
 void dg_duplicate_tables_init (DgDuplicateTables *tables, guint n_buckets);
 void dg_duplicate_tables_clear (DgDuplicateTables *tables, guint n_buckets);

@@ -19,7 +19,7 @@
  *
  * Inputs that share keys are candidates. Most fall by their signatures or by the weight of what they do not share; only
  * the rest are compared in full. The order needs to be the same for all, but not exact: it is that of the records that
- * the index was made of, and stays so when records change.
+ * the index was made of, and stays so when records change, until there are twice as many.
  */
 
 #include "config.h"
@@ -61,17 +61,54 @@ choose_n_buckets (guint n_records)
   return n;
 }
 
+static void
+make_tables (DgDuplicateIndex *self, guint n_records)
+{
+  guint n_buckets = choose_n_buckets (n_records);
+
+  self->mask = n_buckets - 1;
+  self->n_counted = n_records;
+  self->frequencies = g_new0 (guint, n_buckets);
+  dg_duplicate_tables_init (&self->tables, n_buckets);
+}
+
+static void
+clear_tables (DgDuplicateIndex *self)
+{
+  dg_duplicate_tables_clear (&self->tables, self->mask + 1);
+  g_clear_pointer (&self->frequencies, g_free);
+}
+
+static void
+count_words (DgDuplicateIndex *self, const DgDuplicateEntry *entry)
+{
+  for (guint i = 0; i < entry->n_codes; i++)
+    self->frequencies[dg_duplicate_index_get_bucket (self, entry->codes[i])]++;
+}
+
+/* An order that has nothing to do with the records that have come since makes keys of words that everybody has. */
+static void
+keep_order_good (DgDuplicateIndex *self)
+{
+  if (self->entries->len <= 2 * MAX (self->n_counted, MIN_BUCKETS / 4))
+    return;
+
+  clear_tables (self);
+  make_tables (self, self->entries->len);
+  for (guint i = 0; i < self->entries->len; i++)
+    count_words (self, g_ptr_array_index (self->entries, i));
+  for (guint i = 0; i < self->entries->len; i++)
+    dg_duplicate_tables_add (&self->tables, self, g_ptr_array_index (self->entries, i));
+}
+
 static DgDuplicateIndex *
 new_empty (guint n_records)
 {
   DgDuplicateIndex *self = g_new0 (DgDuplicateIndex, 1);
-  guint n_buckets = choose_n_buckets (n_records);
 
   self->entries = g_ptr_array_new_with_free_func (dg_duplicate_entry_free);
   self->by_folded = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
-  self->mask = n_buckets - 1;
-  self->frequencies = g_new0 (guint, n_buckets);
-  dg_duplicate_tables_init (&self->tables, n_buckets);
+  make_tables (self, n_records);
 
   return self;
 }
@@ -97,8 +134,7 @@ dg_duplicate_index_new (GPtrArray *records, GCancellable *cancellable)
 
       entry->place = i;
       g_ptr_array_add (self->entries, entry);
-      for (guint c = 0; c < entry->n_codes; c++)
-        self->frequencies[dg_duplicate_index_get_bucket (self, entry->codes[c])]++;
+      count_words (self, entry);
     }
   for (guint i = 0; i < self->entries->len && !g_cancellable_is_cancelled (cancellable); i++)
     add_entry (self, g_ptr_array_index (self->entries, i));
@@ -113,8 +149,7 @@ dg_duplicate_index_new (GPtrArray *records, GCancellable *cancellable)
 void
 dg_duplicate_index_free (DgDuplicateIndex *self)
 {
-  dg_duplicate_tables_clear (&self->tables, self->mask + 1);
-  g_free (self->frequencies);
+  clear_tables (self);
   g_hash_table_unref (self->by_folded);
   g_ptr_array_unref (self->entries);
   g_free (self);
@@ -210,6 +245,43 @@ dg_duplicate_index_insert (DgDuplicateIndex *self, guint number, const char *inp
   g_ptr_array_insert (self->entries, (int) number - 1, entry);
   renumber (self, number - 1);
   add_entry (self, entry);
+  keep_order_good (self);
+}
+
+/*
+ * dg_duplicate_index_admit:
+ * @self: an index
+ * @record: a record
+ * @nearest: (out): the record that keeps it out; number 0 when none does
+ *
+ * Adds @record at the end, unless there is one with the same or nearly the same input.
+ *
+ * Returns: (transfer none) (nullable): the record that keeps it out
+ */
+const DgDuplicateEntry *
+dg_duplicate_index_admit (DgDuplicateIndex *self, DgRecord *record, DgDuplicate *nearest)
+{
+  DgDuplicateEntry *entry = dg_duplicate_entry_new (record);
+  DgDuplicateSearch search = { .entry = entry, .tables = &self->tables, .index = self, .nearest = nearest };
+
+  *nearest = (DgDuplicate){ 0 };
+  self->stamp++;
+  dg_duplicate_search_same (&search);
+  if (nearest->number == 0)
+    dg_duplicate_search_alike (&search);
+  g_clear_pointer (&search.wording, dg_wording_free);
+  if (nearest->number > 0)
+    {
+      dg_duplicate_entry_free (entry);
+      return g_ptr_array_index (self->entries, nearest->number - 1);
+    }
+
+  entry->place = self->entries->len;
+  g_ptr_array_add (self->entries, entry);
+  add_entry (self, entry);
+  keep_order_good (self);
+
+  return NULL;
 }
 
 /**

@@ -67,11 +67,29 @@ compare_in_full (DgDuplicateSearch *search, const DgDuplicateEntry *other)
 }
 
 static void
+take (DgDuplicateSearch *search, const DgDuplicate *duplicate)
+{
+  DgDuplicate *nearest = search->nearest;
+
+  if (search->found != NULL)
+    g_array_append_val (search->found, *duplicate);
+  if (nearest != NULL && (nearest->number == 0 || duplicate->resemblance > nearest->resemblance ||
+                          (duplicate->resemblance >= nearest->resemblance && duplicate->number < nearest->number)))
+    *nearest = *duplicate;
+}
+
+static gboolean
+has_enough (const DgDuplicateSearch *search)
+{
+  return search->found != NULL && search->found->len >= MAX_FOUND;
+}
+
+static void
 consider (DgDuplicateSearch *search, DgDuplicateEntry *other)
 {
   DgDuplicate duplicate = { .number = other->place + 1, .kind = DG_DUPLICATE_ALIKE };
 
-  if (other->stamp == search->index->stamp || (search->found != NULL && search->found->len >= MAX_FOUND))
+  if (other->stamp == search->index->stamp || has_enough (search))
     return;
   other->stamp = search->index->stamp;
   if (search->grouping != NULL &&
@@ -84,7 +102,7 @@ consider (DgDuplicateSearch *search, DgDuplicateEntry *other)
   if (duplicate.resemblance > 0.0 && search->grouping != NULL)
     dg_duplicate_grouping_join (search->grouping, other->place, search->entry->place);
   else if (duplicate.resemblance > 0.0)
-    g_array_append_val (search->found, duplicate);
+    take (search, &duplicate);
 }
 
 static void
@@ -107,7 +125,7 @@ dg_duplicate_search_same (DgDuplicateSearch *search)
 {
   GPtrArray *same = g_hash_table_lookup (search->index->by_folded, GUINT_TO_POINTER (search->entry->folded));
 
-  for (guint i = 0; same != NULL && i < same->len && search->found->len < MAX_FOUND; i++)
+  for (guint i = 0; same != NULL && i < same->len && !has_enough (search); i++)
     {
       DgDuplicateEntry *other = g_ptr_array_index (same, i);
       DgDuplicate duplicate = { .number = other->place + 1, .resemblance = 1.0 };
@@ -118,7 +136,7 @@ dg_duplicate_search_same (DgDuplicateSearch *search)
       duplicate.kind = g_str_equal (dg_record_get_answer (other->record), dg_record_get_answer (search->entry->record))
                            ? DG_DUPLICATE_SAME
                            : DG_DUPLICATE_CONFLICT;
-      g_array_append_val (search->found, duplicate);
+      take (search, &duplicate);
     }
 }
 
