@@ -166,6 +166,8 @@ test_request (void)
   g_assert_true (request_says (request, "\nno name\nEND NOTE "));
   g_assert_true (request_says (request, "## Rules for this record\nNone.\n"));
   g_assert_false (request_says (request, "PROBLEM"));
+  g_assert_true (request_says (request, "What a note asks to put in, the record has."));
+  g_assert_false (request_says (request, "own words do not appear"));
   g_assert_cmpstr (dg_model_request_get_tool_name (request), ==, "revise_record");
   g_assert_cmpuint (dg_model_request_get_max_tokens (request), ==, 500);
 }
