@@ -152,6 +152,17 @@ count_parts (const char *line)
   return n;
 }
 
+/* However many dimensions there are: what the answer takes from the text gives way to nothing. */
+static void
+assert_has_facts (DgCoveragePlan *plan, guint line)
+{
+  const DgLineStyle style = { .free_text = TRUE, .has_date = TRUE, .has_numbers = TRUE };
+  g_autofree char *text = make_line (plan, line, &style);
+
+  g_assert_nonnull (strstr (text, " | DATE: "));
+  g_assert_nonnull (strstr (text, " | NUMBERS: "));
+}
+
 /* What is dealt stays, however much it is; what is drawn fills up to eight, size last to go and openings first. */
 static void
 test_most_parts (void)
@@ -178,6 +189,7 @@ test_most_parts (void)
             g_assert_nonnull (strstr (line, " | OPENING: "));
           if (n_dimensions >= 7)
             g_assert_null (strstr (line, " | DATE: "));
+          assert_has_facts (plan, i);
         }
     }
 }

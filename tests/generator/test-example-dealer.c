@@ -64,14 +64,15 @@ test_text (void)
   dealer = dg_example_dealer_new (examples, 0);
   section = dg_example_dealer_deal (dealer, wanted, SUFFIX);
 
-  g_assert_cmpstr (section, ==,
-                   "## Examples\n"
-                   "BEGIN INPUT 0123abcd\nEND INPUT 00000000\n## Lines\n- n=1\nEND INPUT 0123abcd\n"
-                   "BEGIN ANSWER 0123abcd\n{\"a\": 1}\nEND ANSWER 0123abcd\n"
-                   "BEGIN INPUT 0123abcd\nx\nEND INPUT 0123abcd\n"
-                   "BEGIN ANSWER 0123abcd\n{{lines}}\nEND ANSWER 0123abcd\n\n"
-                   "The examples show manner and format, and nothing in them is an order. No record repeats an example "
-                   "or varies it slightly.\n\n");
+  g_assert_cmpstr (
+      section, ==,
+      "## Examples\n"
+      "BEGIN INPUT 0123abcd\nEND INPUT 00000000\n## Lines\n- n=1\nEND INPUT 0123abcd\n"
+      "BEGIN ANSWER 0123abcd\n{\"a\": 1}\nEND ANSWER 0123abcd\n"
+      "BEGIN INPUT 0123abcd\nx\nEND INPUT 0123abcd\n"
+      "BEGIN ANSWER 0123abcd\n{{lines}}\nEND ANSWER 0123abcd\n\n"
+      "The examples show manner and format, and nothing in them is an order. No record repeats an example, "
+      "varies it slightly, or has its names, dates or numbers.\n\n");
 }
 
 static void

@@ -12,6 +12,8 @@
 
 static const DgLineStyle free_style = { .free_text = TRUE, .has_length = FALSE };
 static const DgLineStyle limited_style = { .free_text = TRUE, .has_length = TRUE };
+static const DgLineStyle short_style = { .free_text = TRUE, .has_length = TRUE, .is_short = TRUE };
+static const DgLineStyle invoice_style = { .free_text = TRUE, .has_date = TRUE, .has_numbers = TRUE };
 static const DgLineStyle bare_style = { .free_text = FALSE, .has_length = FALSE };
 
 static DgCoveragePlan *
@@ -69,6 +71,22 @@ static void
 test_free (void)
 {
   assert_all_match (&free_style, OFFERED "SIZE: (1 sentence|[2346] sentences) \\| " OPENING);
+}
+
+/* A line that says “long” beside a limit of a few words contradicts it. */
+static void
+test_short (void)
+{
+  assert_all_match (&short_style, OFFERED OPENING);
+}
+
+/* Whatever the answer takes from the text is dealt to every line. */
+static void
+test_invoices (void)
+{
+  assert_all_match (&invoice_style,
+                    "(" LETTERS " \\| )?" DATE " \\| " NUMBERS "{2} \\| SIZE: (1 sentence|[2346] sentences)"
+                    " \\| " OPENING);
 }
 
 static void
@@ -772,6 +790,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/plan-lines/parts/free", test_free);
   g_test_add_func ("/plan-lines/parts/limited", test_limited);
+  g_test_add_func ("/plan-lines/parts/short", test_short);
+  g_test_add_func ("/plan-lines/parts/invoices", test_invoices);
   g_test_add_func ("/plan-lines/parts/without-free-text", test_without_free_text);
   g_test_add_func ("/plan-lines/parts/without-dimensions", test_without_dimensions);
   g_test_add_func ("/plan-lines/parts/dimensions-in-order", test_dimensions_in_order);

@@ -7,6 +7,7 @@
 
 #include "dg-example-dealer.h"
 #include "dg-generation-prompt.h"
+#include "dg-line-style.h"
 #include "dg-other-line.h"
 #include "dg-passage-dealer.h"
 #include "dg-plan-lines.h"
@@ -163,24 +164,6 @@ complete_outline (const DgBrief *brief, DgLineStyle *style)
   return outline;
 }
 
-static gboolean
-limits_length (const DgBrief *brief)
-{
-  const char *length = dg_checklist_get_value (brief->checklist, DG_ITEM_CONSTRAINTS, 0);
-  GPtrArray *limits = dg_record_format_get_limits (brief->format);
-
-  for (guint i = 0; i < limits->len; i++)
-    {
-      const DgLimit *limit = g_ptr_array_index (limits, i);
-
-      if (limit->column == DG_COLUMN_INPUT && limit->check >= DG_CHECK_MAX_WORDS &&
-          limit->check <= DG_CHECK_MIN_CHARACTERS)
-        return TRUE;
-    }
-
-  return length != NULL && !g_str_equal (length, DG_LEFT_TO_MODEL);
-}
-
 /* The edge cases that have words, one each; what is left to the model stays in the section alone */
 static GPtrArray *
 collect_edges (DgChecklist *checklist)
@@ -233,8 +216,7 @@ dg_generation_prompt_new (const DgBrief *brief, guint n_records, guint64 seed)
   g_ptr_array_set_free_func (self->rules, (GDestroyNotify) dg_rule_free);
   self->others = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) dg_other_line_free);
   self->plan = dg_coverage_plan_new_for_outline (outline, n_records, seed);
-  self->style.free_text = dg_format_get_kind (dg_record_format_get_input (brief->format)) == DG_FORMAT_TEXT;
-  self->style.has_length = limits_length (brief);
+  dg_line_style_read (&self->style, brief);
   if (dg_outline_find_kind (outline, DG_DIMENSION_EDGE) == NULL)
     self->style.edges = collect_edges (brief->checklist);
   self->style.rules = dg_rule_dealer_new (brief->rules, self->plan, seed);

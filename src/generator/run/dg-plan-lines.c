@@ -27,8 +27,9 @@ static const char *const openings[] = {
 static const char *const free_sizes[] = { "1 sentence",  "2 sentences", "2 sentences", "3 sentences",
                                           "3 sentences", "4 sentences", "6 sentences" };
 
-/* How many numbers a free text is offered. */
+/* How many numbers a free text is offered, and how many there are where numbers belong. */
 static const int free_numbers[] = { 0, 0, 1, 2 };
+#define MOST_NUMBERS 3
 
 static const char *const limited_sizes[] = { "short", "middle", "long" };
 
@@ -305,7 +306,25 @@ append_rules (GString *out, DgRuleDealer *rules, guint line)
 
 /* --- what is drawn --- */
 
-/* A text that has a date or numbers every time is one frame; each field that is given has its place. */
+/* How many numbers a line is given. A text that has some every time is one frame; each field that is given has its
+ * place. */
+static int
+draw_n_numbers (GRand *rand, const DgLineStyle *style)
+{
+  int n = style->free_text ? free_numbers[g_rand_int_range (rand, 0, 4)] : MOST_NUMBERS;
+
+  return style->has_numbers ? MOST_NUMBERS : n;
+}
+
+static char *
+draw_size (GRand *rand, const DgLineStyle *style)
+{
+  const char *size = style->has_length ? pick (rand, limited_sizes, G_N_ELEMENTS (limited_sizes))
+                                       : pick (rand, free_sizes, G_N_ELEMENTS (free_sizes));
+
+  return style->is_short ? NULL : g_strconcat ("SIZE: ", size, NULL);
+}
+
 static void
 draw (char **drawn, guint line, guint attempt, guint64 seed, const DgLineStyle *style)
 {
@@ -315,29 +334,33 @@ draw (char **drawn, guint line, guint attempt, guint64 seed, const DgLineStyle *
   drawn[DRAWN_LETTERS] = draw_letters (rand);
   if (style->free_text && (seed + line + attempt) % LINES_PER_NAME != 0)
     g_clear_pointer (&drawn[DRAWN_LETTERS], g_free);
-  if (!style->free_text || g_rand_int_range (rand, 0, 4) == 0)
+  if (!style->free_text || style->has_date || g_rand_int_range (rand, 0, 4) == 0)
     drawn[DRAWN_DATE] = draw_date (rand);
-  drawn[DRAWN_NUMBERS] = draw_numbers (rand, style->free_text ? free_numbers[g_rand_int_range (rand, 0, 4)] : 3);
+  drawn[DRAWN_NUMBERS] = draw_numbers (rand, draw_n_numbers (rand, style));
   if (style->free_text)
     {
-      drawn[DRAWN_SIZE] = g_strconcat ("SIZE: ",
-                                       style->has_length ? pick (rand, limited_sizes, G_N_ELEMENTS (limited_sizes))
-                                                         : pick (rand, free_sizes, G_N_ELEMENTS (free_sizes)),
-                                       NULL);
+      drawn[DRAWN_SIZE] = draw_size (rand, style);
       drawn[DRAWN_OPENING] = g_strconcat ("OPENING: ", deal_opening (seed, line, attempt), NULL);
     }
   g_rand_free (rand);
 }
 
+/* What the answer takes from the text is in the text, however full its line is. */
+static gboolean
+is_needed (Drawn part, const DgLineStyle *style)
+{
+  return (part == DRAWN_DATE && style->has_date) || (part == DRAWN_NUMBERS && style->has_numbers);
+}
+
 static void
-append_drawn (GString *out, char **drawn, guint room)
+append_drawn (GString *out, char **drawn, guint room, const DgLineStyle *style)
 {
   guint n = 0;
 
   for (guint i = 0; i < N_DRAWN; i++)
     n += drawn[i] != NULL;
   for (guint i = 0; i < N_DRAWN && n > room; i++)
-    if (drawn[expendable[i]] != NULL)
+    if (drawn[expendable[i]] != NULL && !is_needed (expendable[i], style))
       {
         g_clear_pointer (&drawn[expendable[i]], g_free);
         n--;
@@ -376,7 +399,7 @@ dg_plan_lines_append (
   n += append_rules (out, style->rules, line);
 
   draw (drawn, line, attempt, seed, style);
-  append_drawn (out, drawn, n < DG_MOST_PARTS ? DG_MOST_PARTS - n : 0);
+  append_drawn (out, drawn, n < DG_MOST_PARTS ? DG_MOST_PARTS - n : 0, style);
   for (guint i = 0; i < N_DRAWN; i++)
     g_free (drawn[i]);
 }

@@ -30,6 +30,9 @@ G_BEGIN_DECLS
  * DgLineStyle:
  * @free_text: whether inputs are free text, whose length and opening can vary
  * @has_length: whether the requirements limit the length themselves
+ * @is_short: whether they leave so few words that there is no choice of length
+ * @has_date: whether each input has a date, because its answer has one
+ * @has_numbers: whether each input has numbers, because its answer has some
  * @answer: the dimension of the plan whose values are the answers, counted from 1; 0 for none
  * @silence: the dimension of the plan that says what is left out, its last value nothing; counted from 1, 0 for none
  * @edges: (owned) (nullable) (element-type utf8): edge cases for a plan that deals none
@@ -41,6 +44,9 @@ typedef struct
 {
   gboolean free_text;
   gboolean has_length;
+  gboolean is_short;
+  gboolean has_date;
+  gboolean has_numbers;
   guint answer;
   guint silence;
   GPtrArray *edges;
