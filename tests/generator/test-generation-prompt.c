@@ -319,6 +319,59 @@ test_date_of_free_text (void)
   g_assert_cmpuint (count_rows (rows, " | DATE: "), <, 300);
 }
 
+static void
+test_size_of_a_few_words (void)
+{
+  assert_message ("{'constraints': {'parts': {'length': 'Inputs have at most 25 words'}},"
+                  "'limits': [{'column': 'input', 'check': 'max_words', 'value': '25'}]}",
+                  "OPENING: ", "SIZE: ");
+}
+
+/* What a literal model would copy from the examples. */
+static void
+test_facts_of_answers (void)
+{
+  static const char *const answers[] = {
+    "'due':{'type':'string','description':'YYYY-MM-DD'}",
+    "'invoice_date':{'type':'string'}",
+    "'total':{'type':'number'}",
+    "'days':{'type':['integer','null']}",
+    "'candidate':{'type':'string'}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *requirements =
+          g_strdup_printf ("{'output_schema': {'type': 'object', 'properties': {%s}}}", answers[i]);
+      g_auto (GStrv) rows = dup_lines (requirements, 100);
+
+      g_assert_cmpint (count_rows (rows, " | DATE: ") == 100, ==, i < 2);
+      g_assert_cmpint (count_rows (rows, " | NUMBERS: ") == 100, ==, i == 2 || i == 3);
+    }
+}
+
+/* A rule that demands many things at once is kept in part. */
+static void
+test_rules_are_short (void)
+{
+  g_auto (Setup) setup = { 0 };
+  g_autoptr (DgLineQueue) queue = dg_line_queue_new (5);
+  g_autoptr (DgModelRequest) request = NULL;
+  g_auto (GStrv) rules = NULL;
+  const char *system;
+
+  set_up (&setup, "{'task': 'T'}", 5);
+  request = make_request (&setup, queue, 1);
+  system = dg_model_request_get_system (request);
+  rules = g_strsplit (strstr (system, "# How to work\n"), "\n", -1);
+  for (guint i = 1; rules[i] != NULL; i++)
+    {
+      g_auto (GStrv) sentences = g_strsplit (rules[i], ". ", -1);
+
+      g_assert_cmpuint (g_strv_length (sentences), <=, 5);
+    }
+}
+
 /* --- edge cases --- */
 
 static void
@@ -572,6 +625,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/generation-prompt/size/fields", test_size_of_fields);
   g_test_add_func ("/generation-prompt/date/free-text", test_date_of_free_text);
   g_test_add_func ("/generation-prompt/date/fields", test_date_of_fields);
+  g_test_add_func ("/generation-prompt/size/a-few-words", test_size_of_a_few_words);
+  g_test_add_func ("/generation-prompt/facts-of-answers", test_facts_of_answers);
+  g_test_add_func ("/generation-prompt/rules-are-short", test_rules_are_short);
   g_test_add_func ("/generation-prompt/edges/named", test_edges);
   g_test_add_func ("/generation-prompt/edges/in-part", test_edges_in_part);
   g_test_add_func ("/generation-prompt/edges/one-text", test_edges_in_one_text);
