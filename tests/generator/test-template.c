@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <gio/gio.h>
 #include <string.h>
 
 #include "dg-template.h"
@@ -166,6 +167,26 @@ test_ascii (void)
     }
 }
 
+/* “Plain” reads as if an umlaut were too much. */
+static void
+test_letters (void)
+{
+  static const char path[] = "/org/example/DatasetGen/generator/templates/";
+  g_auto (GStrv) names = g_resources_enumerate_children (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  guint n_told = 0;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *resource = g_strconcat (path, names[i], NULL);
+      g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+      g_assert_null (strstr (text, "plain characters"));
+      n_told += strstr (text, "accents and special letters as they are") != NULL;
+    }
+  g_assert_cmpuint (n_told, >=, 10);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,6 +203,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/template/system/explains-lines", test_system_explains_lines);
   g_test_add_func ("/template/system/placeholders-in-values", test_system_placeholders_in_values);
   g_test_add_func ("/template/ascii", test_ascii);
+  g_test_add_func ("/template/letters", test_letters);
 
   return g_test_run ();
 }
