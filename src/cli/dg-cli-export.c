@@ -355,6 +355,9 @@ write_folder (DgCli *self, DgLibrary *library, const Options *options, Export *e
       export->test = g_build_filename (options->path, "test.jsonl", NULL);
     }
   tell_about_prompt (prompt);
+  if (dg_optimizer_folder_counts_words (export->records))
+    g_printerr (_ ("Answers are free text, so optimize.py can only count the words that an answer shares with the "
+                   "expected one. Write into RUBRIC there what a good answer does.\n"));
 
   return TRUE;
 }

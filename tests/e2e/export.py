@@ -65,7 +65,8 @@ MODULES = {
                 answers = [row["answer"] for row in dataset_adapter.rows]
                 note(prompt=prompt_adapter.texts, rows=dataset_adapter.rows)
                 note(score=metric_adapter.batch_apply(answers, answers), wrong=metric_adapter.apply("no such answer", answers[0]),
-                     none=metric_adapter.apply(None, answers[0]),
+                     none=metric_adapter.apply(None, answers[0]), half=metric_adapter.apply(answers[0][:len(answers[0]) // 2], answers[0]),
+                     spaceless=metric_adapter.apply("東京都", "東京"),
                      typed=metric_adapter.apply('```json\\n{"b": 1.0, "a": true}\\n```', '{"a":true,"b":1}'),
                      mixed=metric_adapter.apply('{"a":1}', '{"a":true}'))
             def optimize(self, mode="pro", custom_params=None):
@@ -265,6 +266,22 @@ def without_prompt():
     assert len(facts["rows"]) == 12 and "tested" not in facts
 
 
+def free_text():
+    rows = [{"input": f"question q{i} x{i} y{i}", "answer": " ".join(f"word{i}{a}" for a in "abcdefghijklmnop")} for i in range(12)]
+    folder = SCRATCH / "free"
+    run("export", import_rows("free text", rows), "--output", folder, "--as", FORMAT_FOLDER)
+    assert "RUBRIC" in (folder / "README.txt").read_text()
+    (folder / "user_prompt.txt").write_text("{{input}}\n")
+    facts, _ = run_script(folder)
+    assert (facts["score"], facts["wrong"], facts["none"]) == (1, 0, 0), facts
+    assert 0.6 < facts["half"] < 0.7 and facts["spaceless"] == 0.8, facts
+    script = (folder / "optimize.py").read_text()
+    demand = "RUBRIC = [lambda answer, expected: answer.startswith('no')]"
+    (folder / "optimize.py").write_text(script.replace("RUBRIC = []", demand))
+    facts, _ = run_script(folder)
+    assert (facts["score"], facts["wrong"]) == (0.5, 0.5), facts
+
+
 def replaced_folder(dataset):
     folder, foreign = SCRATCH / "again", SCRATCH / "foreign"
     run("export", dataset, "--output", folder, "--as", FORMAT_FOLDER)
@@ -292,6 +309,7 @@ case("a test file that is there stops both", kept_files, DATASET)
 case("wrong use", wrong_use, DATASET)
 case("the optimizer's folder, and its script to the end", optimizer_folder)
 case("without a prompt the script asks for one; answers in JSON", without_prompt)
+case("free text is scored by words and by what the person demands", free_text)
 case("a folder is replaced only when forced, and only ours", replaced_folder, DATASET)
 print(f"1..{len(cases)}")
 sys.exit(0 if all(cases) else 1)

@@ -104,6 +104,9 @@ assert_comparison (const char *first, const char *second, const char *wanted)
   g_ptr_array_add (records, dg_record_new ("seven", second, 0));
   files = dg_optimizer_folder_new_files ("name", records, NULL, 0, NULL);
   g_assert_nonnull (strstr (get_text (files, "optimize.py"), line));
+  /* who starts it hears that words alone tell little */
+  g_assert_cmpint (strstr (get_text (files, "README.txt"), "RUBRIC") != NULL, ==, g_str_equal (wanted, "text"));
+  g_assert_cmpint (dg_optimizer_folder_counts_words (records), ==, g_str_equal (wanted, "text"));
 }
 
 static void

@@ -87,6 +87,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   folder->path = g_strdup (work->path);
   folder->n_test = split != NULL ? split->n_test : 0;
   folder->n_train = work->records->len - folder->n_test;
+  folder->counts_words = dg_optimizer_folder_counts_words (work->records);
   folder->has_prompt = work->prompt != NULL;
   folder->adapted = work->prompt != NULL && is_adapted (work->prompt);
   g_task_return_pointer (task, folder, (GDestroyNotify) dg_exported_folder_free);

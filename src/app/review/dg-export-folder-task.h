@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @n_test: records to judge by; 0 when there were too few, or too many, to split them
  * @has_prompt: whether it has the prompt that the dataset was made for
  * @adapted: whether that prompt had to be changed to have `{{input}}`
+ * @counts_words: whether answers are free text, of which the script only counts words
  *
  * What was written.
  */
@@ -26,6 +27,7 @@ typedef struct
   guint n_test;
   gboolean has_prompt;
   gboolean adapted;
+  gboolean counts_words;
 } DgExportedFolder;
 
 void dg_exported_folder_free (DgExportedFolder *self);

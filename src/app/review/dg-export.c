@@ -129,6 +129,8 @@ dup_folder_text (const DgExportedFolder *folder)
     return g_strdup (_ ("Exported. Write the prompt into user_prompt.txt, with {{input}} where the input goes."));
   if (folder->adapted)
     return g_strdup (_ ("Exported. Look at the prompt in user_prompt.txt: {{input}} was put in."));
+  if (folder->counts_words)
+    return g_strdup (_ ("Exported. Write into RUBRIC in optimize.py what a good answer does."));
   if (folder->n_test == 0)
     return g_strdup (_ ("Exported, without a test side"));
 

@@ -32,6 +32,8 @@ is_structured (const char *answer)
 }
 
 /* How answers are compared; the script knows these words. */
+#define COMPARISON_TEXT "text"
+
 static const char *
 find_comparison (GPtrArray *records)
 {
@@ -48,7 +50,22 @@ find_comparison (GPtrArray *records)
       structured = structured && is_structured (answer);
     }
 
-  return structured ? "json" : labels ? "label" : "text";
+  return structured ? "json" : labels ? "label" : COMPARISON_TEXT;
+}
+
+/**
+ * dg_optimizer_folder_counts_words:
+ * @records: (element-type DgRecord): the records of a dataset
+ *
+ * Returns: whether their answers are free text, for which the script of a folder can do no better than to count the
+ *   words that an answer shares with the expected one; whoever starts it should say in it what matters
+ */
+gboolean
+dg_optimizer_folder_counts_words (GPtrArray *records)
+{
+  g_return_val_if_fail (records != NULL, FALSE);
+
+  return g_str_equal (find_comparison (records), COMPARISON_TEXT);
 }
 
 static void
@@ -103,6 +120,12 @@ add_readme (GPtrArray *files, const char *name, GPtrArray *records, const DgSpli
   const char *missing = has_prompt ? ""
                                    : _ ("There is no prompt yet: write it into user_prompt.txt, with {{input}} "
                                         "where the input goes. Then: ");
+  const char *metric =
+      dg_optimizer_folder_counts_words (records)
+          ? _ ("Answers are free text: optimize.py scores how many words an answer shares with the expected one, "
+               "which does not tell whether it is right: before you start, write into RUBRIC there what a good answer "
+               "does.\n")
+          : "";
   /* Translators: a text file. The first %s is the name of the dataset, the second how many records it has, the third
    * nothing or the sentence “There is no prompt yet…”. */
   g_autofree char *readme =
@@ -112,7 +135,9 @@ add_readme (GPtrArray *files, const char *name, GPtrArray *records, const DgSpli
                           "3. %spython3 optimize.py; the result is written to optimized_prompt/.\n"),
                        line, count, missing);
 
-  add_file (files, "README.txt", readme);
+  g_autofree char *text = g_strconcat (readme, metric, NULL);
+
+  add_file (files, "README.txt", text);
 }
 
 static gboolean

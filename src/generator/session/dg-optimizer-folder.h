@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 GPtrArray *dg_optimizer_folder_new_files (
     const char *name, GPtrArray *records, const DgSplit *split, guint64 seed, const DgPrompt *prompt);
+gboolean dg_optimizer_folder_counts_words (GPtrArray *records);
 DgPrompt *dg_optimizer_folder_adapt_prompt (const DgPrompt *prompt);
 char *dg_optimizer_folder_dup_snippet (const char *path, DgFileFormat format);
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Optimizes the prompt of this folder with Nova Prompt Optimizer. Usage: optimize.py [MODEL]"""
+import collections
 import json
 import os
 import pathlib
@@ -22,6 +23,10 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 TRAIN, TEST = {{train}}, {{test}}
 ANSWERS = "{{answers}}"  # "label", "json" or "text": how answers are compared, see Metric
 
+# For "text": what else a good answer does, each a function of the answer and the expected one that is true where it
+# does. Such as: lambda answer, expected: len(answer.split()) <= 40
+RUBRIC = []
+
 # Also: us.amazon.nova-micro-v1:0, us.amazon.nova-lite-v1:0, us.amazon.nova-pro-v1:0; other regions have other prefixes.
 MODEL = sys.argv[1] if len(sys.argv) > 1 else "us.amazon.nova-2-lite-v1:0"
 REGION = os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
@@ -40,11 +45,28 @@ def canonical(text):
     return json.dumps(json.loads(text, parse_float=whole), sort_keys=True)
 
 
+def count_words(text):
+    """Characters of scripts without spaces are words of their own."""
+    spaceless = r"\u3040-\u30ff\u3400-\u9fff"
+    return collections.Counter(re.findall(rf"[{spaceless}]|[^\W{spaceless}]+", text.lower()))
+
+
+def share_words(text, expected):
+    """How many of their words two texts share: 1 for all, 0 for none."""
+    words, wanted = count_words(text), count_words(expected)
+    total = sum(words.values()) + sum(wanted.values())
+    return 2 * sum((words & wanted).values()) / total if total else 1.0
+
+
 class Metric(MetricAdapter):
-    """1 for the expected answer, else 0. Free text is rarely the same: for "text", write a metric that suits the task."""
+    """1 for the expected answer, else 0. Free text is rarely the same, so "text" counts the words that both have, and
+    what RUBRIC demands. Shared words do not tell whether an answer is right: demand what matters for the task."""
 
     def apply(self, y_pred, y_true):
         try:
+            if ANSWERS == "text":
+                points = [share_words(y_pred, y_true)] + [1.0 if demand(y_pred, y_true) else 0.0 for demand in RUBRIC]
+                return sum(points) / len(points)
             same = canonical(y_pred) == canonical(y_true) if ANSWERS == "json" else y_pred.strip() == y_true.strip()
         except (ValueError, TypeError, AttributeError):  # no JSON, or no answer at all
             same = False
