@@ -156,9 +156,22 @@ test_not_said (Fixture *fixture, gconstpointer data)
 static void
 test_one_word (Fixture *fixture, gconstpointer data)
 {
+  say (fixture, "I would like it formal, I think.",
+       UPDATE ("diversity.tone", "0", "said", "like", "formal") "," UPDATE ("constraints.length", "0", "said", "it",
+                                                                            "it has 60 words"),
+       "none", "");
+  assert_part (fixture, tone, "formal", DG_SOURCE_MODEL);
+  assert_part (fixture, length, "it has 60 words", DG_SOURCE_MODEL);
+
+  /* the word that the value is about is not there by chance */
+  set (fixture, tone, NULL, DG_SOURCE_MODEL);
   say (fixture, "I would like it formal, I think.", UPDATE ("diversity.tone", "0", "said", "formal", "formal"), "none",
        "");
-  assert_part (fixture, tone, "formal", DG_SOURCE_MODEL);
+  assert_part (fixture, tone, "formal", DG_SOURCE_CONVERSATION);
+  set (fixture, tone, NULL, DG_SOURCE_MODEL);
+  say (fixture, "I would like it formal, I think.",
+       UPDATE ("diversity.tone", "0", "said", "formal", "formal and brief"), "none", "");
+  assert_part (fixture, tone, "formal and brief", DG_SOURCE_CONVERSATION);
 
   set (fixture, tone, NULL, DG_SOURCE_MODEL);
   say (fixture, "Formal!", UPDATE ("diversity.tone", "0", "said", "formal", "formal"), "none", "");

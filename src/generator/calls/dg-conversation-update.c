@@ -24,6 +24,9 @@
 #define MAX_VALUE 4000
 #define MAX_QUOTE 1000
 
+/* Shorter words are “the” and “not”, which stand in messages and values alike. In bytes. */
+#define MIN_TELLING_WORD 5
+
 typedef enum
 {
   BASIS_SAID,
@@ -74,16 +77,17 @@ is_asked (const Hearing *hearing, DgPart part)
 
 /* --- reading --- */
 
-/* A single word is found by chance in most messages, unless it is all that was said. */
+/* A single word is found by chance in most messages, unless it is all that was said, or what the value is about. */
 static gboolean
-is_quoted (const Hearing *hearing, DgPart part, const char *quote)
+is_quoted (const Hearing *hearing, DgPart part, const char *quote, const char *value)
 {
   if (hearing->suggestion >= 0 && is_asked (hearing, part))
     return TRUE;
   if (!dg_quote_is_found (quote, hearing->text))
     return FALSE;
 
-  return dg_quote_count_words (quote) > 1 || hearing->suggestion >= 0 || dg_quote_count_words (hearing->text) == 1;
+  return dg_quote_count_words (quote) > 1 || hearing->suggestion >= 0 || dg_quote_count_words (hearing->text) == 1 ||
+         dg_quote_is_same (quote, value) || (strlen (quote) >= MIN_TELLING_WORD && dg_quote_is_found (quote, value));
 }
 
 static guint
@@ -141,8 +145,8 @@ read_update (const Hearing *hearing, DgJsonValue row, Update *update)
   for (guint i = 0; basis_ids[i] != NULL; i++)
     if (g_str_equal (basis, basis_ids[i]))
       update->basis = i;
-  update->quoted = update->basis < BASIS_IMPLIED && is_quoted (hearing, update->part, quote);
   update->value = dg_reply_dup_text (row, "value", MAX_VALUE);
+  update->quoted = update->basis < BASIS_IMPLIED && is_quoted (hearing, update->part, quote, update->value);
   update->points = dg_checklist_dup_points (hearing->checklist, update->part.item, update->part.part);
   if (dg_part_is_closed (update->part) && *update->value != '\0')
     {
