@@ -8,7 +8,8 @@
 #include "dg-dimension-private.h"
 #include "dg-json.h"
 
-static const char *const kind_ids[] = { "other", "answer", "topic", "intent", "tone", "difficulty", "form", "edge" };
+static const char *const kind_ids[] = { "other",      "answer", "topic",    "intent", "tone",
+                                        "difficulty", "form",   "language", "edge" };
 
 static void
 free_value (gpointer data)

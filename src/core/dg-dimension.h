@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @DG_DIMENSION_TONE: how it sounds
  * @DG_DIMENSION_DIFFICULTY: what makes it hard
  * @DG_DIMENSION_FORM: how it is written
+ * @DG_DIMENSION_LANGUAGE: in which language it is written
  * @DG_DIMENSION_EDGE: the edge case, or none: its first value is the plain case
  */
 typedef enum
@@ -29,6 +30,7 @@ typedef enum
   DG_DIMENSION_TONE,
   DG_DIMENSION_DIFFICULTY,
   DG_DIMENSION_FORM,
+  DG_DIMENSION_LANGUAGE,
   DG_DIMENSION_EDGE,
 } DgDimensionKind;
 

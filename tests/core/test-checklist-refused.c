@@ -144,7 +144,7 @@ static const Refused refused[] = {
   { "weight-infinite", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'weight': 1e999}]}]}", VALUE,
     "$.dimensions[0].values[0].weight: a weight is" },
   { "kind-unknown", "{'dimensions': [{'name': 'a', 'kind': 'Tone', 'values': ['b']}]}", VALUE,
-    "$.dimensions[0].kind: a kind is one of other, answer, topic, intent, tone, difficulty, form, edge" },
+    "$.dimensions[0].kind: a kind is one of other, answer, topic, intent, tone, difficulty, form, language, edge" },
   { "kind-number", "{'dimensions': [{'name': 'a', 'kind': 1, 'values': ['b']}]}", TYPE,
     "$.dimensions[0].kind: expected string, found number" },
   { "ways-string", "{'dimensions': [{'name': 'a', 'values': [{'value': 'b', 'ways': 'c'}]}]}", TYPE,

@@ -327,7 +327,8 @@ static const char *const rule_kinds[] = { "quality_issue", "missing_element", "i
 static const char *const sample_states[] = { "generated", "revised", "edited", "approved" };
 static const char *const reviews[] = { "none", "approved", "rejected" };
 static const char *const sources[] = { "model", "sample", "hand", "import" };
-static const char *const kinds[] = { "other", "answer", "topic", "intent", "tone", "difficulty", "form", "edge" };
+static const char *const kinds[] = { "other",      "answer", "topic",    "intent", "tone",
+                                     "difficulty", "form",   "language", "edge" };
 
 #define ASSERT_IDS(ids, Type, prefix)                                                                                  \
   G_STMT_START                                                                                                         \

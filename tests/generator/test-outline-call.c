@@ -87,6 +87,10 @@ static const Reading readings[] = {
     REPLY (ROW ("1", "tone", "tone", "a", "1", "only this") "," ROW ("2", "tone", "tone", "b", "1", "p;q;r;s;t"), ""),
     "tone/tone: 1 a 1.0, 2 b 1.0 (p;q;r;s)\n" PLAIN_LINE },
 
+  { "ways/none-of-a-language", NULL, NULL,
+    REPLY (ROW ("1", "l", "language", "a", "1", "x;y") "," ROW ("2", "l", "language", "b", "1", "p;q"), ""),
+    "l/language: 1 a 1.0, 2 b 1.0\n" PLAIN_LINE },
+
   /* --- answers --- */
   { "answers/labels-win", "Yes|No|Both", NULL,
     REPLY (ROW ("1", "decision", "answer", "yes.", "60", "") "," ROW ("2", "decision", "answer", "maybe", "30", "") ","
@@ -383,10 +387,12 @@ test_request_fields (void)
   g_autoptr (DgChecklist) checklist = make_requirements (NULL);
   g_autoptr (DgRecordFormat) format =
       make_record_format ("text", "json {'type': 'object', 'properties': {'days': {'type': ['integer', 'null']},"
+                                  "'due': {'type': 'string', 'description': 'YYYY-MM-DD'},"
                                   "'kind': {'enum': ['A', 'B']}}, 'required': ['days', 'kind']}");
   g_autoptr (DgModelRequest) request = dg_outline_call_make_request (checklist, format, NULL);
 
-  g_assert_true (request_says (request, "- days: whole number, absent where the input is silent about it\n"
+  g_assert_true (request_says (request, "- days: whole number, null where the input is silent about it\n"
+                                        "- due: text (YYYY-MM-DD), left out where the input is silent about it\n"
                                         "- kind: one of A; B\n"));
 }
 

@@ -7,15 +7,15 @@
 
 #define PLAN_SCHEMA                                                                                                    \
   "{'type':'object','properties':{'values':" LIST (                                                                    \
-      "{'type':'object','properties':{'id':" INTEGER ",'dimension':" TEXT ",'kind':" CHOICE (                          \
-          "'answer','topic','intent','tone','difficulty','form','edge'") ",'value':" TEXT ",'weight':" INTEGER         \
-                                                                         ",'ways':" TEXT                               \
-                                                                         "}}") ",'pairs':" LIST ("{'type':'object','"  \
-                                                                                                 "properties':{'a'"    \
-                                                                                                 ":" INTEGER           \
-                                                                                                 ",'b':" INTEGER       \
-                                                                                                 ",'rule':" CHOICE (   \
-                                                                                                     "'only','never'") "}}") ",'seeds':" LIST (TEXT) "}}"
+      "{'type':'object','properties':{'id':" INTEGER                                                                   \
+      ",'dimension':" TEXT ",'kind':" CHOICE ("'answer','topic','intent','tone','difficulty','form','language','"      \
+                                              "edge'") ",'value':" TEXT ",'weight':" INTEGER ",'ways':" TEXT           \
+                                                       "}}") ",'pairs':" LIST ("{'type':'object','"                    \
+                                                                               "properties':{'a'"                      \
+                                                                               ":" INTEGER ",'b':" INTEGER             \
+                                                                               ",'rule':" CHOICE (                     \
+                                                                                   "'only','never'") "}}") ",'seeds'"  \
+                                                                                                           ":" LIST (TEXT) "}}"
 #define SEEDS_SCHEMA "{'type':'object','properties':{'seeds':" LIST (TEXT) "},'required':['seeds']}"
 #define EXTENSION_SCHEMA                                                                                               \
   "{'type':'object','properties':{'parts':" LIST (                                                                     \

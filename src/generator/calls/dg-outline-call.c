@@ -17,6 +17,9 @@
 /* More seeds than this are of no use: the largest run has a thousand records. */
 #define MAX_SEEDS 300
 
+/* Characters of what a schema says of a field, such as how a date is written. */
+#define HINT_CHARACTERS 60
+
 /* Characters of a seed. */
 #define SEED_CHARACTERS 200
 
@@ -60,15 +63,27 @@ describe_type (const DgField *field)
     }
 }
 
+/* In the words that the schema of the records goes by */
+static const char *
+describe_absence (const DgField *field)
+{
+  if (field->nullable)
+    return ", null where the input is silent about it";
+
+  return field->required ? "" : ", left out where the input is silent about it";
+}
+
 static void
 append_field (GString *out, const DgField *field)
 {
   g_autofree char *path = g_strjoinv (".", field->path);
   g_autofree char *values = field->values != NULL ? g_strjoinv ("; ", field->values) : NULL;
+  g_autofree char *hint =
+      field->description != NULL ? dg_words_shorten (field->description, HINT_CHARACTERS) : g_strdup ("");
 
-  g_string_append_printf (out, "\n- %s: %s%s%s%s", path, describe_type (field), values != NULL ? " " : "",
-                          values != NULL ? values : "",
-                          field->nullable || !field->required ? ", absent where the input is silent about it" : "");
+  g_string_append_printf (out, "\n- %s: %s%s%s%s%s%s%s", path, describe_type (field), *hint != '\0' ? " (" : "", hint,
+                          *hint != '\0' ? ")" : "", values != NULL ? " " : "", values != NULL ? values : "",
+                          describe_absence (field));
 }
 
 /* What an answer consists of, once formats are settled */
@@ -218,10 +233,11 @@ dg_outline_call_make_seeds_request (DgChecklist *checklist, const DgOutline *out
 
   DgModelRequest *request = dg_model_request_new ("seeds");
   g_autofree char *task = dg_request_text_dup_section (checklist, DG_ITEM_TASK);
+  g_autofree char *role = dg_request_text_dup_section (checklist, DG_ITEM_ROLE_PERSONA);
   g_autofree char *diversity = dg_request_text_dup_section (checklist, DG_ITEM_DIVERSITY);
   g_autofree char *input = dg_request_text_dup_section (checklist, DG_ITEM_INPUT_FORMAT);
-  g_autofree char *system =
-      dg_template_fill ("seeds-system.txt", "task", task, "diversity", diversity, "input_format", input, NULL);
+  g_autofree char *system = dg_template_fill ("seeds-system.txt", "task", task, "role_persona", role, "diversity",
+                                              diversity, "input_format", input, NULL);
   g_autofree char *schema = dg_template_dup_schema ("add-seeds.json");
   g_autofree char *seeds = join_seeds (outline);
   g_autoptr (GString) material = g_string_new (NULL);

@@ -151,7 +151,9 @@ read_row (Reader *self, DgJsonValue row, const char *const *labels)
     {
       value = dg_dimension_add_value (dimension, text, read_weight (row));
       value->id = ++self->last_id;
-      read_ways (row, value->ways);
+      /* a language shows in every word */
+      if (dimension->kind != DG_DIMENSION_LANGUAGE)
+        read_ways (row, value->ways);
     }
   if (value == NULL)
     return;
