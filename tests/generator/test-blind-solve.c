@@ -269,12 +269,12 @@ test_request_material (void)
 
   add_record (records, "the question", "the answer");
   without = dg_blind_solve_make_request (brief, records, 0, 1);
-  g_assert_true (request_says (without, "What the input does not say is not known."));
+  g_assert_true (request_says (without, "what the sections above say. What neither says is not known."));
   g_assert_false (request_says (without, "## Material"));
 
   brief->reference = g_strnfill (20000, 'f');
   with = dg_blind_solve_make_request (brief, records, 0, 1);
-  g_assert_true (request_says (with, "What neither the input nor the material says is not known."));
+  g_assert_true (request_says (with, "the material and what the sections above say. What none of them says is not known."));
   g_assert_true (request_says (with, brief->reference));
   g_assert_true (request_says (with, "for nearly all inputs name nothing"));
 }

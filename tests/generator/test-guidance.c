@@ -286,10 +286,15 @@ test_request (void)
 {
   g_autoptr (DgDraft) draft = make_draft ();
   g_autoptr (DgOutline) outline = make_outline ();
-  g_autoptr (DgChecklist) checklist = make_checklist ("{'task':'Sort it.'}");
+  g_autoptr (DgChecklist) checklist =
+      make_checklist ("{'task':'Sort it.','role_persona':{'parts':{'domain_expertise':'breakfast 7 to "
+                      "10'}},'realism':'as on a phone'}");
   g_autoptr (DgModelRequest) request = dg_guidance_make_request (draft, checklist, outline, NULL);
 
   g_assert_true (request_says (request, "Sort it."));
+  /* what is known needs no rule */
+  g_assert_true (request_says (request, "breakfast 7 to 10"));
+  g_assert_true (request_says (request, "as on a phone"));
   g_assert_true (request_says (request, "4 = tone: calm\n5 = tone: angry\nEND PLAN "));
   g_assert_true (request_says (request, "\nLINE: - n=1 | tone: calm\nINPUT: input 1 of round 2\nANSWER: the answer\n"));
   g_assert_true (request_says (request, "input 2 of round 2"));

@@ -93,15 +93,16 @@ static char *
 make_system (const DgBrief *brief)
 {
   g_autofree char *task = dg_request_text_dup_section (brief->checklist, DG_ITEM_TASK);
+  g_autofree char *role = dg_request_text_dup_section (brief->checklist, DG_ITEM_ROLE_PERSONA);
   g_autofree char *output = dg_prompt_sections_dup_output_format (brief->checklist);
   g_autofree char *limits = dg_prompt_sections_dup_limits (brief);
   g_autofree char *conventions = dg_prompt_sections_dup_conventions (brief->checklist);
   g_autofree char *section =
       *conventions != '\0' ? g_strdup_printf ("# Conventions\n%s\n\n", conventions) : g_strdup ("");
 
-  return dg_template_fill ("comparison-system.txt", "task", task, "output_format", output, "conventions", section,
-                           "constraints", limits, "material_too", brief->reference != NULL ? ", nor the material" : "",
-                           NULL);
+  return dg_template_fill ("comparison-system.txt", "task", task, "role_persona", role, "output_format", output,
+                           "conventions", section, "constraints", limits, "material_too",
+                           brief->reference != NULL ? ", nor the material" : "", NULL);
 }
 
 /**

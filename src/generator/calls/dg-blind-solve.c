@@ -35,10 +35,9 @@
 
 /* What answers are made from: without a text to draw on, and with one. */
 #define SOURCES                                                                                                        \
-  "Then answer from the words of the input, by the conventions above. What the input does not say is not known."
+  "Then answer from the words of the input and what the sections above say. What neither says is not known."
 #define SOURCES_WITH_MATERIAL                                                                                          \
-  "Then answer from the input and the material, by the conventions above. What neither the input nor the material "    \
-  "says is not known."
+  "Then answer from the input, the material and what the sections above say. What none of them says is not known."
 
 #define EVIDENCE_CHARACTERS 300
 #define WORD_CHARACTERS 200

@@ -44,10 +44,11 @@ dg_extension_make_request (DgChecklist *checklist, const DgOutline *outline, con
 
   DgModelRequest *request = dg_model_request_new ("extend");
   g_autofree char *task = dg_request_text_dup_section (checklist, DG_ITEM_TASK);
+  g_autofree char *role = dg_request_text_dup_section (checklist, DG_ITEM_ROLE_PERSONA);
   g_autofree char *input = dg_request_text_dup_section (checklist, DG_ITEM_INPUT_FORMAT);
   g_autofree char *output = dg_request_text_dup_section (checklist, DG_ITEM_OUTPUT_FORMAT);
-  g_autofree char *system =
-      dg_template_fill ("extension-system.txt", "task", task, "input_format", input, "output_format", output, NULL);
+  g_autofree char *system = dg_template_fill ("extension-system.txt", "task", task, "role_persona", role,
+                                              "input_format", input, "output_format", output, NULL);
   g_autofree char *schema = dg_template_dup_schema ("extend-plan.json");
   g_autofree char *count = g_strdup_printf ("%u", n_records);
   g_autoptr (GString) plan = g_string_new (NULL);

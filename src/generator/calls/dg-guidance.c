@@ -167,11 +167,14 @@ dg_guidance_make_request (const DgDraft *draft, DgChecklist *checklist, const Dg
 
   DgModelRequest *request = dg_model_request_new ("guidance");
   g_autofree char *task = dg_request_text_dup_section (checklist, DG_ITEM_TASK);
+  g_autofree char *role = dg_request_text_dup_section (checklist, DG_ITEM_ROLE_PERSONA);
+  g_autofree char *realism = dg_request_text_dup_section (checklist, DG_ITEM_REALISM);
   g_autofree char *constraints = dg_request_text_dup_section (checklist, DG_ITEM_CONSTRAINTS);
   g_autofree char *input = dg_request_text_dup_section (checklist, DG_ITEM_INPUT_FORMAT);
   g_autofree char *output = dg_request_text_dup_section (checklist, DG_ITEM_OUTPUT_FORMAT);
-  g_autofree char *system = dg_template_fill ("guidance-system.txt", "task", task, "constraints", constraints,
-                                              "input_format", input, "output_format", output, NULL);
+  g_autofree char *system =
+      dg_template_fill ("guidance-system.txt", "task", task, "constraints", constraints, "input_format", input,
+                        "output_format", output, "role_persona", role, "realism", realism, NULL);
   g_autofree char *schema = dg_template_dup_schema ("set-rules.json");
   g_autofree char *rules = describe_rules (draft);
   g_autofree char *samples = describe_samples (draft);
