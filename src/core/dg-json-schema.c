@@ -664,3 +664,95 @@ dg_json_schema_validate (DgJsonSchema *self, DgJsonValue value, char **problem)
 
   return validate_value (self, self->root, value, problem);
 }
+
+/* --- all that is wrong --- */
+
+static void collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems);
+
+static void
+collect_missing (DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+{
+  DgJsonValue required, name, member;
+  DgJsonIter iter;
+
+  if (!dg_json_object_lookup (schema, "required", &required))
+    return;
+
+  dg_json_iter_init (&iter, required);
+  while (dg_json_iter_next (&iter, NULL, &name))
+    {
+      g_autofree char *text = dg_json_value_dup_string (name);
+      char *problem = NULL;
+
+      if (dg_json_object_lookup (value, text, &member))
+        continue;
+      report (&problem, value, _ ("“%s” is missing"), text);
+      g_ptr_array_add (problems, problem);
+    }
+}
+
+static void
+collect_inside (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+{
+  gboolean is_object = dg_json_value_get_value_type (value) == DG_JSON_OBJECT;
+  DgJsonValue inner, child_schema, child;
+  DgJsonIter iter;
+
+  if (is_object)
+    collect_missing (schema, value, problems);
+  if (!dg_json_object_lookup (schema, is_object ? "properties" : "items", &inner))
+    return;
+
+  dg_json_iter_init (&iter, value);
+  for (;;)
+    {
+      g_autofree char *name = NULL;
+
+      if (!dg_json_iter_next (&iter, is_object ? &name : NULL, &child))
+        return;
+      if (!is_object)
+        collect_problems (self, inner, child, problems);
+      else if (dg_json_object_lookup (inner, name, &child_schema))
+        collect_problems (self, child_schema, child, problems);
+    }
+}
+
+/* The problems inside of a value where there are any, or else its own. */
+static void
+collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+{
+  DgJsonType type = dg_json_value_get_value_type (value);
+  guint before = problems->len;
+  g_autofree char *problem = NULL;
+
+  if (validate_value (self, schema, value, &problem))
+    return;
+  if (dg_json_value_get_value_type (schema) == DG_JSON_OBJECT && (type == DG_JSON_OBJECT || type == DG_JSON_ARRAY))
+    collect_inside (self, schema, value, problems);
+  if (problems->len == before)
+    g_ptr_array_add (problems, g_steal_pointer (&problem));
+}
+
+/**
+ * dg_json_schema_dup_problems:
+ * @self: a schema
+ * @value: a value
+ * @most: how many problems are wanted at most, at least 1
+ *
+ * Returns: (transfer full): what is wrong with @value, each with its place, in the order of the text; empty when it is
+ *   as @self says
+ */
+GStrv
+dg_json_schema_dup_problems (DgJsonSchema *self, DgJsonValue value, guint most)
+{
+  g_return_val_if_fail (self != NULL && most > 0, NULL);
+
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+
+  collect_problems (self, self->root, value, problems);
+  if (problems->len > most)
+    g_ptr_array_set_size (problems, (int) most);
+  g_ptr_array_add (problems, NULL);
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&problems), FALSE);
+}

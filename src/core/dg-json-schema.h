@@ -28,6 +28,7 @@ DgJsonSchema *dg_json_schema_ref (DgJsonSchema *self);
 void dg_json_schema_unref (DgJsonSchema *self);
 DgJsonValue dg_json_schema_get_root (DgJsonSchema *self);
 gboolean dg_json_schema_validate (DgJsonSchema *self, DgJsonValue value, char **problem);
+GStrv dg_json_schema_dup_problems (DgJsonSchema *self, DgJsonValue value, guint most);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgJsonSchema, dg_json_schema_unref)
 

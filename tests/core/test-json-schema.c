@@ -424,6 +424,41 @@ add_tables (void)
     }
 }
 
+/* All of it at once, so that it can be put right at once; what is fine inside of a wrong value is not told. */
+static void
+test_problems (void)
+{
+  g_autoptr (DgJsonSchema) schema = read_schema (
+      "{'type':'object','properties':{'rows':{'type':'array','items':{'type':'object','properties':{'kind':{'enum':"
+      "['a','b']},'quote':{'type':'string'}},'required':['kind','quote']}},'agrees':{'type':'boolean'}},"
+      "'required':['rows','agrees','next']}");
+  g_autoptr (DgJsonDocument) document = NULL;
+  DgJsonValue value = scan (&document, "{'rows':[{'kind':'c'},{'kind':'a','quote':'x'},3],'agrees':'no'}");
+  g_auto (GStrv) all = dg_json_schema_dup_problems (schema, value, 9);
+  g_auto (GStrv) some = dg_json_schema_dup_problems (schema, value, 2);
+  g_autofree char *joined = g_strjoinv ("\n", all);
+
+  g_assert_cmpstr (
+      joined, ==,
+      "$: “next” is missing\n$.rows[0]: “quote” is missing\n$.rows[0].kind: \"c\" is not one of [\"a\",\"b\"]\n"
+      "$.rows[2]: expected \"object\", found number\n$.agrees: expected \"boolean\", found string");
+  g_assert_cmpuint (g_strv_length (some), ==, 2);
+}
+
+static void
+test_no_problems (void)
+{
+  g_autoptr (DgJsonSchema) schema = read_schema ("{'type':'array','items':{'type':'integer'},'maxItems':2}");
+  g_autoptr (DgJsonDocument) fine = NULL;
+  g_autoptr (DgJsonDocument) much = NULL;
+  g_auto (GStrv) none = dg_json_schema_dup_problems (schema, scan (&fine, "[1,2]"), 5);
+  g_auto (GStrv) own = dg_json_schema_dup_problems (schema, scan (&much, "[1,2,3]"), 5);
+
+  g_assert_null (none[0]);
+  g_assert_nonnull (own[0]);
+  g_assert_null (own[1]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -436,6 +471,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-schema/part-of-a-document", test_part_of_a_document);
   g_test_add_func ("/json-schema/same-pattern-twice", test_same_pattern_twice);
   g_test_add_func ("/json-schema/references", test_references);
+  g_test_add_func ("/json-schema/problems/all", test_problems);
+  g_test_add_func ("/json-schema/problems/none-or-its-own", test_no_problems);
 
   return g_test_run ();
 }

@@ -11,7 +11,9 @@
 #include "scripted-model.h"
 
 #define TOOL "set_number"
-#define SCHEMA "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"}},\"required\":[\"n\"]}"
+#define SCHEMA                                                                                                         \
+  "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\"},\"m\":{\"type\":\"integer\"}},\"required\":["     \
+  "\"n\"]}"
 #define MAX_TOKENS 100
 
 /* A reply that is no use. */
@@ -188,6 +190,8 @@ static const Useless useless[] = {
   { "half", "tool_use", NULL, "{\"n\": ", 0, "malformed", "malformed" },
   { "not-of-schema", "tool_use", NULL, "{\"n\": \"seven\"}", 0, "does not fit the schema ($.n",
     "does not fit the form" },
+  { "all-that-is-wrong", "tool_use", NULL, "{\"m\": \"seven\"}", 0,
+    "does not fit the schema ($: “n” is missing; $.m: expected", "does not fit the form" },
   { "model-error", NULL, NULL, NULL, DG_INFERENCE_ERROR_MODEL, "malformed", "malformed" },
   { "truncated", NULL, NULL, NULL, DG_INFERENCE_ERROR_TRUNCATED, "malformed", "malformed" },
   { "unknown-reason", "so_it_goes", NULL, NULL, 0, "there was no call", "words instead" },

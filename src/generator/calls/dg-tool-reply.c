@@ -14,6 +14,9 @@
 /* No call that is asked for here comes near; one beyond them is something else. */
 static const DgJsonLimits input_limits = { 4 * 1024 * 1024, 100000, 32 };
 
+/* Of what is wrong with one, so much is told: enough to mend it at once, and little enough to be read. */
+#define MAX_PROBLEMS 5
+
 /* For the accounts and for the model, in English; and for people. */
 static const struct
 {
@@ -35,14 +38,19 @@ read_input (const char *text, DgJsonSchema *schema, DgJsonDocument **input, char
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (DgJsonDocument) document = dg_json_document_new (text, -1, &input_limits, &error);
+  g_auto (GStrv) problems = NULL;
 
   if (document == NULL)
     {
       *problem = g_strdup (error->message);
       return DG_REPLY_MALFORMED;
     }
-  if (!dg_json_schema_validate (schema, dg_json_document_get_root (document), problem))
-    return DG_REPLY_NOT_OF_SCHEMA;
+  problems = dg_json_schema_dup_problems (schema, dg_json_document_get_root (document), MAX_PROBLEMS);
+  if (*problems != NULL)
+    {
+      *problem = g_strjoinv ("; ", problems);
+      return DG_REPLY_NOT_OF_SCHEMA;
+    }
 
   *input = g_steal_pointer (&document);
 
