@@ -99,6 +99,29 @@ test_unsent_is_kept (SessionFixture *fixture, gconstpointer data)
   assert_messages (fixture, 3, "travellers write");
 }
 
+/* --- out of a prompt --- */
+
+/* What a prompt leaves open comes with answers to choose from. */
+static void
+test_gap_has_suggestions (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgPrompt) prompt = dg_prompt_new ("Triage", "Sort parcels.", "{{input}}");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const DgMessage *opening;
+
+  session_fixture_create (fixture, FALSE);
+  session_fixture_answer (fixture, "propose_checklist",
+                          "{'items': [], 'gap': 'What if a parcel is both?', 'suggestions': ['The lost one counts', "
+                          "'The late one counts', 'Is it ever?']}");
+  dg_session_analyze_prompt_async (fixture->session, prompt, NULL, run_fixture_store_result_cb, &result);
+  g_assert_true (dg_session_step_finish (fixture->session, run_fixture_wait (&result), &error));
+  opening = g_ptr_array_index (session_fixture_get_draft (fixture)->messages, 0);
+  g_assert_nonnull (strstr (opening->text, "What if a parcel is both?"));
+  g_assert_cmpuint (g_strv_length (opening->suggestions), ==, 2);
+  g_assert_cmpstr (opening->suggestions[1], ==, "The late one counts");
+}
+
 /* --- in other words --- */
 
 static void
@@ -378,6 +401,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   add ("/session-conversation/unsent-is-kept", test_unsent_is_kept);
+  add ("/session-conversation/gap-has-suggestions", test_gap_has_suggestions);
   add ("/session-conversation/resend", test_resend);
   add ("/session-conversation/by-hand-stays", test_by_hand_stays);
   add ("/session-conversation/edit-of-the-same-part-stays", test_edit_of_the_same_part_stays);

@@ -9,7 +9,7 @@
   "{'type':'object','properties':{'items':" LIST (                                                                     \
       "{'type':'object','properties':{'part':" CHOICE (PARTS_BUT_FORMAT) ",'basis':" CHOICE (                          \
           "'stated','implied','guess'") ",'quote':" TEXT ",'value':" TEXT "},'required':['part','basis','quote',"      \
-                                        "'value']}") ",'gap':" TEXT "},'required':['items','gap']}"
+                                        "'value']}") ",'gap':" TEXT ",'suggestions':" LIST (TEXT) "},'required':['items','gap','suggestions']}"
 #define FORMAT_SCHEMA                                                                                                                                                                                                                                                                                                       \
   "{'type':'object','properties':{'kind':" CHOICE ("'label','json','xml','text'") ",'fields':" LIST (                                                                                                                                                                                                                       \
       "{'type':'object','properties':{'field':" TEXT ",'type':" CHOICE (                                                                                                                                                                                                                                                    \

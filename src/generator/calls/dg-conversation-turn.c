@@ -86,10 +86,19 @@ is_suggestion (const char *text, const char *question, GPtrArray *others)
   return TRUE;
 }
 
-/* One is no choice. */
-static GStrv
-read_suggestions (DgJsonValue reply, const char *question)
+/**
+ * dg_conversation_read_suggestions:
+ * @reply: the input of a tool call
+ * @question: what it asks the person
+ *
+ * Returns: (transfer full) (nullable): the answers to @question that it suggests, as far as they are answers; one is no
+ *   choice, and is %NULL like none
+ */
+char **
+dg_conversation_read_suggestions (DgJsonValue reply, const char *question)
 {
+  g_return_val_if_fail (question != NULL, NULL);
+
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
   DgJsonIter rows;
   DgJsonValue row;
@@ -189,7 +198,7 @@ ask_in_own_words (const Reaction *reaction, DgPart next)
   if (dg_conversation_has_conflict (reaction->checklist, next))
     message->suggestions = dg_conversation_suggest_sides (reaction->checklist, next);
   else
-    message->suggestions = read_suggestions (reaction->reply, reaction->words);
+    message->suggestions = dg_conversation_read_suggestions (reaction->reply, reaction->words);
 
   return message;
 }

@@ -10,6 +10,7 @@
 #include "dg-conversation-private.h"
 #include "dg-material.h"
 #include "dg-quote.h"
+#include "dg-request-text.h"
 #include "dg-template.h"
 #include "dg-words.h"
 
@@ -29,10 +30,7 @@
 
 #define MAX_SHOWN_SIDE 200
 
-/* Of what the person has brought along: some examples, mostly their answers, and how the reference text begins. */
-#define MAX_SHOWN_EXAMPLES 3
-#define MAX_SHOWN_INPUT 120
-#define MAX_SHOWN_ANSWER 180
+/* Of the reference text, how it begins. */
 #define MAX_SHOWN_REFERENCE 300
 
 static const DgPart conventions_part = { DG_ITEM_OUTPUT_FORMAT, 3 };
@@ -389,22 +387,9 @@ describe_asked (GPtrArray *messages)
 static char *
 describe_brought (const DgDraft *draft)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *examples = dg_request_text_dup_examples (draft->examples);
+  g_autoptr (GString) out = g_string_new (examples);
 
-  if (draft->examples->len > 0)
-    g_string_append (out, "## The person's examples\n");
-  for (guint i = 0; i < MIN (draft->examples->len, MAX_SHOWN_EXAMPLES); i++)
-    {
-      DgRecord *example = g_ptr_array_index (draft->examples, i);
-      g_autofree char *input = dg_words_shorten (dg_record_get_input (example), MAX_SHOWN_INPUT);
-      g_autofree char *answer = dg_words_shorten (dg_record_get_answer (example), MAX_SHOWN_ANSWER);
-      g_autofree char *both = g_strdup_printf ("Input: %s\nAnswer: %s", input, answer);
-      g_autofree char *wrapped = dg_material_wrap ("EXAMPLE", both);
-
-      g_string_append_printf (out, "%s\n", wrapped);
-    }
-  if (out->len > 0)
-    g_string_append_c (out, '\n');
   if (draft->reference != NULL)
     {
       g_autofree char *start = dg_words_shorten (draft->reference, MAX_SHOWN_REFERENCE);

@@ -33,6 +33,7 @@ typedef struct
 DgMessage *dg_conversation_make_opening (DgChecklist *checklist, const char *gap);
 DgModelRequest *dg_conversation_make_request (DgChecklist *checklist, const DgDraft *draft, const char *text);
 DgTurn *dg_conversation_apply (DgChecklist *checklist, GPtrArray *messages, const char *text, DgJsonValue reply);
+char **dg_conversation_read_suggestions (DgJsonValue reply, const char *question);
 char *dg_conversation_dup_summary (DgChecklist *checklist);
 void dg_turn_free (DgTurn *self);
 

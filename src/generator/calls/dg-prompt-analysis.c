@@ -17,6 +17,7 @@
 #include "dg-prompt-analysis.h"
 #include "dg-quote.h"
 #include "dg-reply.h"
+#include "dg-request-text.h"
 #include "dg-template.h"
 
 #define TOOL "propose_checklist"
@@ -48,11 +49,12 @@ join_prompt (const DgPrompt *prompt)
 /**
  * dg_prompt_analysis_make_request:
  * @prompt: a prompt with a text
+ * @examples: (nullable) (element-type DgRecord): records that the person has brought along
  *
  * Returns: (transfer full): a request that asks what the prompt says about the requirements
  */
 DgModelRequest *
-dg_prompt_analysis_make_request (const DgPrompt *prompt)
+dg_prompt_analysis_make_request (const DgPrompt *prompt, GPtrArray *examples)
 {
   g_return_val_if_fail (prompt != NULL, NULL);
 
@@ -63,7 +65,9 @@ dg_prompt_analysis_make_request (const DgPrompt *prompt)
   g_autofree char *shown = dg_material_shorten (joined, DG_PROMPT_ANALYSIS_MOST, NULL);
   g_autofree char *material = dg_material_wrap ("PROMPT", shown);
   g_autofree char *system = dg_template_fill ("prompt-analysis-system.txt", "parts", guide, "tool", TOOL, NULL);
-  g_autofree char *message = dg_template_fill ("prompt-analysis-user.txt", "prompt", material, "tool", TOOL, NULL);
+  g_autofree char *shown_examples = dg_request_text_dup_examples (examples);
+  g_autofree char *message =
+      dg_template_fill ("prompt-analysis-user.txt", "prompt", material, "examples", shown_examples, "tool", TOOL, NULL);
   g_autofree char *schema = dg_template_fill ("propose-checklist.json", "parts", names, NULL);
 
   dg_model_request_set_system (request, system);

@@ -31,7 +31,7 @@ typedef struct
   gboolean shortened;
 } DgPromptAnalysis;
 
-DgModelRequest *dg_prompt_analysis_make_request (const DgPrompt *prompt);
+DgModelRequest *dg_prompt_analysis_make_request (const DgPrompt *prompt, GPtrArray *examples);
 DgPromptAnalysis *dg_prompt_analysis_apply (const DgPrompt *prompt, DgJsonValue reply, DgChecklist *checklist);
 void dg_prompt_analysis_free (DgPromptAnalysis *self);
 

@@ -10,13 +10,20 @@
 #include "dg-format.h"
 #include "dg-material.h"
 #include "dg-passage-index.h"
+#include "dg-record.h"
 #include "dg-request-text.h"
+#include "dg-words.h"
 
 /* Stands in a section that the requirements leave to the model. */
 #define LEFT_OPEN "Not specified: as is usual for the task."
 
 /* A schema larger than this is a standard of its own. */
 #define MAX_SHAPE_BYTES 6000
+
+/* Of the person's examples some are shown, mostly their answers. */
+#define MAX_SHOWN_EXAMPLES 3
+#define MAX_SHOWN_INPUT 120
+#define MAX_SHOWN_ANSWER 180
 
 /* Characters of an outline's dimensions that are shown. */
 #define OUTLINE_CHARACTERS 16000
@@ -140,4 +147,31 @@ dg_request_text_append_outline (GString *out, const DgOutline *outline)
         }
     }
   dg_request_text_append_material (out, "PLAN", text->str, OUTLINE_CHARACTERS);
+}
+
+/**
+ * dg_request_text_dup_examples:
+ * @examples: (nullable) (element-type DgRecord): records that the person has brought along
+ *
+ * Returns: (transfer full): the section of a message that shows the first of them, each as material, with the blank
+ *   line behind; empty without any
+ */
+char *
+dg_request_text_dup_examples (GPtrArray *examples)
+{
+  guint n = examples != NULL ? MIN (examples->len, MAX_SHOWN_EXAMPLES) : 0;
+  g_autoptr (GString) out = g_string_new (n > 0 ? "## The person's examples\n" : NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      DgRecord *example = g_ptr_array_index (examples, i);
+      g_autofree char *input = dg_words_shorten (dg_record_get_input (example), MAX_SHOWN_INPUT);
+      g_autofree char *answer = dg_words_shorten (dg_record_get_answer (example), MAX_SHOWN_ANSWER);
+      g_autofree char *both = g_strdup_printf ("Input: %s\nAnswer: %s", input, answer);
+      g_autofree char *wrapped = dg_material_wrap ("EXAMPLE", both);
+
+      g_string_append_printf (out, "%s\n%s", wrapped, i + 1 == n ? "\n" : "");
+    }
+
+  return g_strdup (out->str);
 }

@@ -20,6 +20,7 @@ char *dg_request_text_dup_shape (DgChecklist *checklist, DgItem item);
 char *dg_request_text_dup_section (DgChecklist *checklist, DgItem item);
 void dg_request_text_append_material (GString *out, const char *name, const char *text, guint n_characters);
 char *dg_request_text_dup_reference (const char *reference, const char *about);
+char *dg_request_text_dup_examples (GPtrArray *examples);
 void dg_request_text_append_outline (GString *out, const DgOutline *outline);
 
 G_END_DECLS

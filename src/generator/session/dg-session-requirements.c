@@ -34,6 +34,8 @@ take_analysis (GTask *task, DgJsonValue reply)
 
   g_free (opening->text);
   opening->text = text;
+  if (*analysis->gap != '\0')
+    opening->suggestions = dg_conversation_read_suggestions (reply, analysis->gap);
   g_ptr_array_add (work->draft->messages, opening);
   work->draft->step = MAX (work->draft->step, DG_STEP_REQUIREMENTS);
   dg_session_save_step (task);
@@ -75,7 +77,7 @@ dg_session_analyze_prompt_async (
       return;
     }
 
-  dg_session_ask (task, dg_prompt_analysis_make_request (prompt), take_analysis);
+  dg_session_ask (task, dg_prompt_analysis_make_request (prompt, work->draft->examples), take_analysis);
 }
 
 /* --- step 3, by hand --- */

@@ -97,6 +97,7 @@ dg_answer_propose_checklist (const DgAnswerSource *self, GString *out)
   g_autofree char *prompt = dup_prompt (self->request);
   gboolean german = dg_text_is_german (prompt);
   g_autofree char *subject = dg_questions_dup_subject (prompt, german);
+  g_auto (GStrv) suggestions = dg_questions_dup_suggestions (texts, "output_format.conventions", german);
   g_autofree char *gap = NULL;
 
   dg_answer_begin (out, "items", '[');
@@ -119,4 +120,8 @@ dg_answer_propose_checklist (const DgAnswerSource *self, GString *out)
   dg_answer_end (out, ']');
   gap = dg_questions_dup_text (texts, "output_format.conventions", "ask", german, subject);
   dg_answer_add_text (out, "gap", gap);
+  dg_answer_begin (out, "suggestions", '[');
+  for (guint i = 0; suggestions[i] != NULL; i++)
+    dg_answer_add_text (out, NULL, suggestions[i]);
+  dg_answer_end (out, ']');
 }
