@@ -48,4 +48,7 @@ typedef enum
   DG_GENERATOR_ERROR_PRICE,
 } DgGeneratorError;
 
+GError *dg_generator_error_new_technical (DgGeneratorError code, const char *words, const char *technical);
+char *dg_generator_error_dup_words (const GError *error);
+
 G_END_DECLS

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "dg-model-catalog.h"
+#include "dg-generator-types.h"
 #include "dg-tool-call.h"
+#include "dg-tool-reply.h"
 #include "scripted-model.h"
 
 #define TOOL "set_number"
@@ -244,6 +246,8 @@ test_useless_once (Fixture *fixture, gconstpointer data)
 static void
 test_useless_twice (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *words = NULL;
+
   fixture->useless = data;
   run (fixture, answer_uselessly);
 
@@ -252,6 +256,31 @@ test_useless_twice (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->error->message, fixture->useless->said));
   g_assert_nonnull (strstr (fixture->error->message, "Try again, or choose another model."));
   g_assert_nonnull (get_call (fixture, 1)->error);
+  words = dg_generator_error_dup_words (fixture->error);
+  g_assert_true (g_str_has_suffix (words, "Try again, or choose another model."));
+  g_assert_null (strstr (words, "$"));
+}
+
+/* --- what is said of it --- */
+
+/* A person reads the model's name and its words; places and ids are for who looks for the cause. */
+static void
+test_error_is_for_people (void)
+{
+  const char *id = "us.amazon.nova-2-lite-v1:0";
+  g_autoptr (GError) shape = dg_reply_fault_make_error (DG_REPLY_NOT_OF_SCHEMA, id, "$: “n” is missing", "", "req-1");
+  g_autoptr (GError) talk = dg_reply_fault_make_error (DG_REPLY_NO_CALL, id, NULL, "I cannot do that.", NULL);
+  g_autoptr (GError) filter = dg_reply_fault_make_error (DG_REPLY_REFUSED, id, "content_filtered", "", "req-2");
+  g_autofree char *shape_words = dg_generator_error_dup_words (shape);
+  g_autofree char *filter_words = dg_generator_error_dup_words (filter);
+
+  g_assert_nonnull (strstr (shape_words, "Nova 2 Lite” cannot be used"));
+  g_assert_null (strstr (shape_words, "$"));
+  g_assert_null (strstr (shape_words, "req-1"));
+  g_assert_nonnull (strstr (shape->message, "($: “n” is missing; request req-1)"));
+  g_assert_nonnull (strstr (talk->message, "“I cannot do that.”"));
+  g_assert_nonnull (strstr (filter_words, "content_filtered"));
+  g_assert_null (strstr (filter_words, "req-2"));
 }
 
 /* --- replies that are cut --- */
@@ -544,6 +573,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/tool-call/error-is-for-people", test_error_is_for_people);
   add ("/tool-call/well", test_well, NULL);
   add ("/tool-call/unknown-price", test_unknown_price, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (useless); i++)

@@ -7,6 +7,7 @@
 
 #include "dg-failure.h"
 
+#include "dg-generator-types.h"
 #include "dg-inference-types.h"
 
 struct _DgFailure
@@ -31,7 +32,7 @@ dg_failure_new (const GError *error)
   DgFailure *self = g_new0 (DgFailure, 1);
 
   self->error = g_error_copy (error);
-  self->words = dg_inference_error_dup_words (error);
+  self->words = dg_generator_error_dup_words (error);
   self->time = g_date_time_format_iso8601 (now);
 
   return self;

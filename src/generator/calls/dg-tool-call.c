@@ -12,9 +12,6 @@
 
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <string.h>
-
 #include "dg-model-catalog.h"
 #include "dg-template.h"
 #include "dg-tool-call.h"
@@ -175,19 +172,6 @@ ask_again (ToolCall *call, DgReplyFault fault, const char *problem)
   return TRUE;
 }
 
-/* What somebody who is asked for help looks the call up with. */
-static GError *
-make_error (ToolCall *call, DgReplyFault fault, const char *problem, const char *request_id)
-{
-  g_autoptr (GError) error = dg_reply_fault_make_error (fault, dg_model_get_id (call->model), problem);
-
-  if (request_id == NULL || strstr (error->message, request_id) != NULL)
-    return g_steal_pointer (&error);
-
-  /* Translators: the second %s is what Amazon's support wants to know. */
-  return g_error_new (error->domain, error->code, _ ("%s (request %s)"), error->message, request_id);
-}
-
 static void
 take_reply (GTask *task, const DgModelReply *reply)
 {
@@ -202,7 +186,8 @@ take_reply (GTask *task, const DgModelReply *reply)
   else if (ask_again (call, fault, problem))
     send_request (task);
   else
-    g_task_return_error (task, make_error (call, fault, problem, reply->request_id));
+    g_task_return_error (task, dg_reply_fault_make_error (fault, dg_model_get_id (call->model), problem, reply->text,
+                                                          reply->request_id));
 }
 
 /* --- failures --- */
@@ -294,8 +279,9 @@ take_failure (GTask *task, GError *error)
     }
   else if (is_malformed (error))
     {
-      g_task_return_error (task, make_error (call, DG_REPLY_MALFORMED, error->message,
-                                             dg_inference_error_get_request_id (error)));
+      g_task_return_error (task,
+                           dg_reply_fault_make_error (DG_REPLY_MALFORMED, dg_model_get_id (call->model), error->message,
+                                                      "", dg_inference_error_get_request_id (error)));
       g_error_free (error);
     }
   else

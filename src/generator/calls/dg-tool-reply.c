@@ -6,16 +6,22 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "dg-generator-types.h"
+#include "dg-model-catalog.h"
 #include "dg-stop-reason.h"
 #include "dg-tool-reply.h"
+#include "dg-words.h"
 
 /* No call that is asked for here comes near; one beyond them is something else. */
 static const DgJsonLimits input_limits = { 4 * 1024 * 1024, 100000, 32 };
 
 /* Of what is wrong with one, so much is told: enough to mend it at once, and little enough to be read. */
 #define MAX_PROBLEMS 5
+
+/* How much of what a model wrote is repeated to the person. */
+#define MAX_QUOTED_CHARACTERS 200
 
 /* For the accounts and for the model, in English; and for people. */
 static const struct
@@ -112,38 +118,68 @@ dg_reply_fault_get_name (DgReplyFault fault)
   return faults[fault].name;
 }
 
+static char *
+dup_message (DgReplyFault fault, const char *model, const char *problem, const char *text)
+{
+  g_autofree char *quotable = NULL;
+
+  if (fault == DG_REPLY_REFUSED)
+    /* Translators: the second %s is a code of the service's, such as content_filtered */
+    return g_strdup_printf (_ ("A filter held back what “%s” wrote (%s). Take out of the requirements, the prompt or "
+                               "your message what it may have taken offence at, or choose another model."),
+                            model, problem);
+  if (fault == DG_REPLY_TOO_LARGE)
+    return g_strdup_printf (_ ("This is more than “%s” can hold. Shorten the prompt and the requirements, or choose a "
+                               "model that can hold more."),
+                            model);
+  if (fault == DG_REPLY_NO_CALL && *text != '\0')
+    {
+      quotable = dg_words_shorten (text, MAX_QUOTED_CHARACTERS);
+      /* Translators: the first %s is a model, the second is what it wrote */
+      return g_strdup_printf (_ ("The reply of “%s” cannot be used: it answered with words instead of filling in the "
+                                 "form. It wrote: “%s” Try again, or choose another model."),
+                              model, quotable);
+    }
+
+  /* Translators: the second %s is what happened */
+  return g_strdup_printf (_ ("The reply of “%s” cannot be used: %s. Try again, or choose another model."), model,
+                          _ (faults[fault].message));
+}
+
 /**
  * dg_reply_fault_make_error:
  * @fault: a fault
  * @model: the model's id
  * @problem: (nullable): what exactly is wrong
+ * @text: what the model wrote beside its call, may be empty
+ * @request_id: (nullable): what the service calls the request
  *
- * Returns: (transfer full): a %DG_GENERATOR_ERROR_REPLY that says what happened and what to do
+ * Says what happened and what to do, to a person; where in the call, and in which request, is technical: see
+ * dg_generator_error_dup_words().
+ *
+ * Returns: (transfer full): a %DG_GENERATOR_ERROR_REPLY
  */
 GError *
-dg_reply_fault_make_error (DgReplyFault fault, const char *model, const char *problem)
+dg_reply_fault_make_error (
+    DgReplyFault fault, const char *model, const char *problem, const char *text, const char *request_id)
 {
-  g_return_val_if_fail ((guint) fault < G_N_ELEMENTS (faults) && fault != DG_REPLY_FINE && model != NULL, NULL);
+  g_return_val_if_fail ((guint) fault < G_N_ELEMENTS (faults) && fault != DG_REPLY_FINE, NULL);
+  g_return_val_if_fail (model != NULL && text != NULL, NULL);
 
-  if (fault == DG_REPLY_REFUSED)
-    return g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY,
-                        /* Translators: the second %s is a code of the service's, such as content_filtered */
-                        _ ("A filter held back what “%s” wrote (%s). Take out of the requirements, the prompt or your "
-                           "message what it may have taken offence at, or choose another model."),
-                        model, problem);
-  if (fault == DG_REPLY_TOO_LARGE)
-    return g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY,
-                        _ ("This is more than “%s” can hold. Shorten the prompt and the requirements, or choose a "
-                           "model that can hold more."),
-                        model);
-  if (problem != NULL)
-    return g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY,
-                        /* Translators: the second %s is what happened, the third a detail */
-                        _ ("The reply of “%s” cannot be used: %s (%s). Try again, or choose another model."), model,
-                        _ (faults[fault].message), problem);
+  const DgModelInfo *info = dg_model_catalog_find (model);
+  g_autofree char *message = dup_message (fault, info != NULL ? info->name : model, problem, text);
+  const char *exactly = fault != DG_REPLY_REFUSED ? problem : NULL;
+  g_autofree char *request = NULL;
+  g_autofree char *technical = NULL;
 
-  return g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY,
-                      /* Translators: the second %s is what happened */
-                      _ ("The reply of “%s” cannot be used: %s. Try again, or choose another model."), model,
-                      _ (faults[fault].message));
+  if (request_id != NULL && (exactly == NULL || strstr (exactly, request_id) == NULL))
+    /* Translators: %s is what Amazon's support wants to know. */
+    request = g_strdup_printf (_ ("request %s"), request_id);
+  if (exactly == NULL && request == NULL)
+    return g_error_new_literal (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_REPLY, message);
+
+  technical =
+      g_strconcat (exactly != NULL ? exactly : "", exactly != NULL && request != NULL ? "; " : "", request, NULL);
+
+  return dg_generator_error_new_technical (DG_GENERATOR_ERROR_REPLY, message, technical);
 }

@@ -38,6 +38,7 @@ typedef enum
 DgReplyFault dg_tool_reply_judge (
     const DgModelReply *reply, const char *tool, DgJsonSchema *schema, DgJsonDocument **input, char **problem);
 const char *dg_reply_fault_get_name (DgReplyFault fault);
-GError *dg_reply_fault_make_error (DgReplyFault fault, const char *model, const char *problem);
+GError *dg_reply_fault_make_error (
+    DgReplyFault fault, const char *model, const char *problem, const char *text, const char *request_id);
 
 G_END_DECLS

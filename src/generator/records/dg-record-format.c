@@ -26,10 +26,6 @@ copy_limits (GPtrArray *limits)
   return copy;
 }
 
-/* clang-format off */
-G_DEFINE_QUARK (dg-generator-error-quark, dg_generator_error)
-/* clang-format on */
-
 /* What is closed by the requirements themselves; anything else is plain text. */
 static DgFormat *
 derive_format (const char *schema, const char *const *labels, const char *description, GError **error)
