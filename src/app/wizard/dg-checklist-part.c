@@ -148,6 +148,35 @@ describe_source (DgChecklistPart *self, DgSource source)
     }
 }
 
+/* Of several lines, those that are the model's though others are not. */
+static char *
+dup_lines_of_model (DgChecklistPart *self, DgChecklist *checklist)
+{
+  g_auto (GStrv) points = dg_checklist_dup_points (checklist, self->item, self->part);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  guint n_others = 0;
+
+  for (guint i = 0; points[i] != NULL; i++)
+    if (dg_checklist_get_point_source (checklist, self->item, self->part, i + 1) != DG_SOURCE_MODEL)
+      n_others++;
+    else
+      g_string_append_printf (lines, "%s%s", lines->len > 0 ? "; " : "", points[i]);
+
+  return n_others > 0 && lines->len > 0 ? g_strdup (lines->str) : NULL;
+}
+
+static void
+show_source (DgChecklistPart *self, DgChecklist *checklist)
+{
+  g_autofree char *lines = dup_lines_of_model (self, checklist);
+  /* Translators: %s is what Nova has added to what a person said of a requirement. */
+  g_autofree char *text = lines != NULL ? g_strdup_printf (_ ("Decided by Nova: %s"), lines) : NULL;
+
+  if (text == NULL)
+    text = g_strdup (describe_source (self, dg_checklist_get_source (checklist, self->item, self->part)));
+  gtk_label_set_label (self->source, text);
+}
+
 static void
 show_value (DgChecklistPart *self)
 {
@@ -282,8 +311,7 @@ dg_checklist_part_show (DgChecklistPart *self, DgChecklist *checklist)
   if (!self->dirty)
     show_value (self);
   show_conflict (self, dg_checklist_get_conflict (checklist, self->item, self->part));
-  gtk_label_set_label (self->source,
-                       describe_source (self, dg_checklist_get_source (checklist, self->item, self->part)));
+  show_source (self, checklist);
   dg_text_entry_set_placeholder (self->entry,
                                  is_left (value) ? _ ("The model decides; or write it here") : _ ("Write it here"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.leave", !is_left (value));
