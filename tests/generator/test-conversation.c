@@ -224,6 +224,10 @@ test_useless_updates (Fixture *fixture, gconstpointer data)
   assert_part (fixture, goal, NULL, 0);
   assert_part (fixture, tone, "calm", DG_SOURCE_PROMPT);
   g_assert_cmpuint (fixture->turn->n_changed, ==, 0);
+
+  /* it has to decide, not to hand it on */
+  say (fixture, "You decide what it does.", UPDATE ("task.goal", "0", "decided", "", "@model"), "none", "");
+  assert_part (fixture, goal, NULL, 0);
 }
 
 /* --- points --- */

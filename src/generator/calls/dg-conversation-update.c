@@ -158,6 +158,9 @@ read_update (const Hearing *hearing, DgJsonValue row, Update *update)
     }
   choose_point (hearing, update, dg_reply_get_number (row, "point"));
 
+  /* whether something is left to it the person says, and then it decides */
+  if (g_ascii_strcasecmp (update->value, DG_LEFT_TO_MODEL) == 0)
+    return FALSE;
   if (update->part.item == DG_ITEM_REALISM && *update->value != '\0' && dg_value_says_little (update->value))
     return FALSE;
 
