@@ -90,6 +90,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DgRunList,
 enum
 {
   SIGNAL_ENDED,
+  SIGNAL_CHECKING,
   N_SIGNALS
 };
 
@@ -132,6 +133,15 @@ dg_active_run_class_init (DgActiveRunClass *klass)
    */
   active_run_signals[SIGNAL_ENDED] =
       g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * DgActiveRun::checking:
+   * @self: the run
+   *
+   * The records are saved, and the check of the answers has begun.
+   */
+  active_run_signals[SIGNAL_CHECKING] =
+      g_signal_new ("checking", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -406,6 +416,7 @@ end_run_cb (GObject *source, GAsyncResult *result, gpointer data)
   run->check = dg_answer_check_new (run->library, run->check_model, run->brief, run->report->dataset, run->max_requests,
                                     run->report->seed);
   dg_answer_check_start_async (run->check, run->skipping, end_check_cb, g_steal_pointer (&ending));
+  g_signal_emit (run, active_run_signals[SIGNAL_CHECKING], 0);
 }
 
 /**

@@ -269,6 +269,8 @@ test_goes_on_as_begun (WizardFixture *fixture, gconstpointer data)
   wizard_fixture_reopen (fixture);
   step = wizard_fixture_show (fixture, DG_TYPE_GENERATE_STEP);
   app_wait_until (find_run (fixture) != NULL);
+  app_wait_until (dg_active_run_get_check (find_run (fixture)) != NULL);
+  g_assert_true (is_enabled (step, "Skip the Check"));
   skip_check (fixture);
   app_wait_until (g_strcmp0 (get_state (step), "end") == 0);
 

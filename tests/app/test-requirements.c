@@ -412,6 +412,11 @@ test_confirm_opens_next (AppFixture *fixture, gconstpointer data)
   g_assert_cmpstr (dg_wizard_step_get_next_label (scene.step), ==, "_Make Samples");
   g_assert_false (is_visible_rec (app_find (scene.chat, GTK_TYPE_BUTTON, "Yes, Make Samples")));
 
+  /* what it is all about cannot be left to anybody */
+  gtk_widget_activate_action (scene.checklist, "checklist.leave-rest", NULL);
+  app_wait_until (is_visible_rec (app_find (scene.checklist, GTK_TYPE_BUTTON, "Try Again")));
+  say (&scene, WHAT);
+  wait_idle (&scene);
   gtk_widget_activate_action (scene.checklist, "checklist.leave-rest", NULL);
   app_wait_until (is_visible_rec (app_find (scene.chat, GTK_TYPE_BUTTON, "Yes, Make Samples")));
   wait_idle (&scene);
@@ -421,6 +426,12 @@ test_confirm_opens_next (AppFixture *fixture, gconstpointer data)
   app_wait_until (finished);
   g_assert_true (dg_session_is_complete (scene.session));
   g_assert_true (dg_wizard_step_get_complete (scene.step));
+  /* what was agreed to can be read again, and no question is open */
+  g_assert_false (is_seen (app_find (scene.chat, GTK_TYPE_BUTTON, "Yes, Make Samples")));
+  g_assert_null (app_find (app_find (scene.chat, DG_TYPE_CHAT_SUGGESTIONS, NULL), GTK_TYPE_BUTTON, NULL));
+  g_assert_true (
+      is_visible_rec (app_find (scene.chat, GTK_TYPE_LABEL,
+                                "You have agreed to this. It can still be changed, here or in the checklist.")));
 
   entry = DG_TEXT_ENTRY (app_find (GTK_WIDGET (find_part (&scene, "Tone")), DG_TYPE_TEXT_ENTRY, NULL));
   dg_text_entry_set_text (entry, "curt");

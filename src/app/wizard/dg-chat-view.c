@@ -36,6 +36,7 @@ struct _DgChatView
   char *reply;             /* (owned) (nullable): what there is of the answer; shown with the next frame */
   guint tick;              /* 0 when no frame is waited for */
   gboolean closing;        /* whether the person is asked to confirm the whole */
+  gboolean settled;        /* whether they have */
   gboolean sums_up;        /* and whether that is said below the last message */
   gboolean leaves;         /* whether there is enough for the model to decide something */
   gboolean busy;
@@ -98,11 +99,11 @@ update_suggestions (DgChatView *self)
   gboolean idle = self->sending == NULL && self->unsent == NULL;
   g_auto (GStrv) answers = NULL;
 
-  if (idle && !self->closing && last != NULL && !last->from_person)
+  if (idle && !self->closing && !self->settled && last != NULL && !last->from_person)
     answers = dup_answers (self, last);
   dg_chat_suggestions_set_answers (self->suggestions, (const char *const *) answers);
   gtk_widget_set_visible (GTK_WIDGET (self->closing_buttons), idle && self->closing);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary_bubble), idle && self->closing && self->sums_up);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_bubble), idle && self->sums_up);
 }
 
 static void
@@ -481,9 +482,30 @@ dg_chat_view_set_closing (DgChatView *self, gboolean closing, const char *summar
   g_return_if_fail (DG_IS_CHAT_VIEW (self));
 
   self->closing = closing;
+  self->settled = FALSE;
   self->sums_up = summary != NULL;
   if (summary != NULL)
     show_text (self->summary_bubble, FALSE, summary, DG_ASKS_FOR_SUMMARY);
+  update (self);
+}
+
+/**
+ * dg_chat_view_set_settled:
+ * @self: a view
+ * @summary: what the person has confirmed
+ *
+ * No question is open any more.
+ */
+void
+dg_chat_view_set_settled (DgChatView *self, const char *summary)
+{
+  g_return_if_fail (DG_IS_CHAT_VIEW (self));
+  g_return_if_fail (summary != NULL);
+
+  self->closing = FALSE;
+  self->settled = TRUE;
+  self->sums_up = TRUE;
+  show_text (self->summary_bubble, FALSE, summary, DG_ASKS_FOR_SUMMARY);
   update (self);
 }
 

@@ -19,6 +19,7 @@ void dg_chat_view_set_leaves (DgChatView *self, gboolean leaves);
 void dg_chat_view_set_sending (DgChatView *self, const char *text, gboolean instead);
 void dg_chat_view_set_reply (DgChatView *self, const char *reply);
 void dg_chat_view_set_unsent (DgChatView *self, const char *text, gboolean instead, const GError *error);
+void dg_chat_view_set_settled (DgChatView *self, const char *summary);
 void dg_chat_view_set_closing (DgChatView *self, gboolean closing, const char *summary);
 void dg_chat_view_set_busy (DgChatView *self, gboolean busy);
 void dg_chat_view_set_needs_control (DgChatView *self, gboolean needs_control);

@@ -169,8 +169,8 @@ static void
 show_source (DgChecklistPart *self, DgChecklist *checklist)
 {
   g_autofree char *lines = dup_lines_of_model (self, checklist);
-  /* Translators: %s is what Nova has added to what a person said of a requirement. */
-  g_autofree char *text = lines != NULL ? g_strdup_printf (_ ("Decided by Nova: %s"), lines) : NULL;
+  /* Translators: %s is what the model has added to what a person said of a requirement. */
+  g_autofree char *text = lines != NULL ? g_strdup_printf (_ ("Decided by the model: %s"), lines) : NULL;
 
   if (text == NULL)
     text = g_strdup (describe_source (self, dg_checklist_get_source (checklist, self->item, self->part)));

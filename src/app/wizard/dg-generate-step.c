@@ -225,6 +225,7 @@ attach (DgGenerateStep *self, DgActiveRun *run)
     {
       forget_run (self);
       self->run = g_object_ref (run);
+      g_signal_connect_object (run, "checking", G_CALLBACK (run_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (run, "ended", G_CALLBACK (run_ended_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (dg_active_run_get_run (run), "changed", G_CALLBACK (run_changed_cb), self,
                                G_CONNECT_SWAPPED);

@@ -33,8 +33,10 @@ struct _DgRequirementsDesk
   guint n_saving;            /* of them are being saved */
   gboolean wants_confirm;    /* and the person agrees to the whole */
   gboolean wants_next;       /* and goes on then */
+  gboolean wants_rest;       /* and leaves what is missing to the model */
   gboolean wanted_confirm;   /* what they wanted when something could not be saved */
   gboolean wanted_next;      /* likewise */
+  gboolean wanted_rest;      /* likewise */
   gboolean wanted_opening;   /* whether it is the first message that could not be had */
   char *text;                /* (owned) (nullable): what the person said last and the model has not answered */
   gboolean instead;          /* of their message before that */
@@ -170,6 +172,30 @@ save (DgRequirementsDesk *self)
 }
 
 static void
+leave_rest_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (DgRequirementsDesk) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean left = dg_session_step_finish (DG_SESSION (source), result, &error);
+
+  if (DG_SESSION (source) != self->session)
+    return;
+
+  self->wanted_rest = !left;
+  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
+  if (left)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  go_on (self);
+}
+
+static void
+leave_rest (DgRequirementsDesk *self)
+{
+  self->wants_rest = FALSE;
+  dg_session_leave_rest_async (self->session, self->cancellable, leave_rest_cb, g_object_ref (self));
+}
+
+static void
 save_format_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (DgRequirementsDesk) self = data;
@@ -192,6 +218,8 @@ go_on (DgRequirementsDesk *self)
 
   if (self->changes->len > 0 || self->wants_confirm)
     save (self);
+  else if (self->wants_rest)
+    leave_rest (self);
   else if (self->format != NULL)
     dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
   else if (self->waits)
@@ -462,19 +490,14 @@ dg_requirements_desk_set_part (DgRequirementsDesk *self, DgItem item, guint part
  * dg_requirements_desk_leave_rest:
  * @self: a desk with a session
  *
- * Leaves what is missing to the model.
+ * Leaves to the model what is missing when all that was set by hand is saved.
  */
 void
 dg_requirements_desk_leave_rest (DgRequirementsDesk *self)
 {
   g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL);
 
-  DgChecklist *checklist = dg_session_get_checklist (self->session);
-
-  for (guint item = 0; item < DG_N_ITEMS; item++)
-    for (guint part = 0; part < dg_item_get_info (item)->n_parts; part++)
-      if (!dg_item_get_info (item)->parts[part].optional && dg_checklist_get_value (checklist, item, part) == NULL)
-        add_change (self, item, part, DG_LEFT_TO_MODEL);
+  self->wants_rest = TRUE;
   go_on (self);
 }
 
@@ -525,6 +548,7 @@ dg_requirements_desk_try_again (DgRequirementsDesk *self)
 
   self->wants_confirm = self->wants_confirm || self->wanted_confirm;
   self->wants_next = self->wants_next || self->wanted_next;
+  self->wants_rest = self->wants_rest || self->wanted_rest;
   if (self->wanted_opening)
     dg_requirements_desk_open (self);
   go_on (self);

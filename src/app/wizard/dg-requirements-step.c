@@ -66,6 +66,14 @@ update_closing (DgRequirementsStep *self, const DgDraft *draft)
   gboolean closing = *missing == NULL && !draft->confirmed && !is_waiting (self);
   g_autofree char *text = NULL;
 
+  if (*missing == NULL && draft->confirmed && !is_waiting (self))
+    {
+      text = g_strdup_printf ("%s\n\n%s", summary,
+                              _ ("You have agreed to this. It can still be changed, here or in the checklist."));
+      dg_chat_view_set_settled (self->chat, text);
+      return;
+    }
+
   /* what was changed by hand since, or never summed up, the person reads before they agree to it */
   if (closing && (last == NULL || strstr (last->text, summary) == NULL))
     text = g_strdup_printf ("%s\n\n%s", summary, _ ("Is all of this right?"));

@@ -116,11 +116,8 @@ dup_state (DgRunView *self, const DgRunProgress *progress)
 /* --- updating --- */
 
 static void
-show_count (DgRunView *self, guint n, guint of)
+show_count (DgRunView *self, const char *text, guint n, guint of)
 {
-  /* Translators: how far it is, such as “137 of 250”. */
-  g_autofree char *text = g_strdup_printf (_ ("%'u of %'u"), n, of);
-
   gtk_label_set_text (self->count_label, text);
   gtk_progress_bar_set_fraction (self->bar, of > 0 ? (double) n / of : 0.0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
@@ -146,6 +143,7 @@ show_run (DgRunView *self)
   gboolean paused = dg_run_is_paused (run);
   DgRunProgress progress;
   guint n_seeded;
+  g_autofree char *count = NULL;
   g_autofree char *figures = NULL;
   g_autofree char *state = NULL;
   g_autofree char *stop = NULL;
@@ -159,7 +157,9 @@ show_run (DgRunView *self)
 
   figures = dup_figures (self, &progress);
   state = dup_state (self, &progress);
-  show_count (self, progress.accepted + n_seeded, dg_run_get_n_records (run));
+  /* Translators: how far it is, such as “137 of 250”. */
+  count = g_strdup_printf (_ ("%'u of %'u"), progress.accepted + n_seeded, dg_run_get_n_records (run));
+  show_count (self, count, progress.accepted + n_seeded, dg_run_get_n_records (run));
   gtk_label_set_text (self->figures_label, figures);
   gtk_label_set_text (self->left_label, state);
   gtk_widget_set_visible (self->pause_button, !paused);
@@ -176,6 +176,8 @@ static void
 show_check (DgRunView *self, DgAnswerCheck *check)
 {
   DgAnswerCheckProgress progress;
+  DgRunProgress made;
+  g_autofree char *count = NULL;
   g_autofree char *left = NULL;
   g_autofree char *cost = NULL;
   g_autofree char *flagged = NULL;
@@ -186,12 +188,15 @@ show_check (DgRunView *self, DgAnswerCheck *check)
   left = dg_figures_dup_time_left (
       dg_run_rate_get_seconds_left (&self->check_rate,
                                     progress.n_records - MIN (progress.n_checked, progress.n_records)));
-  cost = dg_figures_dup_cost (progress.cost_usd);
+  dg_run_get_progress (dg_active_run_get_run (self->run), &made);
+  cost = dg_figures_dup_cost (made.cost_usd + progress.cost_usd);
   flagged = g_strdup_printf (ngettext ("%'u flagged", "%'u flagged", progress.n_flagged), progress.n_flagged);
-  /* Translators: of the check of the answers: how many were flagged, and what it has cost so far. */
+  /* Translators: of the check of the answers: how many were flagged, and what all has cost so far. */
   figures = g_strdup_printf (_ ("The records are saved, and the answers are being checked · %s · %s"), flagged, cost);
 
-  show_count (self, progress.n_checked, progress.n_records);
+  /* Translators: how far the check of the answers is. */
+  count = g_strdup_printf (_ ("Checking %'u of %'u"), progress.n_checked, progress.n_records);
+  show_count (self, count, progress.n_checked, progress.n_records);
   gtk_label_set_text (self->left_label, left);
   gtk_label_set_text (self->figures_label, figures);
 }
