@@ -7,6 +7,7 @@
 
 #include "dg-record-list.h"
 
+#include "dg-record-finder.h"
 #include "dg-review-rows.h"
 
 /**
@@ -23,15 +24,10 @@ struct _DgRecordList
 {
   GObject parent_instance;
 
-  DgLibrary *library;    /* (owned) (nullable) */
-  char *dataset;         /* (owned) (nullable) */
-  DgRecordQuery query;   /* its text and numbers are owned */
-  GArray *numbers;       /* (owned) (element-type guint): of the records found, in order */
-  DgReviewRows *rows;    /* (owned) */
-  guint selected_number; /* 0 for none */
-  GCancellable *finding; /* (owned) (nullable) */
-  gboolean held;         /* whether the list is ahead of the dataset */
-  gboolean find_later;   /* whether to find anew when it is not any more */
+  DgRecordFinder *finder; /* (owned) */
+  GArray *numbers;        /* (owned) (element-type guint): of the records found, in order */
+  DgReviewRows *rows;     /* (owned) */
+  guint selected_number;  /* 0 for none */
 };
 
 static void dg_record_list_list_model_init (GListModelInterface *iface);
@@ -177,51 +173,17 @@ reload_shown (DgRecordList *self)
 }
 
 static void
-found_cb (GObject *source, GAsyncResult *result, gpointer data)
+found_cb (DgRecordList *self, GArray *numbers, DgDataset *dataset)
 {
-  g_autoptr (DgRecordList) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DgDataset) dataset = NULL;
-  g_autoptr (GArray) numbers = dg_library_find_records_finish (DG_LIBRARY (source), result, &dataset, &error);
-
-  /* Whoever called it off has begun something else. What was found just before that comes all the same, and does not
-   * know of a record that was added since. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-      g_task_get_cancellable (G_TASK (result)) != self->finding)
-    return;
-
-  g_clear_object (&self->finding);
-  if (numbers == NULL)
-    {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
-      return;
-    }
-
   replace_numbers (self, numbers);
   reload_shown (self);
   g_signal_emit (self, signals[SIGNAL_FOUND], 0, dataset);
 }
 
-static void
-call_off (DgRecordList *self)
-{
-  if (self->finding != NULL)
-    g_cancellable_cancel (self->finding);
-  g_clear_object (&self->finding);
-}
-
-static void
-clear_query (DgRecordList *self)
-{
-  g_free ((char *) self->query.text);
-  g_free ((guint *) self->query.only);
-  self->query = (DgRecordQuery){ 0 };
-}
-
 /* --- life --- */
 
 static void
-rows_failed_cb (DgRecordList *self, const GError *error)
+failed_cb (DgRecordList *self, const GError *error)
 {
   g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
 }
@@ -242,23 +204,11 @@ dg_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpe
 }
 
 static void
-dg_record_list_dispose (GObject *object)
-{
-  DgRecordList *self = DG_RECORD_LIST (object);
-
-  call_off (self);
-  g_clear_object (&self->library);
-
-  G_OBJECT_CLASS (dg_record_list_parent_class)->dispose (object);
-}
-
-static void
 dg_record_list_finalize (GObject *object)
 {
   DgRecordList *self = DG_RECORD_LIST (object);
 
-  clear_query (self);
-  g_clear_pointer (&self->dataset, g_free);
+  g_clear_object (&self->finder);
   g_clear_pointer (&self->numbers, g_array_unref);
   g_clear_object (&self->rows);
 
@@ -271,7 +221,6 @@ dg_record_list_class_init (DgRecordListClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = dg_record_list_get_property;
-  object_class->dispose = dg_record_list_dispose;
   object_class->finalize = dg_record_list_finalize;
 
   /**
@@ -309,8 +258,11 @@ static void
 dg_record_list_init (DgRecordList *self)
 {
   self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->finder = dg_record_finder_new ();
+  g_signal_connect_object (self->finder, "found", G_CALLBACK (found_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->finder, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   self->rows = dg_review_rows_new ();
-  g_signal_connect_object (self->rows, "failed", G_CALLBACK (rows_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -338,10 +290,7 @@ dg_record_list_set_source (DgRecordList *self, DgLibrary *library, const char *d
   g_return_if_fail (DG_IS_RECORD_LIST (self));
   g_return_if_fail (dataset != NULL);
 
-  call_off (self);
-  g_set_object (&self->library, library);
-  g_free (self->dataset);
-  self->dataset = g_strdup (dataset);
+  dg_record_finder_set_source (self->finder, library, dataset);
   dg_review_rows_set_source (self->rows, library, dataset);
 }
 
@@ -358,14 +307,7 @@ dg_record_list_find (DgRecordList *self, const DgRecordQuery *query)
   g_return_if_fail (DG_IS_RECORD_LIST (self));
   g_return_if_fail (query != NULL);
 
-  DgRecordQuery copy = *query;
-
-  copy.text = g_strdup (query->text);
-  /* no record is something else than any record */
-  copy.only = query->only != NULL ? g_memdup2 (query->only, MAX (query->n_only, 1) * sizeof (guint)) : NULL;
-  clear_query (self);
-  self->query = copy;
-  dg_record_list_find_again (self);
+  dg_record_finder_find (self->finder, query);
 }
 
 /**
@@ -379,14 +321,7 @@ dg_record_list_find_again (DgRecordList *self)
 {
   g_return_if_fail (DG_IS_RECORD_LIST (self));
 
-  call_off (self);
-  self->find_later = self->held;
-  if (self->library == NULL || self->held)
-    return;
-
-  self->finding = g_cancellable_new ();
-  dg_library_find_records_async (self->library, self->dataset, &self->query, self->finding, found_cb,
-                                 g_object_ref (self));
+  dg_record_finder_find_again (self->finder);
 }
 
 /**
@@ -400,7 +335,7 @@ dg_record_list_get_query (DgRecordList *self)
 {
   g_return_val_if_fail (DG_IS_RECORD_LIST (self), NULL);
 
-  return &self->query;
+  return dg_record_finder_get_query (self->finder);
 }
 
 /**
@@ -535,14 +470,8 @@ dg_record_list_set_held (DgRecordList *self, gboolean held)
 {
   g_return_if_fail (DG_IS_RECORD_LIST (self));
 
-  /* what is being found is what there was before */
-  self->find_later |= held && self->finding != NULL;
-  if (held)
-    call_off (self);
-  self->held = held;
   dg_review_rows_set_held (self->rows, held);
-  if (!held && self->find_later)
-    dg_record_list_find_again (self);
+  dg_record_finder_set_held (self->finder, held);
 }
 
 /**
