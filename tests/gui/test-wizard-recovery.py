@@ -93,7 +93,7 @@ def survives_with_samples(tap, desktop, service, program, window):
 
 def survives_in_the_run(tap, desktop, service, program, window, approved):
     w.configure(desktop, window, N_RECORDS)
-    service.start(ttft=300)
+    service.start(ttft=1000)
     w.press(window, "Generate")
     d.wait(lambda: w.sessions(desktop)[0]["accepted"] >= N_KEPT, "a part of the records")
     kill(program)

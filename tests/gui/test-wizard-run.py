@@ -72,18 +72,18 @@ def runs_go_wrong(tap, desktop):
     window.find("label", re.compile("Get a new API key or new temporary keys"))
     tap.case("a run that cannot begin says so, with what mends it",
              w.ready(window, "Open Preferences") and w.ready(window, "Copy Details"), window.dump())
-    service.start(ttft=400)
+    service.start(ttft=1000)
     w.press(window, "Try Again")
-    loses_the_network(tap, window, service)
+    loses_the_network(tap, desktop, window, service)
     tap.case("it comes to its end", window.find("label", "Record 1 of 60", patience=90))
     tap.case("and nothing is missing or there twice", is_whole(desktop, 60), desktop.cli("datasets"))
     tap.case("without a complaint", program.messages() == "", program.messages())
     w.end(desktop, program)
 
 
-def loses_the_network(tap, window, service):
+def loses_the_network(tap, desktop, window, service):
     """In the middle of the run: the service is not there any more, and comes back."""
-    w.makes_records(window, service)
+    w.makes_records(desktop)
     service.stop()
     tap.case("a network that goes is told of", window.find("label", re.compile("The network is gone. .* by itself")))
     service.start()
@@ -97,9 +97,9 @@ def is_slowed(tap, desktop):
     w.press(window, "Continue")
     w.at_step(window, "Samples")
     w.configure(desktop, window, 100)
-    service.start(ttft=300)
+    service.start(ttft=1000)
     w.press(window, "Generate")
-    w.makes_records(window, service)
+    w.makes_records(desktop)
     service.start("throttle=1")
     tap.case("a run that is slowed down says so", window.find("label", re.compile("takes fewer requests than we could")))
     service.start("malformed-tool-use@2", "filtered@3", "max-tokens@4", "unavailable@5", "cut@6", "bad-json@7",

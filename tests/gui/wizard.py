@@ -120,11 +120,9 @@ def configure(desktop, window, n_records):
     window.find("label", re.compile(f"add up to {n_records} records"))
 
 
-def makes_records(window, service):
-    """Waits for the first records of a run."""
-    window.find("button", "Pause")
-    before = len(service.requests())
-    d.wait(lambda: any(request["records"] for request in service.requests()[before:]), "records")
+def makes_records(desktop):
+    """Waits for the first records of a run. The library is asked: it answers sooner than what is on the screen."""
+    d.wait(lambda: any(session["accepted"] > 0 for session in sessions(desktop)), "records")
 
 
 def paste(desktop, field, words):
