@@ -422,10 +422,12 @@ def scroll_to(desktop, window, role, name, up=False):
 
     def shown():
         widget = window.has(role, name) or next(window.all(role, name, shown=False), None)
-        if widget is None or widget.shown:
+        if widget is None:
+            return None
+        (x, y, width, height), bottom = widget.extents, window.extents[3]
+        if y >= 0 and y + height <= bottom and widget.shown:
             return widget
-        x, _, width, _ = widget.extents
-        desktop.click(*window.program.origin(window), x + width // 2, window.extents[3] // 2, 4 if up else 5)
+        desktop.click(*window.program.origin(window), x + width // 2, bottom // 2, 4 if up else 5)
         return None
 
     return d.wait(shown, f"{role} “{name}” to be scrolled to")
@@ -467,10 +469,13 @@ def see_wizard_run_refused(desktop, program, window):
 
 
 @begins_with("samples")
-@answered_by("--tps=60")
+@answered_by("--tps=120")
 def see_wizard_run_paused(desktop, program, window):
     run_until(desktop, window, 60)
+    desktop.simulator.freeze()
     press(window, "Pause")
+    # what is under way comes in first
+    desktop.simulator.go_on()
     window.find("label", "Paused")
 
 
@@ -483,7 +488,7 @@ def see_wizard_run_slowed(desktop, program, window):
 
 
 @begins_with("samples")
-@answered_by("--tps=60")
+@answered_by("--tps=40")
 def see_wizard_run_offline(desktop, program, window):
     run_until(desktop, window, 60)
     desktop.simulator.stop()
@@ -491,7 +496,7 @@ def see_wizard_run_offline(desktop, program, window):
 
 
 @begins_with("samples")
-@answered_by("--tps=60")
+@answered_by("--tps=40")
 def see_wizard_run_stopped(desktop, program, window):
     run_until(desktop, window, 60)
     window.find("button", re.compile("^Stop and Keep")).press()
@@ -499,7 +504,7 @@ def see_wizard_run_stopped(desktop, program, window):
 
 
 @begins_with("samples")
-@answered_by("--tps=60")
+@answered_by("--tps=2000")
 def see_wizard_run_limited(desktop, program, window):
     see_wizard_configure(desktop, program, window)
     scroll_to(desktop, window, "check box", "Limit the cost").click()
@@ -518,7 +523,7 @@ def see_wizard_run_failed(desktop, program, window):
 
 
 @begins_with("samples")
-@answered_by("--tps=150", *REFUSES)
+@answered_by("--tps=100", *REFUSES)
 def see_wizard_run_ended(desktop, program, window):
     generate(desktop, window, 100)
     # who reads what was refused is not led away at the end
