@@ -179,8 +179,14 @@ class Keyboard:
         return self.node is not None and self.focus.role == role and d.matches(self.focus.name, name)
 
     def on(self, role, name):
-        """Waits until the focus is there by itself."""
-        d.wait(lambda: self.is_on(role, name), f"the focus on {role} “{name}”, not {self.focus and self.focus.describe()}")
+        """Waits until the focus is there by itself. It is looked for: what is told of it on the way may come late."""
+
+        def look():
+            found = (widget for window in self.program.windows() for widget in window.all(role, name, shown=False))
+            self.node = next((widget.node for widget in found if widget.is_("focused")), self.node)
+            return self.is_on(role, name) and self.focus.is_("focused")
+
+        d.wait(look, f"the focus on {role} “{name}”")
         return self.focus
 
     def path(self, key, there, at_most=80):
