@@ -195,29 +195,6 @@ update_completion (DgSamplesStep *self, gboolean busy)
   gtk_widget_set_visible (self->hint_box, !complete && !busy && !dg_session_get_draft (session)->stale);
 }
 
-/* A button that can no longer be pressed hands its focus on to whatever comes next, such as the one that goes back. */
-static void
-keep_focus (DgSamplesStep *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
-      gtk_widget_get_ancestor (focus, DG_TYPE_SAMPLE_CARD) == NULL)
-    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->grid)));
-}
-
-static void
-show_page (DgSamplesStep *self, const char *page)
-{
-  gboolean other = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), page) != 0;
-
-  gtk_stack_set_visible_child_name (self->states, page);
-  /* the stack gives the focus to the button of the page that goes */
-  if (other && g_str_equal (page, "samples"))
-    keep_focus (self);
-}
-
 static void
 update (DgSamplesStep *self)
 {
@@ -226,7 +203,7 @@ update (DgSamplesStep *self)
   if (dg_sample_desk_get_draft (self->desk) == NULL)
     return;
 
-  show_page (self, get_round (self) > 0 || busy ? "samples" : "empty");
+  gtk_stack_set_visible_child_name (self->states, get_round (self) > 0 || busy ? "samples" : "empty");
   gtk_widget_set_visible (self->explanation, get_round (self) > 0);
   show_failure (self);
   show_banners (self, busy);
@@ -245,6 +222,18 @@ update (DgSamplesStep *self)
 }
 
 /* --- rounds --- */
+
+/* A button that can no longer be pressed hands its focus on to whatever comes next, such as the one that goes back. */
+static void
+keep_focus (DgSamplesStep *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) &&
+      gtk_widget_get_ancestor (focus, DG_TYPE_SAMPLE_CARD) == NULL)
+    gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->grid)));
+}
 
 static void
 begin_round (DgSamplesStep *self, DgRoundKind kind, guint card)
