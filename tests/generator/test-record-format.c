@@ -72,7 +72,7 @@ test_labels (void)
 static void
 test_error_domain (void)
 {
-  g_assert_cmpstr (g_quark_to_string (DG_GENERATOR_ERROR), ==, "dg-generator-error-quark");
+  g_assert_cmpstr (g_quark_to_string (DG_GENERATOR_ERROR), ==, "DgGeneratorError");
 }
 
 int
