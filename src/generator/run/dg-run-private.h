@@ -125,7 +125,7 @@ gint64 dg_run_get_next_start (DgRun *self);
 void dg_run_free_request (DgRunRequest *request);
 
 /* dg-run-vain.c */
-void dg_run_note_vain (DgRun *self, guint line, const char *reason);
+void dg_run_note_vain (DgRun *self, guint line, const char *detail);
 void dg_run_count_vain (DgRunRequest *request);
 char *dg_run_describe_vain (DgRun *self);
 

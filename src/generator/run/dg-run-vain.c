@@ -25,13 +25,14 @@
  * dg_run_note_vain:
  * @self: a run
  * @line: the line that a record was for, 0 where that is not known
- * @reason: why it is not taken, or why none came
+ * @detail: why it is not taken, such as “input is empty”
  */
 void
-dg_run_note_vain (DgRun *self, guint line, const char *reason)
+dg_run_note_vain (DgRun *self, guint line, const char *detail)
 {
   if (self->kind == DG_RUN_SAMPLES && line > 0)
-    g_hash_table_insert (self->vain_reasons, GUINT_TO_POINTER (line), g_strdup (reason));
+    g_hash_table_insert (self->vain_reasons, GUINT_TO_POINTER (line),
+                         g_strdup_printf (_ ("What the model wrote last was not taken: %s."), detail));
 }
 
 /**
@@ -55,7 +56,7 @@ dg_run_count_vain (DgRunRequest *request)
       if (dg_line_queue_is_filled (self->queue, line))
         continue;
       if (self->barren_reason != NULL)
-        dg_run_note_vain (self, line, self->barren_reason);
+        g_hash_table_insert (self->vain_reasons, GUINT_TO_POINTER (line), g_strdup (self->barren_reason));
       n_vain = dg_line_queue_count_vain (self->queue, line);
       if (n_vain >= MAX_ATTEMPTS)
         dg_line_queue_give_up (self->queue, line);
@@ -74,8 +75,8 @@ char *
 dg_run_describe_vain (DgRun *self)
 {
   const char *reason = NULL;
-  const char *advice = _ ("The model did not write them in several attempts. Change the requirements, or try another "
-                          "model.");
+  const char *advice = _ ("The model was asked several times and did not write what was asked for. Change the "
+                          "requirements, or try another model.");
 
   for (guint line = 1; line <= self->progress.requested; line++)
     if (dg_run_get_vain_reason (self, line) != NULL)
