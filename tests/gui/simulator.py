@@ -46,10 +46,6 @@ class Simulator:
         """From now on nothing comes, and nothing ends."""
         self.process.send_signal(signal.SIGSTOP)
 
-    def go_on(self):
-        """After freeze()."""
-        self.process.send_signal(signal.SIGCONT)
-
     def stop(self):
         """The service is gone: nobody listens there."""
         if self.process.poll() is None:
