@@ -2,7 +2,7 @@
 """What there is to see of the program: a function for each page and state, which takes the program there.
 
 Each gets the desktop, the program and its window, and returns the window to look at when it is another one. What it
-finds there is said before it, with the words of scene.py. Those of the wizard are in scenes_wizard.py.
+finds there is said before it, with the words of scene.py. Those of the wizard are in scenes_wizard.py and scenes_run.py.
 """
 import json
 import re

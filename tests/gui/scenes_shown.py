@@ -5,6 +5,7 @@ All of it is made with the practice model, and says so.
 """
 import desktop as d
 import scenes
+import scenes_run
 import scenes_wizard as wizard
 from scene import begins_with, library
 
@@ -65,12 +66,12 @@ def show_revision(desktop, program, window):
 
 @begins_with("shown_samples")
 def show_coverage(desktop, program, window):
-    wizard.see_wizard_configure_coverage(desktop, program, window)
+    scenes_run.see_wizard_configure_coverage(desktop, program, window)
 
 
 @begins_with("shown_samples")
 def show_run(desktop, program, window):
-    wizard.run_until(desktop, window, 300, of=1000)
+    scenes_run.run_until(desktop, window, 300, of=1000)
 
 
 # the run goes on while it is looked at
