@@ -8,7 +8,6 @@ import json
 import re
 
 import desktop as d
-import scenes
 from scene import answered_by, begins_with, library, only_in, press
 from simulator import Simulator
 
