@@ -23,6 +23,9 @@
 
 #define WHAT "Messages that customers of a telecom company write to support, to be sorted by topic"
 
+/* What the practice model takes for the goal of the task. */
+#define TASK "Classify telecom support messages into billing, network or cancellation."
+
 typedef struct
 {
   DgWizardContext *context; /* (owned) */
@@ -415,7 +418,7 @@ test_confirm_opens_next (AppFixture *fixture, gconstpointer data)
   /* what it is all about cannot be left to anybody */
   gtk_widget_activate_action (scene.checklist, "checklist.leave-rest", NULL);
   app_wait_until (is_visible_rec (app_find (scene.checklist, GTK_TYPE_BUTTON, "Try Again")));
-  say (&scene, WHAT);
+  say (&scene, TASK);
   wait_idle (&scene);
   gtk_widget_activate_action (scene.checklist, "checklist.leave-rest", NULL);
   app_wait_until (is_visible_rec (app_find (scene.chat, GTK_TYPE_BUTTON, "Yes, Make Samples")));
@@ -459,6 +462,8 @@ test_sheet (AppFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (scene.step), "requirements.show-checklist", NULL);
   g_assert_true (is_visible_rec (scene.checklist));
   app_assert_named (GTK_WIDGET (scene.step));
+  say (&scene, TASK);
+  wait_idle (&scene);
   rest = app_find (scene.checklist, GTK_TYPE_BUTTON, "Let the Model Decide the Rest");
   g_assert_true (gtk_widget_is_sensitive (rest));
   g_signal_emit_by_name (rest, "clicked");
