@@ -144,7 +144,7 @@ describe_source (DgChecklistPart *self, DgSource source)
       return _ ("Set by hand");
     case DG_SOURCE_MODEL:
     default:
-      return is_left (self->value) ? _ ("Left to Nova") : _ ("Proposed by Nova");
+      return is_left (self->value) ? _ ("Left to the model") : _ ("Proposed by the model");
     }
 }
 

@@ -8,9 +8,13 @@
 #include "dg-checklist-row.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "dg-checklist-part.h"
 #include "dg-plain-row.h"
+
+/* How much of a value a row shows that is not opened. */
+#define GIST_CHARACTERS 48
 
 /**
  * DgChecklistRow:
@@ -101,10 +105,33 @@ describe_source (DgChecklistRow *self, DgChecklist *checklist)
     case 1u << DG_SOURCE_HAND:
       return _ ("by hand");
     case 1u << DG_SOURCE_MODEL:
-      return proposed ? _ ("by Nova") : _ ("left to Nova");
+      return proposed ? _ ("by the model") : _ ("left to the model");
     default:
       return NULL;
     }
+}
+
+/* What is known of it, in a few words, so that not every row has to be opened. */
+static char *
+dup_gist (DgChecklistRow *self, DgChecklist *checklist)
+{
+  for (guint part = 0; part < dg_item_get_info (self->item)->n_parts; part++)
+    {
+      const char *value = dg_checklist_get_value (checklist, self->item, part);
+      g_autofree char *line = NULL;
+      g_autofree char *start = NULL;
+
+      if (value == NULL || g_str_equal (value, DG_LEFT_TO_MODEL))
+        continue;
+      line = g_strndup (value, strcspn (value, "\n"));
+      if (g_utf8_strlen (line, -1) <= GIST_CHARACTERS)
+        return g_steal_pointer (&line);
+
+      start = g_utf8_substring (line, 0, GIST_CHARACTERS);
+      return g_strconcat (g_strchomp (start), "…", NULL);
+    }
+
+  return NULL;
 }
 
 static char *
@@ -255,7 +282,10 @@ dg_checklist_row_show (DgChecklistRow *self, DgChecklist *checklist)
   g_return_if_fail (DG_IS_CHECKLIST (checklist));
 
   DgItemState state = dg_checklist_get_state (checklist, self->item);
-  g_autofree char *text = describe (self, checklist);
+  g_autofree char *how = describe (self, checklist);
+  g_autofree char *gist = state != DG_ITEM_MISSING ? dup_gist (self, checklist) : NULL;
+  /* Translators: how far a requirement is, and the beginning of what it is. */
+  g_autofree char *text = gist != NULL ? g_strdup_printf (_ ("%s: %s"), how, gist) : g_strdup (how);
   g_autofree char *name = g_strdup_printf ("%s: %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self)), text);
   g_autofree char *format = describe_format (self, checklist);
 

@@ -141,12 +141,16 @@ static void
 show_approved (DgConfigureForm *self)
 {
   g_autoptr (GPtrArray) approved = dg_session_dup_approved (get_session (self));
-  g_autofree char *text = g_strdup_printf (ngettext ("%u approved sample is among them.",
-                                                     "%u approved samples are among them.", approved->len),
-                                           approved->len);
+  guint n_out = DG_N_SAMPLES - MIN (approved->len, DG_N_SAMPLES);
+  g_autofree char *in = g_strdup_printf (ngettext ("%u approved sample is among them.",
+                                                   "%u approved samples are among them.", approved->len),
+                                         approved->len);
+  g_autofree char *out = g_strdup_printf (ngettext ("%u sample is not approved, and stays out.",
+                                                    "%u samples are not approved, and stay out.", n_out),
+                                          n_out);
+  g_autofree char *both = g_strjoin (" ", in, out, NULL);
 
-  gtk_label_set_text (self->approved_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->approved_label), approved->len > 0);
+  gtk_label_set_text (self->approved_label, n_out == 0 ? in : approved->len == 0 ? out : both);
 }
 
 /* --- what the person changes --- */
@@ -154,7 +158,8 @@ show_approved (DgConfigureForm *self)
 static void
 changed_cb (DgConfigureForm *self)
 {
-  if (self->showing || self->context == NULL)
+  /* before anything is shown, only who does not see the form can get at it */
+  if (self->showing || self->brief == NULL)
     return;
 
   dg_configure_form_update (self);

@@ -255,6 +255,7 @@ end_step (DgConfigureStep *self)
 static void
 show_error (DgConfigureStep *self, const GError *error)
 {
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "configure.try-again", TRUE);
   dg_failure_page_show (self->error_page, _ ("The Plan Is Not Ready"), error, NULL);
   gtk_stack_set_visible_child_name (self->states, "error");
   update_complete (self);
@@ -528,5 +529,6 @@ dg_configure_step_init (DgConfigureStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   dg_failure_page_set_actions (self->error_page, "configure.try-again", NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "configure.try-again", FALSE);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
 }

@@ -132,9 +132,9 @@ show_total (DgCoverageTable *self)
 {
   g_autofree char *text =
       g_strdup_printf (ngettext ("What the records vary in. The counts of each always add up to %'u record; what one "
-                                 "gets, the others that are not locked give.",
+                                 "gets more, the others that are not locked get less.",
                                  "What the records vary in. The counts of each always add up to %'u records; what one "
-                                 "gets, the others that are not locked give.",
+                                 "gets more, the others that are not locked get less.",
                                  self->total),
                        self->total);
 
