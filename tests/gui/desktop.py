@@ -471,7 +471,7 @@ class Desktop:
     def start_display(self):
         read, write = os.pipe()
         self.spawn("Xvfb", "-displayfd", write, "-screen", "0", f"{self.size[0]}x{self.size[1]}x24", "-dpi", "96",
-                   "-nolisten", "tcp", "-noreset", pass_fds=[write], stdout=subprocess.DEVNULL)
+                   "-nolisten", "tcp", "-noreset", "-r", pass_fds=[write], stdout=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as said:
             number = said.readline().strip()

@@ -2,7 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every page as somebody meets it who hears it: each control has a name, and Tab comes to all of them. Prints TAP."""
 import desktop as d
+import scene
 import scenes
+import scenes_wizard
+
+SCENES = {name.removeprefix("see_").replace("_", "-"): see
+          for module in (scenes, scenes_wizard) for name, see in vars(module).items() if name.startswith("see_")}
 
 # Rows are reached by arrows, and of text fields GTK 4.8 tells in a part that is not in the tree.
 BY_TAB = {"button", "toggle", "switch", "check box", "combo box", "spin button"}
@@ -58,11 +63,12 @@ def walk_by(key, desktop, window):
 
 def check_page(name):
     def check(tap, desktop):
-        scene = dict(scenes.all_scenes())[name]
+        see = SCENES[name]
         desktop.forget_settings()
-        program = desktop.start(DATASET_GEN_LIBRARY=str(scenes.library_of(desktop, scene)))
+        scene.copy_library(desktop, see)
+        program = desktop.start()
         window = program.window()
-        window = scene(desktop, program, window) or window
+        window = see(desktop, program, window) or window
         unnamed = list(nameless(window))
         tap.case(f"{name}: each control has a name", not unnamed, "\n".join(unnamed))
 
@@ -78,6 +84,5 @@ def check_page(name):
 
 
 if __name__ == "__main__":
-    d.main(lambda tap, desktop: scenes.prepare(desktop),
-           *(check_page(name) for name in ("datasets", "datasets-empty", "datasets-error", "prompts", "prompts-empty",
+    d.main(*(check_page(name) for name in ("datasets", "datasets-empty", "datasets-error", "prompts", "prompts-empty",
                                            "prompt", "wizard-entry", "preferences")))

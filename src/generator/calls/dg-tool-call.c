@@ -277,13 +277,6 @@ take_failure (GTask *task, GError *error)
       g_error_free (error);
       send_request (task);
     }
-  else if (is_malformed (error))
-    {
-      g_task_return_error (task,
-                           dg_reply_fault_make_error (DG_REPLY_MALFORMED, dg_model_get_id (call->model), error->message,
-                                                      "", dg_inference_error_get_request_id (error)));
-      g_error_free (error);
-    }
   else
     g_task_return_error (task, error);
 }
