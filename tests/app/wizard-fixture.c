@@ -104,8 +104,12 @@ wizard_fixture_reopen (WizardFixture *fixture)
 {
   g_autofree char *id = g_strdup (wizard_fixture_get_draft (fixture)->id);
   g_autoptr (GAsyncResult) result = NULL;
+  DgSession *session = wizard_fixture_get_session (fixture);
 
+  /* what is under way, such as an estimate, holds the session until it is told that nobody waits for it */
+  g_object_add_weak_pointer (G_OBJECT (session), (gpointer *) &session);
   g_clear_object (&fixture->context);
+  app_wait_until (session == NULL);
   dg_session_open_async (dg_engine_get_library (fixture->base.engine), id, NULL, ready_cb, &result);
   take_session (fixture, &result);
 }
