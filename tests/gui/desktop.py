@@ -249,7 +249,14 @@ class Widget:
 
     def focused(self, role=None, name=None):
         """Waits until it has the focus: keys go there from then on."""
-        return wait(lambda: next((w for w in self.all(role, name, shown=False) if w.is_("focused")), None), f"the focus on “{name}”")
+
+        def look():
+            # a window keeps its focus while another one has the keyboard, such as a dialog that has not quite gone
+            if run("xdotool", "getwindowfocus", "getwindowname").stdout.strip() != self.top.name:
+                return None
+            return next((w for w in self.all(role, name, shown=False) if w.is_("focused")), None)
+
+        return wait(look, f"the focus on “{name}”")
 
     def labels(self):
         """All that can be read in it."""
@@ -592,12 +599,13 @@ def main(*parts, **options):
 
 
 def explain(problem, desktop):
-    """All that helps to see why: where it was, what was on the screen, what the program has said."""
+    """All that helps to see why: what was on the screen, what the program has said, and where it was: whoever reads only
+    the last lines of a log has that."""
     import traceback
 
-    lines = traceback.format_exception(problem)
+    lines = []
     for program in desktop.programs:
         if program.process.poll() is None:
             lines += [window.dump() for window in program.windows()]
         lines.append(program.messages())
-    return "\n".join(lines)
+    return "\n".join([*lines, *traceback.format_exception(problem)])

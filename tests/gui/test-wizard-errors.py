@@ -46,7 +46,7 @@ def opens_preferences(desktop, program, window, service):
     w.press(window, t.EDIT)
     field = window.focused("text", "Message")
     kept = d.wait(lambda: field.read() == "Sort messages", "the message to be written again")
-    desktop.press("ctrl+a", "Delete")
+    w.empty(desktop, field)
     return kept
 
 

@@ -40,10 +40,10 @@ def keeps_samples(tap, desktop, window, service):
     service.start("malformed-tool-use=1")
     w.press(window, "Regenerate All")
     window.find("label", re.compile("or try another model"))
-    w.press(window, "Copy Details")
     rule = window.find("text", re.compile("^New rule"))
     rule.click()
-    details = w.paste(desktop, rule, "try another model")
+    rule = window.focused("text", re.compile("^New rule"))
+    details = w.copy_details(desktop, window, rule, "try another model")
     now = [field.text for field in window.all("text", re.compile("^Input of sample"))]
     tap.case("a round that fails changes no sample", before == now, f"{before}\n{now}")
     tap.case("its details have no secrets", w.SECRET not in details and w.KEY not in details, details)

@@ -2,7 +2,6 @@
 """What tests of the conversation's errors share: a conversation with a service that goes wrong on purpose."""
 import re
 
-import desktop as d
 import wizard as w
 
 REQUEST_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -23,8 +22,7 @@ def begin(desktop, service):
 
 
 def send(desktop, window, text):
-    window.focused("text", "Message")
-    desktop.type(text)
+    w.write(desktop, window.focused("text", "Message"), text)
     desktop.press("Return")
 
 
@@ -48,6 +46,4 @@ def goes_wrong(tap, desktop, window, service, fault, words, button, has_id):
 
 
 def copy_details(desktop, window, words):
-    """What Copy Details puts on the clipboard, by pasting it where a message is written."""
-    w.press(window, "Copy Details")
-    return w.paste(desktop, window.focused("text", "Message"), words)
+    return w.copy_details(desktop, window, window.focused("text", "Message"), words)

@@ -125,16 +125,40 @@ def makes_records(desktop):
     d.wait(lambda: any(session["accepted"] > 0 for session in sessions(desktop)), "records")
 
 
-def paste(desktop, field, words):
-    """What is on the clipboard as soon as it has those words, by pasting it into a field that has the focus."""
+def empty(desktop, field):
+    """Nothing is written any more in a field that has the focus. Keys get lost while another window still has them."""
 
     def look():
-        desktop.press("ctrl+a", "ctrl+v")
-        return re.search(words, field.read() or "") and field.read()
+        if field.read():
+            desktop.press("ctrl+a", "Delete")
+        return not field.read()
+
+    d.wait(look, "the field to be empty")
+
+
+def write(desktop, field, text):
+    """Types it into an empty field that has the focus, and sees it there."""
+    desktop.type(text)
+    d.wait(lambda: field.read() == text, f"“{text}” to be written")
+
+
+def copy_details(desktop, window, field, words):
+    """What Copy Details puts on the clipboard, by pasting it into an empty field that has the focus.
+
+    Something else is copied first: so each paste puts something down, and none is still on its way afterwards.
+    """
+    write(desktop, field, "nothing yet")
+    desktop.press("ctrl+a", "ctrl+c", "End")
+    press(window, "Copy Details")
+
+    def look():
+        before = field.read()
+        desktop.press("ctrl+v")
+        d.wait(lambda: field.read() != before, "what is pasted")
+        return re.search(words, field.read()) and field.read()
 
     pasted = d.wait(look, f"“{words}” on the clipboard")
-    desktop.press("ctrl+a", "Delete")
-    d.wait(lambda: not field.read(), "the field to be empty again")
+    empty(desktop, field)
     return pasted
 
 
