@@ -163,9 +163,9 @@ collect_groups (DgDuplicateGrouping *self)
  * @self: an index
  * @cancellable: (nullable): a cancellable; what is returned when it is cancelled is of no use
  *
- * Joins the records that are duplicates or near-duplicates, and the near-duplicates of those, into groups. They are
- * those that dg_duplicate_index_find() finds; only that a record is compared with no more than the first 100 different
- * ones of a group, so that a large group may lack a record that is like none of these.
+ * Joins the records that are duplicates or near-duplicates, and the near-duplicates of those, into groups. A record is
+ * compared with no more than the first 100 different ones of a group, so that a large group may lack a record that is
+ * like none of these.
  *
  * Returns: (transfer full) (element-type DgDuplicateGroup): the groups: contradictions first, then the largest
  */

@@ -61,6 +61,19 @@ struct _DgDuplicateIndex
   guint stamp; /* of the latest search */
 };
 
+/*
+ * DgDuplicate:
+ * @number: the record
+ * @kind: in what it is a duplicate
+ * @resemblance: how alike the inputs are, from #DG_NEAR_DUPLICATE to 1
+ */
+typedef struct
+{
+  guint number;
+  DgDuplicateKind kind;
+  double resemblance;
+} DgDuplicate;
+
 typedef struct
 {
   DgDuplicateIndex *index;  /* (unowned) */
@@ -77,7 +90,6 @@ typedef struct
   DgDuplicateGrouping *grouping;   /* (unowned) (nullable): what is found joins it; its own group is passed over */
   const DgDuplicateTables *tables; /* (unowned): where it is looked up */
   DgDuplicateIndex *index;         /* (unowned) */
-  GArray *found;                   /* (unowned) (nullable) (element-type DgDuplicate): takes what is found */
   DgDuplicate *nearest; /* (unowned) (nullable): takes the most alike of what is found, the first of those as alike */
 } DgDuplicateSearch;
 
@@ -94,7 +106,6 @@ const DgDuplicateEntry *dg_duplicate_index_admit (DgDuplicateIndex *self, DgReco
 void dg_duplicate_tables_init (DgDuplicateTables *tables, guint n_buckets);
 void dg_duplicate_tables_clear (DgDuplicateTables *tables, guint n_buckets);
 void dg_duplicate_tables_add (DgDuplicateTables *tables, DgDuplicateIndex *index, DgDuplicateEntry *entry);
-void dg_duplicate_tables_remove (DgDuplicateTables *tables, DgDuplicateIndex *index, DgDuplicateEntry *entry);
 
 void dg_duplicate_search_same (DgDuplicateSearch *search);
 void dg_duplicate_search_alike (DgDuplicateSearch *search);

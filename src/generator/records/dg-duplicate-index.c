@@ -19,7 +19,7 @@
  *
  * Inputs that share keys are candidates. Most fall by their signatures or by the weight of what they do not share; only
  * the rest are compared in full. The order needs to be the same for all, but not exact: it is that of the records that
- * the index was made of, and stays so when records change, until there are twice as many.
+ * the index was made of, and stays so when more come, until there are twice as many.
  */
 
 #include "config.h"
@@ -41,13 +41,6 @@ add_entry (DgDuplicateIndex *self, DgDuplicateEntry *entry)
     }
   g_ptr_array_add (same, entry);
   dg_duplicate_tables_add (&self->tables, self, entry);
-}
-
-static void
-drop_entry (DgDuplicateIndex *self, DgDuplicateEntry *entry)
-{
-  g_ptr_array_remove (g_hash_table_lookup (self->by_folded, GUINT_TO_POINTER (entry->folded)), entry);
-  dg_duplicate_tables_remove (&self->tables, self, entry);
 }
 
 static guint
@@ -155,99 +148,6 @@ dg_duplicate_index_free (DgDuplicateIndex *self)
   g_free (self);
 }
 
-/**
- * dg_duplicate_index_get_n_records:
- * @self: an index
- *
- * Returns: how many records it has
- */
-guint
-dg_duplicate_index_get_n_records (DgDuplicateIndex *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->entries->len;
-}
-
-/* --- finding --- */
-
-static int
-compare_duplicates (gconstpointer a, gconstpointer b)
-{
-  const DgDuplicate *x = a, *y = b;
-
-  if (x->kind != y->kind && (x->kind == DG_DUPLICATE_ALIKE || y->kind == DG_DUPLICATE_ALIKE))
-    return x->kind == DG_DUPLICATE_ALIKE ? 1 : -1;
-  if (x->resemblance < y->resemblance || x->resemblance > y->resemblance)
-    return x->resemblance > y->resemblance ? -1 : 1;
-
-  return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/**
- * dg_duplicate_index_find:
- * @self: an index
- * @number: the record that is not to be found, because it is the one that is edited; 0 for none
- * @input: an input
- * @answer: its answer
- *
- * Returns: (transfer full) (element-type DgDuplicate): the records with the same or nearly the same input: those that
- * are the same first, then the most alike; no more than 100
- */
-GArray *
-dg_duplicate_index_find (DgDuplicateIndex *self, guint number, const char *input, const char *answer)
-{
-  g_return_val_if_fail (self != NULL && input != NULL && answer != NULL, NULL);
-
-  g_autoptr (DgRecord) record = dg_record_new (input, answer, 0);
-  DgDuplicateEntry *entry = dg_duplicate_entry_new (record);
-  GArray *found = g_array_new (FALSE, FALSE, sizeof (DgDuplicate));
-  DgDuplicateSearch search = { .entry = entry, .tables = &self->tables, .index = self, .found = found };
-
-  self->stamp++;
-  if (number >= 1 && number <= self->entries->len)
-    ((DgDuplicateEntry *) g_ptr_array_index (self->entries, number - 1))->stamp = self->stamp;
-  dg_duplicate_search_same (&search);
-  dg_duplicate_search_alike (&search);
-  g_array_sort (found, compare_duplicates);
-  g_clear_pointer (&search.wording, dg_wording_free);
-  dg_duplicate_entry_free (entry);
-
-  return found;
-}
-
-/* --- changing --- */
-
-static void
-renumber (DgDuplicateIndex *self, guint first)
-{
-  for (guint i = first; i < self->entries->len; i++)
-    ((DgDuplicateEntry *) g_ptr_array_index (self->entries, i))->place = i;
-}
-
-/**
- * dg_duplicate_index_insert:
- * @self: an index
- * @number: the number that the record gets, which those from there on make room for; one more than there are for the
- * end
- * @input: its input
- * @answer: its answer
- */
-void
-dg_duplicate_index_insert (DgDuplicateIndex *self, guint number, const char *input, const char *answer)
-{
-  g_return_if_fail (self != NULL && input != NULL && answer != NULL);
-  g_return_if_fail (number >= 1 && number <= self->entries->len + 1);
-
-  g_autoptr (DgRecord) record = dg_record_new (input, answer, 0);
-  DgDuplicateEntry *entry = dg_duplicate_entry_new (record);
-
-  g_ptr_array_insert (self->entries, (int) number - 1, entry);
-  renumber (self, number - 1);
-  add_entry (self, entry);
-  keep_order_good (self);
-}
-
 /*
  * dg_duplicate_index_admit:
  * @self: an index
@@ -282,33 +182,4 @@ dg_duplicate_index_admit (DgDuplicateIndex *self, DgRecord *record, DgDuplicate 
   keep_order_good (self);
 
   return NULL;
-}
-
-/**
- * dg_duplicate_index_remove:
- * @self: an index
- * @number: a record; those after it move up
- */
-void
-dg_duplicate_index_remove (DgDuplicateIndex *self, guint number)
-{
-  g_return_if_fail (self != NULL && number >= 1 && number <= self->entries->len);
-
-  drop_entry (self, g_ptr_array_index (self->entries, number - 1));
-  g_ptr_array_remove_index (self->entries, number - 1);
-  renumber (self, number - 1);
-}
-
-/**
- * dg_duplicate_index_change:
- * @self: an index
- * @number: a record
- * @input: what its input has become
- * @answer: what its answer has become
- */
-void
-dg_duplicate_index_change (DgDuplicateIndex *self, guint number, const char *input, const char *answer)
-{
-  dg_duplicate_index_remove (self, number);
-  dg_duplicate_index_insert (self, number, input, answer);
 }

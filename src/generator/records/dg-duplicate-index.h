@@ -24,19 +24,6 @@ typedef enum
 } DgDuplicateKind;
 
 /**
- * DgDuplicate:
- * @number: the record
- * @kind: in what it is a duplicate
- * @resemblance: how alike the inputs are, from #DG_NEAR_DUPLICATE to 1
- */
-typedef struct
-{
-  guint number;
-  DgDuplicateKind kind;
-  double resemblance;
-} DgDuplicate;
-
-/**
  * DgDuplicateGroup:
  * @kind: what holds it together: %DG_DUPLICATE_CONFLICT when any two of its records contradict each other, else
  *   %DG_DUPLICATE_SAME when all have the same input, else %DG_DUPLICATE_ALIKE
@@ -60,11 +47,6 @@ typedef struct _DgDuplicateIndex DgDuplicateIndex;
 
 DgDuplicateIndex *dg_duplicate_index_new (GPtrArray *records, GCancellable *cancellable);
 void dg_duplicate_index_free (DgDuplicateIndex *self);
-guint dg_duplicate_index_get_n_records (DgDuplicateIndex *self);
-GArray *dg_duplicate_index_find (DgDuplicateIndex *self, guint number, const char *input, const char *answer);
-void dg_duplicate_index_change (DgDuplicateIndex *self, guint number, const char *input, const char *answer);
-void dg_duplicate_index_remove (DgDuplicateIndex *self, guint number);
-void dg_duplicate_index_insert (DgDuplicateIndex *self, guint number, const char *input, const char *answer);
 GPtrArray *dg_duplicate_index_find_groups (DgDuplicateIndex *self, GCancellable *cancellable);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgDuplicateIndex, dg_duplicate_index_free)

@@ -141,38 +141,17 @@ post (GPtrArray **list, DgDuplicateEntry *entry)
   g_ptr_array_add (*list, entry);
 }
 
-static void
-withdraw (GPtrArray **list, DgDuplicateEntry *entry)
-{
-  g_ptr_array_remove (*list, entry);
-}
-
-static void
-for_each_list (DgDuplicateIndex *self,
-               DgDuplicateTables *tables,
-               DgDuplicateEntry *entry,
-               void (*func) (GPtrArray **, DgDuplicateEntry *))
-{
-  guint n_loose;
-  g_autofree DgDuplicateCode *keys = dg_duplicate_index_sort_keys (self, entry, &n_loose);
-  DgDuplicateTable loose = dg_duplicate_entry_get_loose_table (entry);
-
-  if (entry->n_codes > 0 && loose != DG_DUPLICATE_TABLE_LONG)
-    func (&tables->lists[DG_DUPLICATE_TABLE_STRICT][dg_duplicate_index_get_bucket (self, keys[0])], entry);
-  for (guint i = 0; i < n_loose; i++)
-    func (&tables->lists[loose][dg_duplicate_index_get_bucket (self, keys[i])], entry);
-}
-
 void
 dg_duplicate_tables_add (DgDuplicateTables *tables, DgDuplicateIndex *index, DgDuplicateEntry *entry)
 {
-  for_each_list (index, tables, entry, post);
-}
+  guint n_loose;
+  g_autofree DgDuplicateCode *keys = dg_duplicate_index_sort_keys (index, entry, &n_loose);
+  DgDuplicateTable loose = dg_duplicate_entry_get_loose_table (entry);
 
-void
-dg_duplicate_tables_remove (DgDuplicateTables *tables, DgDuplicateIndex *index, DgDuplicateEntry *entry)
-{
-  for_each_list (index, tables, entry, withdraw);
+  if (entry->n_codes > 0 && loose != DG_DUPLICATE_TABLE_LONG)
+    post (&tables->lists[DG_DUPLICATE_TABLE_STRICT][dg_duplicate_index_get_bucket (index, keys[0])], entry);
+  for (guint i = 0; i < n_loose; i++)
+    post (&tables->lists[loose][dg_duplicate_index_get_bucket (index, keys[i])], entry);
 }
 
 void

@@ -7,9 +7,6 @@
 
 #include "dg-duplicate-index-private.h"
 
-/* Nobody reads more, and in a dataset of one mould there may be thousands. */
-#define MAX_FOUND 100
-
 static guint
 count_missing (const guint64 *full, const guint64 *any)
 {
@@ -71,17 +68,9 @@ take (DgDuplicateSearch *search, const DgDuplicate *duplicate)
 {
   DgDuplicate *nearest = search->nearest;
 
-  if (search->found != NULL)
-    g_array_append_val (search->found, *duplicate);
-  if (nearest != NULL && (nearest->number == 0 || duplicate->resemblance > nearest->resemblance ||
-                          (duplicate->resemblance >= nearest->resemblance && duplicate->number < nearest->number)))
+  if (nearest->number == 0 || duplicate->resemblance > nearest->resemblance ||
+      (duplicate->resemblance >= nearest->resemblance && duplicate->number < nearest->number))
     *nearest = *duplicate;
-}
-
-static gboolean
-has_enough (const DgDuplicateSearch *search)
-{
-  return search->found != NULL && search->found->len >= MAX_FOUND;
 }
 
 static void
@@ -89,7 +78,7 @@ consider (DgDuplicateSearch *search, DgDuplicateEntry *other)
 {
   DgDuplicate duplicate = { .number = other->place + 1, .kind = DG_DUPLICATE_ALIKE };
 
-  if (other->stamp == search->index->stamp || has_enough (search))
+  if (other->stamp == search->index->stamp)
     return;
   other->stamp = search->index->stamp;
   if (search->grouping != NULL &&
@@ -125,7 +114,7 @@ dg_duplicate_search_same (DgDuplicateSearch *search)
 {
   GPtrArray *same = g_hash_table_lookup (search->index->by_folded, GUINT_TO_POINTER (search->entry->folded));
 
-  for (guint i = 0; same != NULL && i < same->len && !has_enough (search); i++)
+  for (guint i = 0; same != NULL && i < same->len; i++)
     {
       DgDuplicateEntry *other = g_ptr_array_index (same, i);
       DgDuplicate duplicate = { .number = other->place + 1, .resemblance = 1.0 };

@@ -43,7 +43,6 @@ void dg_record_check_unref (DgRecordCheck *self);
 
 gboolean dg_record_check_run (DgRecordCheck *self, const char *input, const char *answer, GPtrArray **problems);
 
-gboolean dg_record_check_is_json (DgRecordCheck *self, DgColumn column);
 guint dg_record_check_get_n_label_fields (DgRecordCheck *self);
 const char *dg_record_check_get_label_field (DgRecordCheck *self, guint field);
 const char *const *dg_record_check_get_labels (DgRecordCheck *self, guint field);

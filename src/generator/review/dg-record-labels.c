@@ -8,22 +8,6 @@
 #include "dg-record-check-private.h"
 #include "dg-record-format-private.h"
 
-/**
- * dg_record_check_is_json:
- * @self: a check
- * @column: which text
- *
- * Returns: whether it is to be JSON, so that it can be shown indented (dg_json_text_indent())
- */
-gboolean
-dg_record_check_is_json (DgRecordCheck *self, DgColumn column)
-{
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  return dg_format_get_kind (dg_record_format_get_column (self->format, column)) == DG_FORMAT_JSON ||
-         (self->shapes[column] != NULL && self->shapes[column]->is_json);
-}
-
 static const DgField *
 get_field (DgRecordCheck *self, guint field)
 {
