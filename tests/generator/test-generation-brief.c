@@ -266,15 +266,17 @@ test_sources (void)
   brief->reference = g_strdup ("Facts.");
   with = make_request (brief);
 
-  g_assert_nonnull (strstr (dg_model_request_get_system (without), "The expert reads nothing but that input"));
+  g_assert_nonnull (strstr (dg_model_request_get_system (without),
+                            "The expert reads that input, knows what the sections below say,"));
   g_assert_nonnull (
-      strstr (dg_model_request_get_system (without), "5. Then write the answer from the words of the input alone."));
+      strstr (dg_model_request_get_system (without), "15. Then write the answer from the words of the input and what"));
   g_assert_null (strstr (dg_model_request_get_system (without), "aterial"));
-  g_assert_nonnull (
-      strstr (dg_model_request_get_system (with), "The expert reads the input and the material, and nothing else"));
+  g_assert_nonnull (strstr (dg_model_request_get_system (with),
+                            "The expert reads that input and the material, knows what the sections below say"));
   g_assert_nonnull (
       strstr (dg_model_request_get_system (with),
-              "5. Then write the answer from the input and the material; what neither says is not known."));
+              "15. Then write the answer from the input, the material and what the sections above say; what none of "
+              "them says is not known."));
   g_assert_nonnull (strstr (dg_model_request_get_system (with), "Not covered means: nowhere in the material."));
   g_assert_null (strstr (dg_model_request_get_system (with), "alone"));
 }

@@ -231,12 +231,13 @@ test_request_material (void)
   g_autoptr (DgModelRequest) with_passages = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_assert_true (request_says (without, "answer again from the words of the new input alone"));
+  g_assert_true (
+      request_says (without, "answer again from the words of the new input and what the sections above say"));
   g_assert_false (request_says (without, "## Material"));
 
   brief->reference = g_strdup ("The pool opens at ten.");
   with = dg_revision_make_request (brief, sample, notes, NULL);
-  g_assert_true (request_says (with, "answer again from the new input and the material"));
+  g_assert_true (request_says (with, "answer again from the new input, the material and what"));
   g_assert_true (request_says (with, "\nThe pool opens at ten.\nEND MATERIAL "));
 
   for (guint i = 0; i < 40; i++)

@@ -40,6 +40,7 @@ run_until_capped (RunFixture *fixture)
   DgRun *run = run_fixture_new_run (fixture);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
   DgRunReport *report;
 
   dg_run_start_async (run, fixture->cancellable, run_fixture_store_result_cb, &result);
@@ -50,7 +51,9 @@ run_until_capped (RunFixture *fixture)
   g_assert_cmpuint (report->accepted, <, fixture->options.n_records);
   g_assert_nonnull (report->dataset);
   g_assert_cmpuint (run_fixture_count (fixture, "SELECT rows FROM datasets"), ==, report->accepted);
-  g_assert_true (g_str_has_prefix (dg_run_get_reason (run), "The next request could have gone over the limit of $"));
+  expected =
+      g_strdup_printf ("The next request could have gone over the limit of $%.2f.", fixture->options.max_cost_usd);
+  g_assert_cmpstr (dg_run_get_reason (run), ==, expected);
   g_assert_cmpuint (scripted_model_get_n_in_flight (fixture->model), ==, 0);
   g_clear_object (&result);
   g_assert_finalize_object (run);

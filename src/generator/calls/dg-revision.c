@@ -173,10 +173,9 @@ make_system (const DgBrief *brief)
   g_autofree char *input = dg_request_text_dup_section (brief->checklist, DG_ITEM_INPUT_FORMAT);
   g_autofree char *output = dg_request_text_dup_section (brief->checklist, DG_ITEM_OUTPUT_FORMAT);
 
-  const char *read =
-      brief->reference != NULL ? "the input and the material, and nothing else" : "nothing but the input";
-  const char *sources =
-      brief->reference != NULL ? "the new input and the material" : "the words of the new input alone";
+  const char *read = brief->reference != NULL ? "the input and the material" : "the input";
+  const char *sources = brief->reference != NULL ? "the new input, the material and what the sections above say"
+                                                 : "the words of the new input and what the sections above say";
 
   return dg_template_fill ("revision-system.txt", "read", read, "sources", sources, "role_persona", role, "task", task,
                            "realism", realism, "constraints", constraints, "input_format", input, "output_format",

@@ -16,15 +16,17 @@
 
 #define SUFFIX_LENGTH 8
 
-/* Who answers, and from what: without a text to draw on, and with one. */
-#define EXPERT "The expert reads nothing but that input and writes the answer."
-#define EXPERT_WITH_MATERIAL "The expert reads the input and the material, and nothing else, and writes the answer."
+/* Who answers, and from what: without a text to draw on, and with one. What the person wrote under “Who answers” and
+ * the other sections is known to whoever answers, too. */
+#define EXPERT "The expert reads that input, knows what the sections below say, and writes the answer."
+#define EXPERT_WITH_MATERIAL                                                                                           \
+  "The expert reads that input and the material, knows what the sections below say, and writes the answer."
 #define SOURCES                                                                                                        \
-  "Then write the answer from the words of the input alone. If they lead to another answer than the line names, the "  \
-  "words win."
+  "Then write the answer from the words of the input and what the sections above say. If they lead to another answer " \
+  "than the line names, they win."
 #define SOURCES_WITH_MATERIAL                                                                                          \
-  "Then write the answer from the input and the material; what neither says is not known. If they lead to another "    \
-  "answer than the line names, they win."
+  "Then write the answer from the input, the material and what the sections above say; what none of them says is not " \
+  "known. If they lead to another answer than the line names, they win."
 
 static gboolean
 is_anywhere (const char *suffix, const DgBrief *brief)

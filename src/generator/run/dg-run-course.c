@@ -152,6 +152,15 @@ choose_status (DgRun *self)
   return DG_RUN_INTERRUPTED;
 }
 
+/* People set whole cents, nearly always. */
+static char *
+dup_limit (double max_cost_usd)
+{
+  double cents = max_cost_usd * 100.0;
+
+  return g_strdup_printf (fabs (cents - round (cents)) < 1e-6 ? "$%.2f" : "$%.4f", max_cost_usd);
+}
+
 /* People are told why a dataset is smaller than they asked. */
 static void
 note_reason (DgRun *self)
@@ -164,8 +173,12 @@ note_reason (DgRun *self)
   else if (self->stopping)
     self->reason = g_strdup (_ ("The run was stopped."));
   else if (self->capped)
-    self->reason =
-        g_strdup_printf (_ ("The next request could have gone over the limit of $%.4f."), self->max_cost_usd);
+    {
+      g_autofree char *limit = dup_limit (self->max_cost_usd);
+
+      /* Translators: the %s is an amount of money, such as “$0.25”. */
+      self->reason = g_strdup_printf (_ ("The next request could have gone over the limit of %s."), limit);
+    }
   else if (dg_line_queue_get_n_given_up (self->queue) > 0)
     self->reason = dg_run_describe_vain (self);
 
