@@ -10,7 +10,7 @@ import desktop as d
 import trouble as t
 import wizard as w
 
-# What happens, the words that name what to do next, the button that mends it, whether the service named the call.
+# As trouble.goes_wrong() takes them.
 FAULTS = [
     ("access-denied", "policy allows bedrock:InvokeModel", t.MENDS, True),
     ("expired", "Get a new API key or new temporary keys", t.MENDS, True),
@@ -26,8 +26,7 @@ FAULTS = [
 def says_what_went_wrong(tap, desktop):
     service = w.Service(desktop).start()
     program, window = t.begin(desktop, service)
-    for fault in FAULTS:
-        t.goes_wrong(tap, desktop, window, service, *fault)
+    t.goes_wrong_and_on(tap, desktop, window, service, FAULTS)
     tap.case("Preferences open from where they are needed", opens_preferences(desktop, program, window, service))
     loses_the_network(tap, desktop, window, service)
     tap.case("without a complaint", program.messages() == "", program.messages())

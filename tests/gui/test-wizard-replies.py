@@ -5,7 +5,7 @@ import desktop as d
 import trouble as t
 import wizard as w
 
-# What happens, the words that name what to do next, the button that mends it, whether the service named the call.
+# As trouble.goes_wrong() takes them.
 FAULTS = [
     ("filtered", "Take out of the requirements, the prompt or your message", t.EDIT, True),
     ("guardrail", "Take out of the requirements, the prompt or your message", t.EDIT, True),
@@ -23,8 +23,7 @@ FAULTS = [
 def says_what_was_wrong(tap, desktop):
     service = w.Service(desktop).start()
     program, window = t.begin(desktop, service)
-    for fault in FAULTS:
-        t.goes_wrong(tap, desktop, window, service, *fault)
+    t.goes_wrong_and_on(tap, desktop, window, service, FAULTS)
     tap.case("without a complaint", program.messages() == "", program.messages())
     w.end(desktop, program)
 

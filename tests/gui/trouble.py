@@ -26,8 +26,14 @@ def send(desktop, window, text):
     desktop.press("Return")
 
 
+def goes_wrong_and_on(tap, desktop, window, service, faults):
+    for fault in faults:
+        goes_wrong(tap, desktop, window, service, *fault)
+
+
 def goes_wrong(tap, desktop, window, service, fault, words, button, has_id):
-    """A message that is not answered for that reason, with what one can do about it, and then is."""
+    """A message that is not answered for that reason, with what one can do about it, and then is: what happens, the
+    words that name what to do next, the button that mends it, whether the service named the call."""
     service.start(f"{fault}=1")
     text = f"Sort messages, with {fault}"
     send(desktop, window, text)

@@ -166,9 +166,9 @@ test_from_0 (StoreFixture *fixture, gconstpointer data)
 }
 
 static void
-test_from_0_is_like_new (StoreFixture *fixture, gconstpointer data)
+assert_like_new (StoreFixture *fixture, const char *sql_name)
 {
-  g_autofree char *path = make_database (fixture, "library-v0.sql");
+  g_autofree char *path = make_database (fixture, sql_name);
   g_autofree char *new_path = get_path (fixture, "new.db");
 
   migrate_library (path);
@@ -176,6 +176,12 @@ test_from_0_is_like_new (StoreFixture *fixture, gconstpointer data)
   g_autofree char *schema = dump_schema (path);
   g_autofree char *new_schema = dump_schema (new_path);
   g_assert_cmpstr (schema, ==, new_schema);
+}
+
+static void
+test_from_0_is_like_new (StoreFixture *fixture, gconstpointer data)
+{
+  assert_like_new (fixture, "library-v0.sql");
 }
 
 static void
@@ -208,18 +214,27 @@ test_backup_overwrites_nothing (StoreFixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
 }
 
-/* What was there is there, to the last value; what is new is empty. */
-static void
-test_from_1 (StoreFixture *fixture, gconstpointer data)
+/* What was there is there, to the last value. Returns: (transfer full): where it is */
+static char *
+assert_kept (StoreFixture *fixture, const char *sql_name, const char *words)
 {
-  g_autofree char *path = make_database (fixture, "library-v1.sql");
+  char *path = make_database (fixture, sql_name);
   g_autoptr (GPtrArray) queries = make_queries (path);
   g_autofree char *before = dump_queries (path, queries);
 
   migrate_library (path);
   g_autofree char *after = dump_queries (path, queries);
   g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "Wo ist mein Paket?"));
+  g_assert_nonnull (strstr (after, words));
+
+  return path;
+}
+
+/* What is new is empty. */
+static void
+test_from_1 (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = assert_kept (fixture, "library-v1.sql", "Wo ist mein Paket?");
 
   g_autofree char *version = store_test_query_file (path, "SELECT version FROM dg_schema");
   g_assert_cmpstr (version, ==, "6");
@@ -232,27 +247,13 @@ test_from_1 (StoreFixture *fixture, gconstpointer data)
 static void
 test_from_1_is_like_new (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v1.sql");
-  g_autofree char *new_path = get_path (fixture, "new.db");
-
-  migrate_library (path);
-  migrate_library (new_path);
-  g_autofree char *schema = dump_schema (path);
-  g_autofree char *new_schema = dump_schema (new_path);
-  g_assert_cmpstr (schema, ==, new_schema);
+  assert_like_new (fixture, "library-v1.sql");
 }
 
 static void
 test_from_2 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v2.sql");
-  g_autoptr (GPtrArray) queries = make_queries (path);
-  g_autofree char *before = dump_queries (path, queries);
-
-  migrate_library (path);
-  g_autofree char *after = dump_queries (path, queries);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "Say more than a greeting."));
+  g_autofree char *path = assert_kept (fixture, "library-v2.sql", "Say more than a greeting.");
 
   g_autofree char *problems = store_test_query_file (path, "SELECT DISTINCT problem FROM dg_records");
   g_assert_cmpstr (problems, ==, "NULL");
@@ -263,27 +264,13 @@ test_from_2 (StoreFixture *fixture, gconstpointer data)
 static void
 test_from_2_is_like_new (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v2.sql");
-  g_autofree char *new_path = get_path (fixture, "new.db");
-
-  migrate_library (path);
-  migrate_library (new_path);
-  g_autofree char *schema = dump_schema (path);
-  g_autofree char *new_schema = dump_schema (new_path);
-  g_assert_cmpstr (schema, ==, new_schema);
+  assert_like_new (fixture, "library-v2.sql");
 }
 
 static void
 test_from_3 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v3.sql");
-  g_autoptr (GPtrArray) queries = make_queries (path);
-  g_autofree char *before = dump_queries (path, queries);
-
-  migrate_library (path);
-  g_autofree char *after = dump_queries (path, queries);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "the answer is no label: “delivery”"));
+  g_free (assert_kept (fixture, "library-v3.sql", "the answer is no label: “delivery”"));
 }
 
 /* Whose rows were written in one go was imported; a row of ours that came later was made when another program's dataset
@@ -304,40 +291,19 @@ test_from_3_tells_imported (StoreFixture *fixture, gconstpointer data)
 static void
 test_from_4 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v4.sql");
-  g_autoptr (GPtrArray) queries = make_queries (path);
-  g_autofree char *before = dump_queries (path, queries);
-
-  migrate_library (path);
-  g_autofree char *after = dump_queries (path, queries);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "deleted_dataset_d1b2c3d4.jsonl"));
+  g_free (assert_kept (fixture, "library-v4.sql", "deleted_dataset_d1b2c3d4.jsonl"));
 }
 
 static void
 test_from_5 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v5.sql");
-  g_autoptr (GPtrArray) queries = make_queries (path);
-  g_autofree char *before = dump_queries (path, queries);
-
-  migrate_library (path);
-  g_autofree char *after = dump_queries (path, queries);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "And the terms?"));
+  g_free (assert_kept (fixture, "library-v5.sql", "And the terms?"));
 }
 
 static void
 test_from_6 (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = make_database (fixture, "library-v6.sql");
-  g_autoptr (GPtrArray) queries = make_queries (path);
-  g_autofree char *before = dump_queries (path, queries);
-
-  migrate_library (path);
-  g_autofree char *after = dump_queries (path, queries);
-  g_assert_cmpstr (after, ==, before);
-  g_assert_nonnull (strstr (after, "us.amazon.nova-micro-v1:0"));
+  g_free (assert_kept (fixture, "library-v6.sql", "us.amazon.nova-micro-v1:0"));
 }
 
 /* A fixture is what its version of the program makes, and the steps to there were not changed since. */
