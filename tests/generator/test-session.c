@@ -165,6 +165,23 @@ test_regenerate_one (SessionFixture *fixture, gconstpointer data)
     }
 }
 
+/* Four cards are still what the old requirements made of them. */
+static void
+test_regenerate_one_of_stale (SessionFixture *fixture, gconstpointer data)
+{
+  const DgAnnotation approval = { .card = 2, .approve = TRUE };
+  g_autoptr (GError) error = NULL;
+
+  make_samples (fixture);
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_CONSTRAINTS, "in French", TRUE, &error));
+  g_assert_true (session_fixture_regenerate (fixture, 3, &error));
+  g_assert_true (session_fixture_get_draft (fixture)->stale);
+
+  g_assert_true (session_fixture_annotate (fixture, &approval, &error));
+  g_assert_true (session_fixture_regenerate (fixture, 0, &error));
+  g_assert_false (session_fixture_get_draft (fixture)->stale);
+}
+
 static void
 test_regenerate_all (SessionFixture *fixture, gconstpointer data)
 {
@@ -328,6 +345,7 @@ main (int argc, char **argv)
   add ("/session/samples/kept", REQUIREMENTS, test_kept);
   add ("/session/samples/changed-requirements", REQUIREMENTS, test_changed_requirements);
   add ("/session/samples/regenerate-one", REQUIREMENTS, test_regenerate_one);
+  add ("/session/samples/regenerate-one-of-stale", REQUIREMENTS, test_regenerate_one_of_stale);
   add ("/session/samples/regenerate-all", REQUIREMENTS, test_regenerate_all);
   add ("/session/samples/all-approved-are-kept", REQUIREMENTS, test_all_approved_are_kept);
   add ("/session/samples/approved-is-not-overwritten", REQUIREMENTS, test_approved_is_not_overwritten);

@@ -270,20 +270,42 @@ run_changed_cb (DgRun *run, gpointer data)
     }
 }
 
-/* What the requirements say now may not be what a card was checked by that the person has taken for their own. */
+static gboolean
+is_kept (const DgSample *sample)
+{
+  return sample != NULL && (sample->state == DG_SAMPLE_APPROVED || sample->state == DG_SAMPLE_EDITED);
+}
+
+static gboolean
+was_made (DgStepWork *work, guint card)
+{
+  GPtrArray *records = work->run != NULL ? dg_run_get_records (work->run) : NULL;
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (g_array_index (work->cards, guint, dg_record_get_plan_line (g_ptr_array_index (records, i)) - 1) == card)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the requirements say now may not be what a card was checked by that the person has taken for their own. A card
+ * that is neither theirs nor made just now is still one of the old requirements, and so are the samples then. */
 static void
 leave_stale (DgStepWork *work)
 {
   guint round = dg_draft_get_round (work->draft);
+  gboolean stale = FALSE;
 
   for (guint card = 1; work->draft->stale && card <= DG_N_SAMPLES; card++)
     {
       DgSample *sample = dg_draft_find_sample (work->draft, round, card);
 
-      if (sample != NULL)
-        dg_session_check_card (work->brief, sample);
+      if (sample == NULL)
+        continue;
+      dg_session_check_card (work->brief, sample);
+      stale = stale || (!is_kept (sample) && !was_made (work, card));
     }
-  work->draft->stale = FALSE;
+  work->draft->stale = stale;
 }
 
 /* What became of the cards that were to be made. */
@@ -392,12 +414,6 @@ make_cards (GTask *task, GArray *cards)
                                              _ ("Every card is approved or edited, so there is none to make anew.")));
   else if (dg_session_require_confirmed (task))
     prepare_brief (task, start_run);
-}
-
-static gboolean
-is_kept (const DgSample *sample)
-{
-  return sample != NULL && (sample->state == DG_SAMPLE_APPROVED || sample->state == DG_SAMPLE_EDITED);
 }
 
 /* The cards that a person has not taken for their own. */
