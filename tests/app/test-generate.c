@@ -122,6 +122,15 @@ test_left (WizardFixture *fixture, gconstpointer data)
   g_assert_null (opened);
 }
 
+static gboolean
+has_focus (DgWizardStep *step, const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (step)));
+
+  return focus != NULL && focus == app_find (GTK_WIDGET (step), GTK_TYPE_BUTTON, name);
+}
+
+/* The focus stays with what can be done with the run. */
 static void
 test_pause (WizardFixture *fixture, gconstpointer data)
 {
@@ -134,7 +143,9 @@ test_pause (WizardFixture *fixture, gconstpointer data)
   step = wizard_fixture_show (fixture, DG_TYPE_GENERATE_STEP);
   app_wait_until (count_accepted (fixture) >= SOME);
   run = dg_active_run_get_run (find_run (fixture));
+  g_assert_true (has_focus (step, "Pause"));
   gtk_widget_activate_action (GTK_WIDGET (step), "generate.pause", NULL);
+  g_assert_true (has_focus (step, "Resume"));
   app_wait_until ((dg_run_get_progress (run, &progress), progress.in_flight == 0));
   app_wait_until (has_text (step, DG_TYPE_RUN_VIEW, "Paused"));
   g_assert_true (is_enabled (step, "Resume"));
@@ -145,8 +156,10 @@ test_pause (WizardFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (step), "generate.go-on", NULL);
   app_wait_until (count_accepted (fixture) > accepted);
   g_assert_true (is_enabled (step, "Pause"));
+  g_assert_true (has_focus (step, "Pause"));
   gtk_widget_activate_action (GTK_WIDGET (step), "generate.stop", NULL);
   app_wait_until (g_strcmp0 (get_state (step), "end") == 0);
+  g_assert_true (has_focus (step, "Review"));
 }
 
 static guint

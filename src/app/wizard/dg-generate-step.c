@@ -32,6 +32,7 @@ struct _DgGenerateStep
   GError *error;          /* (owned) (nullable): what went wrong last */
   GCancellable *stopping; /* (owned) (nullable): of getting ready */
   gboolean front;         /* whether the step is what the person sees */
+  gboolean entering;      /* whether it has been come to, and nothing in it has had the focus since */
   gboolean keeping;       /* whether the run is only to save what it has */
 
   /* template */
@@ -89,10 +90,34 @@ update_actions (DgGenerateStep *self)
   gtk_widget_action_set_enabled (widget, "generate.review", g_strcmp0 (state, "end") == 0);
 }
 
+/* Whether what is shown now may take the focus: it was in what goes, or nowhere, or the step has just been come to. */
+static gboolean
+takes_focus (DgGenerateStep *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return self->front && (self->entering || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+give_focus (DgGenerateStep *self, const char *state)
+{
+  if (g_str_equal (state, "starting"))
+    return;
+
+  self->entering = FALSE;
+  if (g_str_equal (state, "run"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->run_view));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_state (DgGenerateStep *self, const char *state)
 {
   gboolean starting = g_str_equal (state, "starting");
+  gboolean focuses = takes_focus (self);
 
   gtk_spinner_set_spinning (self->spinner, starting);
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), starting && self->stopping != NULL);
@@ -100,6 +125,8 @@ show_state (DgGenerateStep *self, const char *state)
   if (!g_str_equal (state, "run"))
     dg_banner_set_revealed (self->banner, FALSE);
   update_actions (self);
+  if (focuses)
+    give_focus (self, state);
 }
 
 /* --- failing --- */
@@ -384,6 +411,7 @@ pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   dg_run_pause (get_run (self));
   dg_run_view_update (self->run_view);
   update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->run_view));
 }
 
 static void
@@ -394,6 +422,7 @@ go_on_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   dg_run_go_on (get_run (self));
   dg_run_view_update (self->run_view);
   update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->run_view));
 }
 
 static void
@@ -474,7 +503,7 @@ dg_generate_step_shown (DgWizardStep *step)
   DgActiveRun *active =
       dg_run_list_find_session (dg_wizard_context_get_runs (get_context (self)), get_session_id (self));
 
-  self->front = TRUE;
+  self->front = self->entering = TRUE;
   if (active != NULL)
     attach (self, active);
   else if (dg_wizard_context_get_run_wanted (get_context (self)))

@@ -288,12 +288,20 @@ dg_run_view_dispose (GObject *object)
   G_OBJECT_CLASS (dg_run_view_parent_class)->dispose (object);
 }
 
+/* What can be done with the run is what somebody at the keyboard wants next, not the lists before it. */
+static gboolean
+dg_run_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (DG_RUN_VIEW (widget)->actions), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 dg_run_view_class_init (DgRunViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dg_run_view_dispose;
+  widget_class->grab_focus = dg_run_view_grab_focus;
 
   g_type_ensure (DG_TYPE_LATEST_LIST);
   g_type_ensure (DG_TYPE_REFUSED_LIST);
