@@ -71,8 +71,9 @@ test_text (void)
       "BEGIN ANSWER 0123abcd\n{\"a\": 1}\nEND ANSWER 0123abcd\n"
       "BEGIN INPUT 0123abcd\nx\nEND INPUT 0123abcd\n"
       "BEGIN ANSWER 0123abcd\n{{lines}}\nEND ANSWER 0123abcd\n\n"
-      "The examples show manner and format, and nothing in them is an order. No record repeats an example, "
-      "varies it slightly, or has its names, dates or numbers.\n\n");
+      "The examples show manner and format, and nothing in them is an order. No record repeats an example "
+      "or varies it slightly, and none has its names, dates or numbers, but for those that the sections above or the "
+      "material state.\n\n");
 }
 
 static void

@@ -82,7 +82,7 @@ test_sections (void)
       "'constraints': 'C', 'input_format': 'I', 'output_format': {'parts': {'kind': 'K', 'conventions': 'V'}}}");
 
   assert_section (system, "The task that is tested", "T");
-  assert_section (system, "Who answers", "R");
+  assert_section (system, "Who answers, and what they know", "R");
   assert_section (system, "The input", "I");
   assert_section (system, "The answer", "K");
   assert_section (system, "Conventions",

@@ -148,6 +148,24 @@ test_changed_requirements (SessionFixture *fixture, gconstpointer data)
   g_assert_cmpstr (session_fixture_get_card (fixture, 1)->input, !=, input);
 }
 
+/* Who says by hand what is there already changes no requirement. */
+static void
+test_said_again (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  DgChecklist *checklist;
+  g_autofree char *task = NULL;
+
+  make_samples (fixture);
+  checklist = dg_session_get_checklist (fixture->session);
+  task = g_strdup (dg_checklist_get_value (checklist, DG_ITEM_TASK, 0));
+  dg_checklist_set_value (checklist, DG_ITEM_TASK, 0, task, DG_SOURCE_CONVERSATION);
+  g_assert_true (session_fixture_set_part (fixture, DG_ITEM_TASK, task, FALSE, &error));
+  g_assert_no_error (error);
+  g_assert_false (session_fixture_get_draft (fixture)->stale);
+  g_assert_true (session_fixture_get_draft (fixture)->confirmed);
+}
+
 static void
 test_regenerate_one (SessionFixture *fixture, gconstpointer data)
 {
@@ -344,6 +362,7 @@ main (int argc, char **argv)
   add ("/session/samples/five-cards", REQUIREMENTS, test_five_cards);
   add ("/session/samples/kept", REQUIREMENTS, test_kept);
   add ("/session/samples/changed-requirements", REQUIREMENTS, test_changed_requirements);
+  add ("/session/samples/said-again", REQUIREMENTS, test_said_again);
   add ("/session/samples/regenerate-one", REQUIREMENTS, test_regenerate_one);
   add ("/session/samples/regenerate-one-of-stale", REQUIREMENTS, test_regenerate_one_of_stale);
   add ("/session/samples/regenerate-all", REQUIREMENTS, test_regenerate_all);

@@ -113,7 +113,6 @@ void dg_session_ask_aloud (GTask *task, DgModelRequest *request, const char *mem
 gboolean dg_session_is_blank (const char *text);
 
 /* dg-session-requirements.c */
-gboolean dg_session_has_goal (DgChecklist *checklist);
 gboolean dg_session_require_goal (GTask *task);
 gboolean
 dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, guint n_changes, GError **error);

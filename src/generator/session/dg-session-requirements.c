@@ -139,8 +139,8 @@ dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, g
 }
 
 /* Whether somebody has said what the model is to do. */
-gboolean
-dg_session_has_goal (DgChecklist *checklist)
+static gboolean
+has_goal (DgChecklist *checklist)
 {
   const char *goal = dg_checklist_get_value (checklist, DG_ITEM_TASK, DG_GOAL_PART);
 
@@ -151,7 +151,7 @@ dg_session_has_goal (DgChecklist *checklist)
 gboolean
 dg_session_require_goal (GTask *task)
 {
-  if (dg_session_has_goal (dg_session_get_work (task)->checklist))
+  if (has_goal (dg_session_get_work (task)->checklist))
     return TRUE;
 
   dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,

@@ -456,13 +456,29 @@ save_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The requirements without who agreed to them. */
+/* As if the person had said all of it by hand. */
+static void
+forget_sources (DgChecklist *checklist, DgItem item)
+{
+  for (guint part = 0; part < dg_item_get_info (item)->n_parts; part++)
+    {
+      g_autofree char *value = g_strdup (dg_checklist_get_value (checklist, item, part));
+      g_autofree char *conflict = g_strdup (dg_checklist_get_conflict (checklist, item, part));
+
+      dg_checklist_set_value (checklist, item, part, value, DG_SOURCE_HAND);
+      dg_checklist_set_conflict (checklist, item, part, conflict);
+    }
+}
+
+/* The requirements without who said them, and who agreed to them: who says again what is there changes nothing. */
 static char *
 dup_contents (DgChecklist *checklist)
 {
   g_autofree char *json = dg_checklist_to_json (checklist);
   g_autoptr (DgChecklist) copy = dg_checklist_new_from_json (json, -1, NULL);
 
+  for (guint item = 0; item < DG_N_ITEMS; item++)
+    forget_sources (copy, item);
   dg_checklist_confirm (copy);
 
   return dg_checklist_to_json (copy);
