@@ -107,6 +107,9 @@ typedef struct
 /** Stands for “let the model decide” where a value is expected. */
 #define DG_LEFT_TO_MODEL "@model"
 
+/** The part of %DG_ITEM_TASK that says what the model is to do: nothing can be made without it. */
+#define DG_GOAL_PART 0
+
 /** Most bytes that a value has. */
 #define DG_CHECKLIST_MAX_VALUE 8192
 

@@ -254,12 +254,21 @@ count_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpo
   return TRUE;
 }
 
-/* A part that could not be saved is tried again, until there is another in its place. */
+static void
+write_to_library (AppFixture *fixture, const char *sql)
+{
+  g_autofree char *path =
+      g_build_filename (dg_library_get_folder (dg_engine_get_library (fixture->engine)), "library.db", NULL);
+
+  store_test_exec_file (path, sql);
+}
+
+/* A part that could not be saved is tried again, until there is another in its place; what is said meanwhile is not
+ * sent, which is told. */
 static void
 test_unsaved_part (AppFixture *fixture, gconstpointer data)
 {
   g_auto (Scene) scene = { 0 };
-  g_autofree char *long_text = g_strnfill (1024 * 1024, 'x');
   guint n_tried = 0;
   GtkWidget *button;
   guint signal;
@@ -270,8 +279,8 @@ test_unsaved_part (AppFixture *fixture, gconstpointer data)
   hook = g_signal_add_emission_hook (signal, 0, count_cb, &n_tried, NULL);
   button = app_find (scene.checklist, GTK_TYPE_BUTTON, "Try Again");
   g_assert_false (is_visible_rec (button));
-  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, long_text);
-  wait_idle (&scene);
+  write_to_library (fixture, "CREATE TRIGGER full BEFORE UPDATE ON dg_sessions BEGIN SELECT RAISE (FAIL, 'full'); END");
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, "as written by hand");
   app_wait_until (is_visible_rec (button));
   app_assert_named (scene.checklist);
 
@@ -279,13 +288,58 @@ test_unsaved_part (AppFixture *fixture, gconstpointer data)
   app_wait_until (n_tried == 2);
   g_assert_true (is_visible_rec (button));
 
+  say (&scene, WHAT);
+  app_wait_until (is_seen (get_notice (&scene)));
+  g_assert_cmpuint (n_tried, ==, 3);
+  g_assert_cmpuint (count_messages (&scene), ==, 1);
+
+  write_to_library (fixture, "DROP TRIGGER full");
   g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, "as typed on a phone");
   wait_idle (&scene);
   g_assert_false (is_visible_rec (button));
   g_assert_cmpstr (dg_checklist_get_value (dg_session_get_checklist (scene.session), DG_ITEM_REALISM, 0), ==,
                    "as typed on a phone");
-  g_assert_cmpuint (n_tried, ==, 3);
+  g_assert_cmpuint (n_tried, ==, 4);
   g_signal_remove_emission_hook (signal, hook);
+}
+
+/* What is not accepted is told, and in the way of nothing else. */
+static void
+test_not_accepted (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  DgChecklist *checklist;
+
+  present (fixture, &scene, DG_PROVIDER_PRACTICE);
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, "as typed on a phone");
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_TASK, DG_GOAL_PART, DG_LEFT_TO_MODEL);
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_DIVERSITY, 2, "friendly");
+  say (&scene, WHAT);
+  app_wait_until (count_messages (&scene) == 3);
+  wait_idle (&scene);
+
+  checklist = dg_session_get_checklist (scene.session);
+  g_assert_cmpstr (dg_checklist_get_value (checklist, DG_ITEM_REALISM, 0), ==, "as typed on a phone");
+  g_assert_cmpstr (dg_checklist_get_value (checklist, DG_ITEM_DIVERSITY, 2), ==, "friendly");
+  g_assert_false (is_visible_rec (app_find (scene.checklist, GTK_TYPE_BUTTON, "Try Again")));
+}
+
+/* What was set by hand while the model is asked is saved when the window is closed. */
+static void
+test_closed_meanwhile (AppFixture *fixture, gconstpointer data)
+{
+  g_auto (Scene) scene = { 0 };
+  g_autoptr (DgSession) session = NULL;
+
+  present (fixture, &scene, DG_PROVIDER_PRACTICE);
+  session = g_object_ref (scene.session);
+  say (&scene, WHAT);
+  g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_DIVERSITY, 2, "friendly");
+  gtk_window_destroy (fixture->window);
+  fixture->window = NULL;
+  app_wait_until (
+      g_strcmp0 (dg_checklist_get_value (dg_session_get_checklist (session), DG_ITEM_DIVERSITY, 2), "friendly") == 0);
+  app_wait_until (!dg_session_is_busy (session));
 }
 
 static void
@@ -617,6 +671,8 @@ main (int argc, char *argv[])
   app_test_add ("/app/requirements/stops", test_stops);
   app_test_add ("/app/requirements/error", test_error);
   app_test_add ("/app/requirements/unsaved-part", test_unsaved_part);
+  app_test_add ("/app/requirements/not-accepted", test_not_accepted);
+  app_test_add ("/app/requirements/closed-meanwhile", test_closed_meanwhile);
   app_test_add ("/app/requirements/takes-back", test_takes_back);
   app_test_add ("/app/requirements/edits-last", test_edits_last);
   app_test_add ("/app/requirements/by-hand", test_by_hand);

@@ -305,6 +305,7 @@ dg_checklist_part_show (DgChecklistPart *self, DgChecklist *checklist)
   g_return_if_fail (DG_IS_CHECKLIST (checklist));
 
   const char *value = dg_checklist_get_value (checklist, self->item, self->part);
+  gboolean leaves;
 
   g_free (self->value);
   self->value = g_strdup (value != NULL ? value : "");
@@ -314,8 +315,9 @@ dg_checklist_part_show (DgChecklistPart *self, DgChecklist *checklist)
   show_source (self, checklist);
   dg_text_entry_set_placeholder (self->entry,
                                  is_left (value) ? _ ("The model decides; or write it here") : _ ("Write it here"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.leave", !is_left (value));
-  gtk_widget_set_visible (GTK_WIDGET (self->leave_button), !is_left (value));
+  leaves = !is_left (value) && !(self->item == DG_ITEM_TASK && self->part == DG_GOAL_PART);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "part.leave", leaves);
+  gtk_widget_set_visible (GTK_WIDGET (self->leave_button), leaves);
 }
 
 /**

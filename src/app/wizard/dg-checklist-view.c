@@ -281,7 +281,9 @@ dg_checklist_view_set_error (DgChecklistView *self, const GError *error)
 
   gtk_label_set_label (self->problem, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
-  gtk_widget_set_visible (self->retry_button, error != NULL);
+  /* what is not accepted is not accepted the next time either */
+  gtk_widget_set_visible (self->retry_button,
+                          error != NULL && !g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE));
 }
 
 /**

@@ -26,11 +26,15 @@ struct _DgRequirementsDesk
   GObject parent_instance;
 
   DgWizardContext *context;  /* (owned) */
-  DgSession *session;        /* (unowned) (nullable): the one that is worked on; the context owns it */
+  DgSession *session;        /* (owned) (nullable): the one that is worked on */
+  gboolean working;          /* whether a step of the desk is under way in it */
+  gboolean closed;           /* whether nobody is there any more; what was set by hand is still saved */
   GCancellable *cancellable; /* (owned): of the first message */
   GCancellable *stopping;    /* (owned) (nullable): of the turn under way */
   GPtrArray *changes;        /* (owned) (element-type Change): those that are not saved yet */
   guint n_saving;            /* of them are being saved */
+  gboolean one_by_one;       /* whether one of them is not accepted, and has to be found */
+  GError *refusal;           /* (owned) (nullable): why one of them was not accepted */
   gboolean wants_confirm;    /* and the person agrees to the whole */
   gboolean wants_next;       /* and goes on then */
   gboolean wants_rest;       /* and leaves what is missing to the model */
@@ -68,6 +72,15 @@ free_change (Change *change)
   g_free (change);
 }
 
+/* Of a step: whether there is somebody who wants to know what came of it. */
+static gboolean
+end_step (DgRequirementsDesk *self)
+{
+  self->working = FALSE;
+
+  return !self->closed;
+}
+
 /* --- what was said --- */
 
 static void
@@ -91,8 +104,10 @@ converse_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   dg_session_step_finish (DG_SESSION (source), result, &error);
-  if (DG_SESSION (source) == self->session)
+  if (end_step (self))
     end_turn (self, error);
+  else
+    go_on (self);
 }
 
 static void
@@ -104,8 +119,13 @@ take_turn (DgRequirementsDesk *self)
   self->stopping = g_cancellable_new ();
   g_signal_emit (self, signals[SIGNAL_ASKING], 0, TRUE);
   if (dg_wizard_context_open_model (self->context, &error) == NULL)
-    end_turn (self, error);
-  else if (self->instead)
+    {
+      end_turn (self, error);
+      return;
+    }
+
+  self->working = TRUE;
+  if (self->instead)
     dg_session_resend_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
   else
     dg_session_converse_async (self->session, self->text, self->stopping, converse_cb, g_object_ref (self));
@@ -118,15 +138,53 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean opened = dg_session_step_finish (DG_SESSION (source), result, &error);
 
-  if (DG_SESSION (source) != self->session)
-    return;
-
   self->wanted_opening = !opened;
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
+  if (end_step (self))
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
   go_on (self);
 }
 
 /* --- what was set by hand --- */
+
+/* What is not accepted must not be in the way of what is: it is looked for, and let go of. Anything else is tried again
+ * with the next change, if not before; what was said meanwhile waits for the person, who knows now. */
+static void
+take_failure (DgRequirementsDesk *self, const GError *error)
+{
+  gboolean refused = g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+
+  if (refused && self->n_saving == 1)
+    {
+      g_ptr_array_remove_index (self->changes, 0);
+      g_clear_error (&self->refusal);
+      self->refusal = g_error_copy (error);
+    }
+  self->one_by_one = refused;
+  if (!refused && self->waits)
+    {
+      self->waits = FALSE;
+      g_clear_error (&self->error);
+      self->error = g_error_copy (error);
+      g_signal_emit (self, signals[SIGNAL_ASKING], 0, FALSE);
+    }
+}
+
+/* When nobody is there who could try again, what could not be saved is given up. */
+static void
+end_saving (DgRequirementsDesk *self, const GError *error)
+{
+  gboolean refused = g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+
+  if (error == NULL)
+    g_ptr_array_remove_range (self->changes, 0, self->n_saving);
+  else
+    take_failure (self, error);
+  self->n_saving = 0;
+  if (self->changes->len == 0)
+    self->one_by_one = FALSE;
+  if (self->closed && error != NULL && !refused)
+    g_ptr_array_set_size (self->changes, 0);
+}
 
 static void
 save_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -135,23 +193,26 @@ save_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean saved = dg_session_step_finish (DG_SESSION (source), result, &error);
   gboolean wanted_next = self->wants_next;
-
-  if (DG_SESSION (source) != self->session)
-    return;
+  gboolean waited = self->waits;
+  guint n_before = self->changes->len;
 
   self->wanted_confirm = !saved && self->wants_confirm;
   self->wanted_next = !saved && self->wants_next;
+  self->wanted_rest = self->wanted_rest && !saved;
   self->wants_confirm = self->wants_next = FALSE;
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
-  /* what could not be saved is tried again with the next change, if not before */
-  if (saved)
-    g_ptr_array_remove_range (self->changes, 0, self->n_saving);
-  self->n_saving = 0;
-  if (saved)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-  if (saved && wanted_next && self->changes->len == 0 && dg_session_is_complete (self->session))
-    g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
-  else if (saved || self->waits)
+  end_saving (self, error);
+  if (end_step (self))
+    {
+      g_signal_emit (self, signals[SIGNAL_SAVED], 0, error != NULL ? error : self->refusal);
+      if (saved || self->changes->len < n_before || self->waits != waited)
+        g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+      if (saved && wanted_next && self->changes->len == 0 && dg_session_is_complete (self->session))
+        {
+          g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
+          return;
+        }
+    }
+  if (saved || self->one_by_one || self->changes->len == 0)
     go_on (self);
 }
 
@@ -166,7 +227,8 @@ save (DgRequirementsDesk *self)
 
       changes[i] = (DgPartChange){ change->item, change->part, change->value };
     }
-  self->n_saving = self->changes->len;
+  self->working = TRUE;
+  self->n_saving = self->one_by_one ? MIN (self->changes->len, 1) : self->changes->len;
   dg_session_set_parts_async (self->session, changes, self->n_saving, self->wants_confirm, NULL, save_cb,
                               g_object_ref (self));
 }
@@ -178,19 +240,20 @@ leave_rest_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean left = dg_session_step_finish (DG_SESSION (source), result, &error);
 
-  if (DG_SESSION (source) != self->session)
-    return;
-
   self->wanted_rest = !left;
-  g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
-  if (left)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  if (end_step (self))
+    {
+      g_signal_emit (self, signals[SIGNAL_SAVED], 0, error);
+      if (left)
+        g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+    }
   go_on (self);
 }
 
 static void
 leave_rest (DgRequirementsDesk *self)
 {
+  self->working = TRUE;
   self->wants_rest = FALSE;
   dg_session_leave_rest_async (self->session, self->cancellable, leave_rest_cb, g_object_ref (self));
 }
@@ -206,14 +269,21 @@ save_format_cb (GObject *source, GAsyncResult *result, gpointer data)
     dg_format_editor_set_error (format, error);
   else
     gtk_window_destroy (GTK_WINDOW (format));
-  if (DG_SESSION (source) == self->session)
-    go_on (self);
+  end_step (self);
+  go_on (self);
+}
+
+static void
+save_format (DgRequirementsDesk *self)
+{
+  self->working = TRUE;
+  dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
 }
 
 static void
 go_on (DgRequirementsDesk *self)
 {
-  if (self->session == NULL || dg_session_is_busy (self->session))
+  if (self->session == NULL || self->working || dg_session_is_busy (self->session))
     return;
 
   if (self->changes->len > 0 || self->wants_confirm)
@@ -221,7 +291,7 @@ go_on (DgRequirementsDesk *self)
   else if (self->wants_rest)
     leave_rest (self);
   else if (self->format != NULL)
-    dg_format_editor_save_async (self->format, self->session, NULL, save_format_cb, g_object_ref (self));
+    save_format (self);
   else if (self->waits)
     take_turn (self);
 }
@@ -232,6 +302,7 @@ add_change (DgRequirementsDesk *self, DgItem item, guint part, const char *value
 {
   Change *change = g_new0 (Change, 1);
 
+  g_clear_error (&self->refusal);
   for (guint i = self->changes->len; i-- > self->n_saving;)
     {
       const Change *other = g_ptr_array_index (self->changes, i);
@@ -253,10 +324,12 @@ dg_requirements_desk_finalize (GObject *object)
   DgRequirementsDesk *self = DG_REQUIREMENTS_DESK (object);
 
   g_clear_object (&self->context);
+  g_clear_object (&self->session);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->stopping);
   g_clear_object (&self->format);
   g_clear_error (&self->error);
+  g_clear_error (&self->refusal);
   g_ptr_array_unref (self->changes);
   g_free (self->text);
   g_free (self->taken_back);
@@ -332,21 +405,37 @@ dg_requirements_desk_new (DgWizardContext *context)
 /**
  * dg_requirements_desk_set_session:
  * @self: a desk
- * @session: (nullable): the session of the wizard; %NULL when nobody is there any more whom what is under way concerns
+ * @session: the session of the wizard
  */
 void
 dg_requirements_desk_set_session (DgRequirementsDesk *self, DgSession *session)
 {
   g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
-  g_return_if_fail (session == NULL || DG_IS_SESSION (session));
+  g_return_if_fail (DG_IS_SESSION (session));
 
-  self->session = session;
-  if (session != NULL)
-    return;
+  g_set_object (&self->session, session);
+  /* a step of somebody else's that is over makes room for what waits */
+  g_signal_connect_object (session, "changed", G_CALLBACK (go_on), self, G_CONNECT_SWAPPED);
+}
 
+/**
+ * dg_requirements_desk_close:
+ * @self: a desk
+ *
+ * Tells that nobody is there any more: the model is asked nothing more, and what was set by hand is saved.
+ */
+void
+dg_requirements_desk_close (DgRequirementsDesk *self)
+{
+  g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
+
+  self->closed = TRUE;
+  self->waits = self->wants_confirm = self->wants_next = self->wants_rest = FALSE;
   g_cancellable_cancel (self->cancellable);
   dg_requirements_desk_stop (self);
-  g_clear_object (&self->format);
+  if (!self->working)
+    g_clear_object (&self->format);
+  go_on (self);
 }
 
 /**
@@ -360,8 +449,11 @@ dg_requirements_desk_open (DgRequirementsDesk *self)
 {
   g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self) && self->session != NULL);
 
-  if (dg_session_get_draft (self->session)->messages->len == 0 && !dg_session_is_busy (self->session))
-    dg_session_converse_async (self->session, NULL, self->cancellable, opened_cb, g_object_ref (self));
+  if (dg_session_get_draft (self->session)->messages->len > 0 || self->working || dg_session_is_busy (self->session))
+    return;
+
+  self->working = TRUE;
+  dg_session_converse_async (self->session, NULL, self->cancellable, opened_cb, g_object_ref (self));
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (DgRequirementsDesk, dg_requirements_desk, DG, REQUIREMENTS
 
 DgRequirementsDesk *dg_requirements_desk_new (DgWizardContext *context);
 void dg_requirements_desk_set_session (DgRequirementsDesk *self, DgSession *session);
+void dg_requirements_desk_close (DgRequirementsDesk *self);
 void dg_requirements_desk_open (DgRequirementsDesk *self);
 
 void dg_requirements_desk_send (DgRequirementsDesk *self, const char *text, gboolean instead);

@@ -351,7 +351,7 @@ dg_requirements_step_dispose (GObject *object)
   DgRequirementsStep *self = DG_REQUIREMENTS_STEP (object);
 
   if (self->desk != NULL)
-    dg_requirements_desk_set_session (self->desk, NULL);
+    dg_requirements_desk_close (self->desk);
   g_clear_object (&self->desk);
   self->session = NULL;
 

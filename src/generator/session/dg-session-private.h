@@ -11,9 +11,6 @@
 
 G_BEGIN_DECLS
 
-/** The part of %DG_ITEM_TASK that says what the model is to do: nothing can be made without it. */
-#define DG_GOAL_PART 0
-
 typedef struct _DgStepWork DgStepWork;
 
 struct _DgSession
