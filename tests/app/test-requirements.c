@@ -294,9 +294,12 @@ test_unsaved_part (AppFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_messages (&scene), ==, 1);
 
   write_to_library (fixture, "DROP TRIGGER full");
+  gtk_widget_grab_focus (button);
   g_signal_emit_by_name (scene.checklist, "edited", DG_ITEM_REALISM, 0, "as typed on a phone");
   wait_idle (&scene);
   g_assert_false (is_visible_rec (button));
+  g_assert_nonnull (gtk_window_get_focus (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), scene.checklist));
   g_assert_cmpstr (dg_checklist_get_value (dg_session_get_checklist (scene.session), DG_ITEM_REALISM, 0), ==,
                    "as typed on a phone");
   g_assert_cmpuint (n_tried, ==, 4);

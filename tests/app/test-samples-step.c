@@ -300,6 +300,21 @@ test_approve (AppFixture *fixture, gconstpointer data)
   g_assert_true (is_sensitive (get_card (&scene, 2), "Make This Sample Anew"));
 }
 
+/* What another part of the wizard is saving yet is waited for. */
+static void
+test_approve_meanwhile (AppFixture *fixture, gconstpointer data)
+{
+  const DgPartChange change = { DG_ITEM_REALISM, 0, "as typed on a phone" };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_auto (Scene) scene = { 0 };
+
+  open_with_samples (fixture, &scene);
+  dg_session_set_parts_async (scene.session, &change, 1, TRUE, NULL, store_test_ready_cb, &result);
+  act (get_card (&scene, 2), "card.approve");
+  app_wait_until (get_sample (&scene, 2)->state == DG_SAMPLE_APPROVED);
+  g_assert_nonnull (result);
+}
+
 /* What is wrong is said as it is typed; what was typed is saved all the same, and holds the next step up. */
 static void
 test_edit (AppFixture *fixture, gconstpointer data)
@@ -591,6 +606,8 @@ test_note_is_completed (AppFixture *fixture, gconstpointer data)
   gtk_editable_set_text (get_note (&scene, 3), "Pol");
   app_wait_until (gtk_widget_get_mapped (completion));
   app_assert_named (completion);
+  /* nor does a click take the focus from what is typed, before the row is chosen instead of it */
+  g_assert_false (gtk_widget_get_focus_on_click (app_find (completion, GTK_TYPE_LIST_BOX_ROW, NULL)));
 
   /* what is half typed is not saved on the way into the list */
   g_assert_true (press (GTK_WIDGET (get_note (&scene, 3)), GDK_KEY_Down));
@@ -847,6 +864,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/samples/fills", test_fills);
   app_test_add ("/app/samples/stops", test_stops);
   app_test_add ("/app/samples/no-credentials", test_no_credentials);
+  app_test_add ("/app/samples/approve-meanwhile", test_approve_meanwhile);
   app_test_add ("/app/samples/approve", test_approve);
   app_test_add ("/app/samples/edit", test_edit);
   app_test_add ("/app/samples/notes", test_notes);

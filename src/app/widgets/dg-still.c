@@ -7,6 +7,24 @@
 
 #include "dg-still.h"
 
+#define PHASE "dg-phase"
+
+/* The scrolled window has a controller that captures and one that bubbles, and each goes back to what it was. */
+static void
+set_listens (GtkEventController *controller, gboolean listens)
+{
+  GObject *object = G_OBJECT (controller);
+  gpointer phase = g_object_get_data (object, PHASE);
+
+  if (listens && phase != NULL)
+    gtk_event_controller_set_propagation_phase (controller, GPOINTER_TO_INT (phase));
+  else if (!listens && gtk_event_controller_get_propagation_phase (controller) != GTK_PHASE_NONE)
+    {
+      g_object_set_data (object, PHASE, GINT_TO_POINTER (gtk_event_controller_get_propagation_phase (controller)));
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+    }
+}
+
 static void
 set_scrolls (GtkWidget *widget, gboolean scrolls)
 {
@@ -17,7 +35,7 @@ set_scrolls (GtkWidget *widget, gboolean scrolls)
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
-        gtk_event_controller_set_propagation_phase (controller, scrolls ? GTK_PHASE_BUBBLE : GTK_PHASE_NONE);
+        set_listens (controller, scrolls);
     }
 }
 

@@ -50,6 +50,40 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static GtkWidget *
+find_focus (DgChecklistView *self, gboolean (*wanted) (GtkWidget *))
+{
+  GtkWidget *buttons[] = { GTK_WIDGET (self->confirm_button), GTK_WIDGET (self->rest_button), self->retry_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (wanted (buttons[i]))
+      return buttons[i];
+
+  return NULL;
+}
+
+static gboolean
+is_of_use (GtkWidget *button)
+{
+  return gtk_widget_get_visible (button) && gtk_widget_get_sensitive (button);
+}
+
+/* A button goes when it has done what it is for: the next one takes its place, or else the list. */
+static void
+hand_focus_on (DgChecklistView *self, GtkWidget *focused)
+{
+  GtkWidget *next;
+
+  if (focused == NULL || is_of_use (focused))
+    return;
+
+  next = find_focus (self, is_of_use);
+  if (next != NULL)
+    gtk_widget_grab_focus (next);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 update_actions (DgChecklistView *self)
 {
@@ -243,6 +277,7 @@ dg_checklist_view_show (DgChecklistView *self, DgSession *session)
   gboolean confirmed = dg_session_get_draft (session)->confirmed;
   g_autofree char *progress = dg_checklist_view_dup_progress (checklist);
   g_autofree char *status = describe_status (session, n_missing);
+  GtkWidget *focused = find_focus (self, gtk_widget_has_focus);
 
   for (guint item = 0; item < DG_N_ITEMS; item++)
     dg_checklist_row_show (self->rows[item], checklist);
@@ -251,6 +286,7 @@ dg_checklist_view_show (DgChecklistView *self, DgSession *session)
   gtk_widget_set_visible (GTK_WIDGET (self->rest_button), n_missing > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->confirm_button), n_missing == 0 && !confirmed);
   update_actions (self);
+  hand_focus_on (self, focused);
 }
 
 /**
@@ -265,8 +301,11 @@ dg_checklist_view_set_waiting (DgChecklistView *self, gboolean waiting)
 {
   g_return_if_fail (DG_IS_CHECKLIST_VIEW (self));
 
+  GtkWidget *focused = find_focus (self, gtk_widget_has_focus);
+
   self->waiting = waiting;
   update_actions (self);
+  hand_focus_on (self, focused);
 }
 
 /**
@@ -279,11 +318,14 @@ dg_checklist_view_set_error (DgChecklistView *self, const GError *error)
 {
   g_return_if_fail (DG_IS_CHECKLIST_VIEW (self));
 
+  GtkWidget *focused = find_focus (self, gtk_widget_has_focus);
+
   gtk_label_set_label (self->problem, error != NULL ? error->message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), error != NULL);
   /* what is not accepted is not accepted the next time either */
   gtk_widget_set_visible (self->retry_button,
                           error != NULL && !g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE));
+  hand_focus_on (self, focused);
 }
 
 /**

@@ -49,9 +49,13 @@ static void
 add_row (DgNoteCompletion *self, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
+  GtkWidget *row = gtk_list_box_row_new ();
 
   g_object_set (label, "ellipsize", PANGO_ELLIPSIZE_END, "max-width-chars", 40, "xalign", 0.0, NULL);
-  gtk_list_box_append (self->list, label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  /* a click would take the focus from what is typed, which is then saved, before the row is chosen instead of it */
+  gtk_widget_set_focus_on_click (row, FALSE);
+  gtk_list_box_append (self->list, row);
 }
 
 static void

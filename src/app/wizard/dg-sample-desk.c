@@ -82,12 +82,16 @@ take_session (DgSampleDesk *self)
 {
   DgSession *session = dg_wizard_context_get_session (self->context);
 
+  if (session == self->session)
+    return;
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
-  if (!g_set_object (&self->session, session) || session == NULL)
+  g_set_object (&self->session, session);
+  if (session == NULL)
     return;
 
   g_signal_connect_object (session, "changed", G_CALLBACK (show_draft), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (begin_next), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "sample", G_CALLBACK (sample_cb), self, G_CONNECT_SWAPPED);
   show_draft (self);
 }
@@ -180,6 +184,9 @@ static void
 begin_next (DgSampleDesk *self)
 {
   if (self->task != NULL || g_queue_is_empty (&self->tasks))
+    return;
+  /* another part of the wizard may still be saving; begun when it has */
+  if (self->session != NULL && dg_session_is_busy (self->session))
     return;
 
   self->task = g_queue_pop_head (&self->tasks);
