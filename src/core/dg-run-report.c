@@ -49,6 +49,7 @@ dg_call_copy (const DgCall *self)
   copy->error = g_strdup (self->error);
   copy->usage = self->usage;
   copy->cost_usd = self->cost_usd;
+  copy->presumed_usd = self->presumed_usd;
   copy->latency_ms = self->latency_ms;
   copy->retries = self->retries;
 

@@ -49,6 +49,7 @@ typedef enum
  * @error: (owned) (nullable): what went wrong, without secrets or the user's text
  * @usage: tokens
  * @cost_usd: dollars, NaN when the price is not known
+ * @presumed_usd: dollars that it may have cost besides, at worst: a call that broke off may be billed
  * @latency_ms: from sending the request to the end of the reply
  * @retries: how often it was sent again before it came to this end
  *
@@ -63,6 +64,7 @@ typedef struct
   char *error;
   DgUsage usage;
   double cost_usd;
+  double presumed_usd;
   gint64 latency_ms;
   guint retries;
 } DgCall;
@@ -116,7 +118,9 @@ typedef struct
   guint calls;
   guint retries;
   DgUsage usage;
-  double cost_usd; /* NaN when a call's price is not known */
+  double cost_usd;       /* NaN when a call's price is not known */
+  double known_cost_usd; /* of the calls whose price is known; for going on with the run, not for printing */
+  double presumed_usd;   /* what calls that broke off may have cost besides, at worst; likewise */
   double seconds;
 } DgRunReport;
 

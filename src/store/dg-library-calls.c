@@ -53,9 +53,10 @@ dg_library_insert_call (DgSqlite *db, const DgCall *call, const char *session, c
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "INSERT INTO dg_calls (purpose, model, request_id, stop_reason, error, input_tokens, output_tokens,"
-          "  cache_read_tokens, cache_write_tokens, cost_usd, latency_ms, retries, created_us, run_id, session_id)"
-          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-          "  ifnull (?15, (SELECT session_id FROM dg_runs WHERE id = ?14)))");
+          "  cache_read_tokens, cache_write_tokens, cost_usd, presumed_usd, latency_ms, retries, created_us, run_id,"
+          "  session_id)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+          "  ifnull (?16, (SELECT session_id FROM dg_runs WHERE id = ?15)))");
 
   dg_statement_bind_text (statement, call->purpose);
   dg_statement_bind_text (statement, call->model);
@@ -67,6 +68,7 @@ dg_library_insert_call (DgSqlite *db, const DgCall *call, const char *session, c
   dg_statement_bind_int64 (statement, call->usage.cache_read_tokens);
   dg_statement_bind_int64 (statement, call->usage.cache_write_tokens);
   dg_statement_bind_double (statement, call->cost_usd);
+  dg_statement_bind_double (statement, call->presumed_usd);
   dg_statement_bind_int64 (statement, call->latency_ms);
   dg_statement_bind_int64 (statement, call->retries);
   dg_statement_bind_int64 (statement, g_get_real_time ());

@@ -76,7 +76,7 @@ sum_calls (DgSqlite *db, DgRunReport *report, GError **error)
 {
   g_autoptr (DgStatement) statement = dg_statement_new (
       db, "SELECT count (*), sum (retries), sum (input_tokens), sum (output_tokens), sum (cache_read_tokens),"
-          "  sum (cache_write_tokens), total (cost_usd), count (*) = count (cost_usd)"
+          "  sum (cache_write_tokens), total (cost_usd), count (*) = count (cost_usd), total (presumed_usd)"
           " FROM dg_calls WHERE run_id = ?");
 
   dg_statement_bind_text (statement, report->run);
@@ -88,7 +88,9 @@ sum_calls (DgSqlite *db, DgRunReport *report, GError **error)
       report->usage.output_tokens = dg_statement_get_int64 (statement, 3);
       report->usage.cache_read_tokens = dg_statement_get_int64 (statement, 4);
       report->usage.cache_write_tokens = dg_statement_get_int64 (statement, 5);
-      report->cost_usd = dg_statement_get_int64 (statement, 7) ? dg_statement_get_double (statement, 6) : NAN;
+      report->known_cost_usd = dg_statement_get_double (statement, 6);
+      report->cost_usd = dg_statement_get_int64 (statement, 7) ? report->known_cost_usd : NAN;
+      report->presumed_usd = dg_statement_get_double (statement, 8);
     }
 
   return dg_statement_finish (statement, error);

@@ -213,27 +213,50 @@ stop_early (RunFixture *fixture)
   scripted_model_set_func (fixture->model, answer_at_length);
 }
 
-/* What was spent before it was stopped is spent: there is nothing left for another request. */
 static void
-test_spent_before (RunFixture *fixture, gconstpointer data)
+assert_nothing_left (RunFixture *fixture, const DgRunReport *before)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DgRunReport) before = NULL;
   g_autoptr (DgRunReport) report = NULL;
-  guint n_requests;
+  guint n_requests = scripted_model_get_n_requests (fixture->model);
 
-  stop_early (fixture);
-  before = run_fixture_load_report (fixture);
-  n_requests = scripted_model_get_n_requests (fixture->model);
-  g_assert_cmpfloat (before->cost_usd, >, 0.0);
-  fixture->options.max_cost_usd = before->cost_usd + 1.0;
   report = run_fixture_resume (fixture, &error);
-
   g_assert_no_error (error);
   g_assert_cmpuint (scripted_model_get_n_requests (fixture->model), ==, n_requests);
   g_assert_cmpuint (report->status, ==, DG_RUN_PARTIAL);
   g_assert_cmpuint (report->accepted, ==, before->accepted);
-  g_assert_cmpfloat (report->cost_usd, <=, fixture->options.max_cost_usd);
+}
+
+/* What was spent before it was stopped is spent, and what the call that broke off may have cost is: there is nothing
+ * left for another request. */
+static void
+test_spent_before (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) before = NULL;
+
+  stop_early (fixture);
+  before = run_fixture_load_report (fixture);
+  g_assert_cmpfloat (before->cost_usd, >, 0.0);
+  g_assert_cmpfloat (before->presumed_usd, >, 1.0);
+  fixture->options.max_cost_usd = before->cost_usd + before->presumed_usd + 1.0;
+  assert_nothing_left (fixture, before);
+}
+
+/* Likewise when there was a model among them whose price nobody knows. */
+static void
+test_spent_before_in_part (RunFixture *fixture, gconstpointer data)
+{
+  g_autoptr (DgRunReport) before = NULL;
+
+  stop_early (fixture);
+  g_assert_cmpuint (run_fixture_count (fixture,
+                                       "UPDATE dg_calls SET cost_usd = NULL WHERE stop_reason IS NULL RETURNING 1"),
+                    ==, 1);
+  before = run_fixture_load_report (fixture);
+  g_assert_true (isnan (before->cost_usd));
+  g_assert_cmpfloat (before->known_cost_usd, >, 1.0);
+  fixture->options.max_cost_usd = before->known_cost_usd + before->presumed_usd + 1.0;
+  assert_nothing_left (fixture, before);
 }
 
 static void
@@ -285,6 +308,7 @@ main (int argc, char *argv[])
   add ("/run-cost/broken-off/unavailable", GINT_TO_POINTER (DG_INFERENCE_ERROR_UNAVAILABLE), test_broken_off);
   add ("/run-cost/refused-is-free", NULL, test_refused_is_free);
   add ("/run-cost/resumed/spent-before", NULL, test_spent_before);
+  add ("/run-cost/resumed/spent-before-in-part", NULL, test_spent_before_in_part);
   add ("/run-cost/resumed/spent-in-all", NULL, test_spent_in_all);
   add ("/run-cost/no-price", NULL, test_no_price);
 

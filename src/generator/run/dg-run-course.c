@@ -316,7 +316,8 @@ adopt_report (DgRun *self, const DgRunReport *report)
   self->progress.usage = report->usage;
   self->progress.cost_usd = report->cost_usd;
   /* what has no price was another model's, and cannot be counted */
-  self->spent_usd = isnan (report->cost_usd) ? 0.0 : report->cost_usd;
+  self->spent_usd = report->known_cost_usd;
+  self->presumed_usd = report->presumed_usd;
 }
 
 static void

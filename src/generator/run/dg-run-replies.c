@@ -359,7 +359,8 @@ dg_run_take_failure (DgRunRequest *request, GError *error)
     dg_call_failure_pace (error, self->pacer, request->sent_us);
   self->progress.unreachable = g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
   if (may_be_billed (request, error))
-    self->presumed_usd += request->worst_usd;
+    call->presumed_usd = request->worst_usd;
+  self->presumed_usd += call->presumed_usd;
 
   /* a call that Nova cut fails like this, and one whose schema was too much for it */
   if (g_error_matches (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_MODEL) ||
