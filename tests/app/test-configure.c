@@ -238,6 +238,24 @@ test_no_limit_of_nothing (WizardFixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "The practice model is free.");
 }
 
+/* What was set for a model that costs money is there when that is chosen again. */
+static void
+test_limit_outlives_model (WizardFixture *fixture, gconstpointer data)
+{
+  const DgRunWish wanted = { .n_records = 100, .format = DG_FILE_FORMAT_CSV, .max_cost_usd = 2.5 };
+  DgWizardStep *step;
+
+  wizard_fixture_configure (fixture, &wanted);
+  step = show_step (fixture);
+  gtk_spin_button_set_value (get_records (step), 150);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 150);
+  g_assert_cmpfloat_with_epsilon (wizard_fixture_get_draft (fixture)->wish.max_cost_usd, 2.5, 1e-12);
+
+  /* none is one as well */
+  gtk_switch_set_active (GTK_SWITCH (app_find (GTK_WIDGET (step), GTK_TYPE_SWITCH, "Limit the cost")), FALSE);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.max_cost_usd <= 0.0);
+}
+
 static void
 test_needs_name (WizardFixture *fixture, gconstpointer data)
 {
@@ -303,6 +321,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/configure/scale-and-number", test_scale_and_number);
   wizard_test_add ("/app/configure/estimate", test_estimate);
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);
+  wizard_test_add ("/app/configure/limit-outlives-model", test_limit_outlives_model);
   wizard_test_add ("/app/configure/needs-name", test_needs_name);
   wizard_test_add ("/app/configure/named-and-fits", test_named_and_fits);
   app_test_add ("/app/configure/plain-words", test_plain_words);

@@ -404,20 +404,18 @@ dg_configure_form_dup_name (DgConfigureForm *self)
  * @self: a form with a context
  * @wish: (out caller-allocates): what is wanted of the run
  *
- * A limit that cannot be kept with the model that is chosen is left out.
+ * A limit that cannot be kept with the model that is chosen is among it, for when there is another model: the run
+ * leaves it out.
  */
 void
 dg_configure_form_get_wish (DgConfigureForm *self, DgRunWish *wish)
 {
   g_return_if_fail (DG_IS_CONFIGURE_FORM (self) && wish != NULL && self->context != NULL);
 
-  gboolean known = dg_wizard_context_open_model (self->context, NULL) != NULL;
-  gboolean capped = gtk_switch_get_active (self->cap_switch) && (!known || get_cap_obstacle (self) == NULL);
-
   wish->n_records = get_n_records (self);
   wish->format = gtk_toggle_button_get_active (self->csv_button) ? DG_FILE_FORMAT_CSV : DG_FILE_FORMAT_JSONL;
   wish->check_answers = gtk_switch_get_active (self->check_switch);
-  wish->max_cost_usd = capped ? gtk_spin_button_get_value (self->cap_spin) : 0.0;
+  wish->max_cost_usd = gtk_switch_get_active (self->cap_switch) ? gtk_spin_button_get_value (self->cap_spin) : 0.0;
 }
 
 /**
