@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app-assert.h"
+#include "dg-banner.h"
 #include "dg-configure-step.h"
 #include "dg-coverage-group.h"
 #include "dg-coverage-row.h"
@@ -191,6 +192,82 @@ test_kept_without_generating (WizardFixture *fixture, gconstpointer data)
                         "Kept"));
 }
 
+/* --- what cannot be saved --- */
+
+static void
+ready_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_set_object ((GAsyncResult **) data, result);
+}
+
+static DgBanner *
+get_banner (DgWizardStep *step)
+{
+  return DG_BANNER (app_find (GTK_WIDGET (step), DG_TYPE_BANNER, NULL));
+}
+
+static gboolean
+is_revealed (DgWizardStep *step)
+{
+  gboolean revealed;
+
+  g_object_get (get_banner (step), "revealed", &revealed, NULL);
+
+  return revealed;
+}
+
+/* Leaves the step while the session is at another, so that nothing can be saved. */
+static void
+leave_in_vain (WizardFixture *fixture, DgWizardStep *step)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  const DgConfiguration nothing = { 0 };
+
+  dg_session_configure_async (wizard_fixture_get_session (fixture), &nothing, NULL, ready_cb, &result);
+  dg_wizard_step_leave (step);
+  app_wait_until (result != NULL);
+  app_wait_until (is_revealed (step));
+  g_assert_cmpuint (wizard_fixture_get_draft (fixture)->wish.n_records, ==, 0);
+}
+
+static GtkSpinButton *
+get_first_count (DgWizardStep *step)
+{
+  g_autoptr (GPtrArray) groups = expand_groups (step);
+  GtkWidget *row = app_find (g_ptr_array_index (groups, 0), DG_TYPE_COVERAGE_ROW, NULL);
+
+  return GTK_SPIN_BUTTON (app_find (row, GTK_TYPE_SPIN_BUTTON, NULL));
+}
+
+/* What the person has said is there when they come back, and is saved then. */
+static void
+test_unsaved_is_kept (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (DgOutline) outline = NULL;
+
+  gtk_spin_button_set_value (get_first_count (step), 70);
+  gtk_spin_button_set_value (get_records (step), 200);
+  leave_in_vain (fixture, step);
+  dg_wizard_step_shown (step);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 200);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_first_count (step)), ==, 140);
+
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 200);
+  outline = dg_outline_new_from_json (wizard_fixture_get_draft (fixture)->outline, -1, NULL);
+  g_assert_nonnull (outline);
+  g_assert_true (outline->by_hand);
+  g_assert_cmpfloat_with_epsilon (dg_dimension_get_value (dg_outline_get_dimension (outline, 0), 0)->weight, 140.0,
+                                  1e-9);
+
+  /* nor does who comes back before it is saved find what was there before */
+  gtk_spin_button_set_value (get_records (step), 300);
+  dg_wizard_step_leave (step);
+  dg_wizard_step_shown (step);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 300);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 300);
+}
+
 static void
 test_scale_and_number (WizardFixture *fixture, gconstpointer data)
 {
@@ -318,6 +395,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/configure/counts-add-up", test_counts_add_up);
   wizard_test_add ("/app/configure/counts-are-saved", test_counts_are_saved);
   wizard_test_add ("/app/configure/kept-without-generating", test_kept_without_generating);
+  wizard_test_add ("/app/configure/unsaved-is-kept", test_unsaved_is_kept);
   wizard_test_add ("/app/configure/scale-and-number", test_scale_and_number);
   wizard_test_add ("/app/configure/estimate", test_estimate);
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);

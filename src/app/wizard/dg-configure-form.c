@@ -368,6 +368,28 @@ dg_configure_form_show (DgConfigureForm *self, const DgBrief *brief)
 }
 
 /**
+ * dg_configure_form_set_brief:
+ * @self: a form that shows something
+ * @brief: what the records will be made from; it must live until the next is shown
+ *
+ * Shows what is about another brief, and leaves what the person has said: the session has not got that yet.
+ */
+void
+dg_configure_form_set_brief (DgConfigureForm *self, const DgBrief *brief)
+{
+  g_return_if_fail (DG_IS_CONFIGURE_FORM (self));
+  g_return_if_fail (brief != NULL && self->context != NULL);
+
+  self->brief = brief;
+  self->showing = TRUE;
+  show_approved (self);
+  if (!dg_coverage_table_is_changed (self->coverage))
+    show_outline (self, brief->outline);
+  self->showing = FALSE;
+  dg_configure_form_update (self);
+}
+
+/**
  * dg_configure_form_update:
  * @self: a form that shows something
  *

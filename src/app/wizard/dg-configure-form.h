@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (DgConfigureForm, dg_configure_form, DG, CONFIGURE_FORM, Gt
 
 void dg_configure_form_set_context (DgConfigureForm *self, DgWizardContext *context);
 void dg_configure_form_show (DgConfigureForm *self, const DgBrief *brief);
+void dg_configure_form_set_brief (DgConfigureForm *self, const DgBrief *brief);
 void dg_configure_form_update (DgConfigureForm *self);
 char *dg_configure_form_dup_name (DgConfigureForm *self);
 void dg_configure_form_get_wish (DgConfigureForm *self, DgRunWish *wish);

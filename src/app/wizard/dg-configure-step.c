@@ -230,16 +230,21 @@ model_changed_cb (DgConfigureStep *self)
 
 /* --- showing what the session has --- */
 
+/* What is not saved yet is newer than what the session has, and is saved now if it could not be before. */
 static void
 show_form (DgConfigureStep *self, DgBrief *brief)
 {
-  dg_configure_form_show (self->form, brief);
+  if (self->changed || self->saving)
+    dg_configure_form_set_brief (self->form, brief);
+  else
+    dg_configure_form_show (self->form, brief);
   g_clear_pointer (&self->brief, dg_brief_free);
   self->brief = brief;
   gtk_stack_set_visible_child_name (self->states, "form");
   show_run (self);
   show_estimate (self);
   update_complete (self);
+  save (self);
 }
 
 /* --- preparing --- */
