@@ -9,6 +9,7 @@
 
 #include "app-assert.h"
 #include "dg-banner.h"
+#include "dg-bedrock-model.h"
 #include "dg-configure-step.h"
 #include "dg-coverage-group.h"
 #include "dg-coverage-row.h"
@@ -16,6 +17,7 @@
 #include "dg-estimate-bar.h"
 #include "dg-outline-pairs.h"
 #include "dg-records-scale.h"
+#include "store-test-utils.h"
 #include "wizard-fixture.h"
 
 #define N_EDITS 150
@@ -216,14 +218,22 @@ is_revealed (DgWizardStep *step)
   return revealed;
 }
 
+/* A step of the session that changes nothing. */
+static void
+begin_other_step (WizardFixture *fixture, GAsyncResult **result)
+{
+  const DgConfiguration nothing = { 0 };
+
+  dg_session_configure_async (wizard_fixture_get_session (fixture), &nothing, NULL, ready_cb, result);
+}
+
 /* Leaves the step while the session is at another, so that nothing can be saved. */
 static void
 leave_in_vain (WizardFixture *fixture, DgWizardStep *step)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  const DgConfiguration nothing = { 0 };
 
-  dg_session_configure_async (wizard_fixture_get_session (fixture), &nothing, NULL, ready_cb, &result);
+  begin_other_step (fixture, &result);
   dg_wizard_step_leave (step);
   app_wait_until (result != NULL);
   app_wait_until (is_revealed (step));
@@ -266,6 +276,88 @@ test_unsaved_is_kept (WizardFixture *fixture, gconstpointer data)
   dg_wizard_step_shown (step);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (get_records (step)), ==, 300);
   app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 300);
+}
+
+/* --- what the banner says --- */
+
+static void
+press (DgWizardStep *step, const char *button)
+{
+  GtkWidget *widget = app_find (GTK_WIDGET (get_banner (step)), GTK_TYPE_BUTTON, button);
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_get_visible (widget));
+  g_signal_emit_by_name (widget, "clicked");
+}
+
+/* What went wrong is told for as long as it is so. */
+static void
+test_failure_is_over (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step = show_step (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gtk_spin_button_set_value (get_records (step), 200);
+  leave_in_vain (fixture, step);
+  gtk_spin_button_set_value (get_records (step), 250);
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 250);
+  app_wait_until (!is_revealed (step));
+
+  /* that settings are saved is no reason why a run could begin */
+  gtk_spin_button_set_value (get_records (step), 300);
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_BEDROCK, "nova-2-lite");
+  dg_wizard_step_advance (step);
+  g_assert_true (is_revealed (step));
+  app_wait_until (wizard_fixture_get_draft (fixture)->wish.n_records == 300);
+  begin_other_step (fixture, &result);
+  app_wait_until (result != NULL);
+  g_assert_true (is_revealed (step));
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_PRACTICE, DG_PROVIDER_PRACTICE);
+  g_assert_false (is_revealed (step));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* The program has this action; here it counts how often it was asked for. */
+static void
+catch_preferences (WizardFixture *fixture, guint *n_asked)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  const GActionEntry entries[] = { { "preferences", preferences_cb } };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, 1, n_asked);
+  gtk_widget_insert_action_group (GTK_WIDGET (fixture->base.window), "app", G_ACTION_GROUP (group));
+}
+
+/* The button does what it says, whatever there was before. */
+static void
+test_button_of_interrupted (WizardFixture *fixture, gconstpointer data)
+{
+  DgLibrary *library = dg_engine_get_library (fixture->base.engine);
+  g_autofree char *run =
+      store_test_begin_run (library, wizard_fixture_get_draft (fixture)->id, 100, DG_FILE_FORMAT_CSV, NULL);
+  DgWizardStep *step;
+  guint n_asked = 0;
+
+  store_test_add_records (library, run, 0, 3);
+  step = show_step (fixture);
+  catch_preferences (fixture, &n_asked);
+  app_wait_until (is_revealed (step));
+
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_BEDROCK, "nova-2-lite");
+  dg_wizard_step_advance (step);
+  press (step, "Open Preferences");
+  g_assert_cmpuint (n_asked, ==, 1);
+  g_assert_cmpuint (fixture->n_finished, ==, 0);
+
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_PRACTICE, DG_PROVIDER_PRACTICE);
+  press (step, "Go On with It");
+  g_assert_cmpuint (n_asked, ==, 1);
+  g_assert_cmpuint (fixture->n_finished, ==, 1);
 }
 
 static void
@@ -396,6 +488,8 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/configure/counts-are-saved", test_counts_are_saved);
   wizard_test_add ("/app/configure/kept-without-generating", test_kept_without_generating);
   wizard_test_add ("/app/configure/unsaved-is-kept", test_unsaved_is_kept);
+  wizard_test_add ("/app/configure/failure-is-over", test_failure_is_over);
+  wizard_test_add ("/app/configure/button-of-interrupted", test_button_of_interrupted);
   wizard_test_add ("/app/configure/scale-and-number", test_scale_and_number);
   wizard_test_add ("/app/configure/estimate", test_estimate);
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);

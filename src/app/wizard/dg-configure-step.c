@@ -21,6 +21,14 @@
 /* How long nothing is to change before it is saved. */
 #define QUIET_MS 300
 
+/* What the banner says went wrong. */
+typedef enum
+{
+  FAILURE_NONE,
+  FAILURE_TO_SAVE,
+  FAILURE_TO_BEGIN,
+} Failure;
+
 /**
  * DgConfigureStep:
  *
@@ -37,6 +45,7 @@ struct _DgConfigureStep
   gboolean changed;       /* whether there is something to save */
   gboolean saving;        /* whether that is under way */
   gboolean advancing;     /* whether the run begins once it is saved */
+  Failure failure;        /* what went wrong last, as long as the banner is about that */
 
   /* template */
   GtkStack *states;
@@ -94,13 +103,11 @@ show_estimate (DgConfigureStep *self)
 
 /* Whatever the session has come to, there is one thing to say about it. */
 static void
-show_run (DgConfigureStep *self)
+show_banner (DgConfigureStep *self)
 {
-  DgWizardStep *step = DG_WIZARD_STEP (self);
   gboolean running = get_active_run (self) != NULL;
   g_autofree char *text = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !running && !has_dataset (self));
   dg_banner_set_button_label (self->banner, NULL);
   if (running)
     text = g_strdup (_ ("Records are being made with this configuration. Stop that first to change it."));
@@ -115,7 +122,18 @@ show_run (DgConfigureStep *self)
   if (!running && is_interrupted (self))
     dg_banner_set_button_label (self->banner, _ ("_Go On with It"));
   dg_banner_set_revealed (self->banner, text != NULL);
-  dg_wizard_step_set_next_label (step, running || has_dataset (self) ? NULL : _ ("_Generate"));
+}
+
+/* What went wrong comes before it, until that is over. */
+static void
+show_run (DgConfigureStep *self)
+{
+  gboolean over = get_active_run (self) != NULL || has_dataset (self);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form), !over);
+  dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), over ? NULL : _ ("_Generate"));
+  if (self->failure == FAILURE_NONE)
+    show_banner (self);
 }
 
 static void
@@ -130,15 +148,27 @@ update_complete (DgConfigureStep *self)
 /* --- what the person changes --- */
 
 static void
-fail (DgConfigureStep *self, const GError *error)
+fail (DgConfigureStep *self, Failure what, const GError *error)
 {
   g_autoptr (DgFailure) failure = dg_failure_new (error);
 
+  self->failure = what;
   self->advancing = FALSE;
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), FALSE);
   dg_banner_set_title (self->banner, dg_failure_get_text (failure));
   dg_banner_set_button_label (self->banner, dg_failure_is_setting (failure) ? _ ("Open _Preferences") : NULL);
   dg_banner_set_revealed (self->banner, TRUE);
+}
+
+/* A save that succeeds does not mend what kept a run from beginning. */
+static void
+forget_failure (DgConfigureStep *self, Failure what)
+{
+  if (self->failure != what)
+    return;
+
+  self->failure = FAILURE_NONE;
+  show_run (self);
 }
 
 static void save (DgConfigureStep *self);
@@ -156,11 +186,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!saved)
     {
-      /* it is tried again with the next change, or with Generate */
+      /* it is tried again with the next change, with Generate, or when the person comes back */
       self->changed = TRUE;
-      fail (self, error);
+      fail (self, FAILURE_TO_SAVE, error);
+      return;
     }
-  else if (self->changed)
+
+  forget_failure (self, FAILURE_TO_SAVE);
+  if (self->changed)
     save (self);
   else if (self->advancing)
     {
@@ -211,6 +244,7 @@ save_cb (gpointer data)
 static void
 form_changed_cb (DgConfigureStep *self)
 {
+  forget_failure (self, FAILURE_TO_BEGIN);
   update_complete (self);
   show_estimate (self);
   self->changed = TRUE;
@@ -224,6 +258,7 @@ model_changed_cb (DgConfigureStep *self)
   if (self->brief == NULL)
     return;
 
+  forget_failure (self, FAILURE_TO_BEGIN);
   dg_configure_form_update (self->form);
   show_estimate (self);
 }
@@ -240,6 +275,7 @@ show_form (DgConfigureStep *self, DgBrief *brief)
     dg_configure_form_show (self->form, brief);
   g_clear_pointer (&self->brief, dg_brief_free);
   self->brief = brief;
+  self->failure = FAILURE_NONE;
   gtk_stack_set_visible_child_name (self->states, "form");
   show_run (self);
   show_estimate (self);
@@ -360,7 +396,7 @@ load_report_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 banner_button_cb (DgConfigureStep *self)
 {
-  if (is_interrupted (self))
+  if (self->failure == FAILURE_NONE)
     dg_wizard_step_finish (DG_WIZARD_STEP (self));
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
@@ -416,10 +452,18 @@ dg_configure_step_advance (DgWizardStep *step)
   g_autoptr (GError) error = NULL;
 
   if (get_active_run (self) != NULL || has_dataset (self))
-    dg_wizard_step_finish (step);
-  else if (dg_wizard_context_open_model (get_context (self), &error) == NULL)
-    fail (self, error);
-  else if (is_interrupted (self))
+    {
+      dg_wizard_step_finish (step);
+      return;
+    }
+  if (dg_wizard_context_open_model (get_context (self), &error) == NULL)
+    {
+      fail (self, FAILURE_TO_BEGIN, error);
+      return;
+    }
+
+  forget_failure (self, FAILURE_TO_BEGIN);
+  if (is_interrupted (self))
     ask_anew (self);
   else
     advance (self);
