@@ -211,22 +211,22 @@ ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* As a crash or a reboot leaves it, but that its last batch is in. */
 static guint
-interrupt_run (WizardFixture *fixture)
+interrupt_run_with (WizardFixture *fixture, const char *check_model)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (DgBrief) brief = NULL;
   g_autoptr (DgRun) run = NULL;
-  DgModel *model = dg_wizard_context_open_model (fixture->context, NULL);
   const DgRunOptions options = {
     .n_records = MANY,
     .max_requests = 8,
     .max_cost_usd = 0.5,
-    .check_model = dg_model_get_id (model),
+    .check_model = check_model,
   };
   DgRunProgress progress;
 
+  g_assert_nonnull (dg_wizard_context_open_model (fixture->context, NULL));
   brief = dg_session_make_brief (wizard_fixture_get_session (fixture), &error);
   g_assert_no_error (error);
   run = dg_session_new_run (wizard_fixture_get_session (fixture), brief, &options, &error);
@@ -240,6 +240,12 @@ interrupt_run (WizardFixture *fixture)
   dg_run_get_progress (run, &progress);
 
   return progress.accepted;
+}
+
+static guint
+interrupt_run (WizardFixture *fixture)
+{
+  return interrupt_run_with (fixture, dg_model_get_id (dg_wizard_context_open_model (fixture->context, NULL)));
 }
 
 /* Waits for the check of the answers, which is not what is tested here. */
@@ -315,6 +321,24 @@ test_cannot_go_on (WizardFixture *fixture, gconstpointer data)
   app_wait_until (find_run (fixture) != NULL);
   g_assert_cmpuint (load_accepted (fixture, &status), ==, accepted);
   g_assert_cmpint (status, ==, DG_RUN_PARTIAL);
+}
+
+/* What is paid for is not lost with who was to check it. */
+static void
+test_keeps_unchecked (WizardFixture *fixture, gconstpointer data)
+{
+  guint accepted = interrupt_run_with (fixture, "no model of anybody");
+  DgWizardStep *step;
+  DgRunStatus status;
+
+  wizard_fixture_reopen (fixture);
+  step = wizard_fixture_show (fixture, DG_TYPE_GENERATE_STEP);
+  app_wait_until (g_strcmp0 (get_state (step), "failed") == 0);
+  gtk_widget_activate_action (GTK_WIDGET (step), "generate.keep", NULL);
+  app_wait_until (g_strcmp0 (get_state (step), "starting") != 0);
+  g_assert_cmpuint (load_accepted (fixture, &status), ==, accepted);
+  g_assert_cmpint (status, ==, DG_RUN_PARTIAL);
+  app_wait_until (g_strcmp0 (get_state (step), "end") == 0);
 }
 
 /* --- lists --- */
@@ -410,6 +434,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/generate/goes-on", test_goes_on);
   wizard_test_add ("/app/generate/goes-on-as-begun", test_goes_on_as_begun);
   wizard_test_add ("/app/generate/cannot-go-on", test_cannot_go_on);
+  wizard_test_add ("/app/generate/keeps-unchecked", test_keeps_unchecked);
   g_test_add_func ("/app/generate/latest", test_latest);
   wizard_test_add ("/app/generate/refused", test_refused);
   wizard_test_add ("/app/generate/named-and-fits", test_named_and_fits);

@@ -343,7 +343,7 @@ static void
 resume (DgGenerateStep *self)
 {
   g_autoptr (GError) error = NULL;
-  DgActiveRun *active = dg_wizard_run_resume (get_context (self), self->last, &error);
+  DgActiveRun *active = dg_wizard_run_resume (get_context (self), self->last, self->keeping, &error);
 
   take_run (self, active, error);
 }

@@ -24,7 +24,12 @@ open_check_model (DgWizardContext *context, DgModel *model, const char *id, GErr
 }
 
 static DgActiveRun *
-start (DgWizardContext *context, DgModel *model, const DgBrief *brief, DgRunOptions *options, GError **error)
+start (DgWizardContext *context,
+       DgModel *model,
+       const DgBrief *brief,
+       DgRunOptions *options,
+       gboolean keeping,
+       GError **error)
 {
   GSettings *settings = dg_engine_get_settings (dg_wizard_context_get_engine (context));
   DgSession *session = dg_wizard_context_get_session (context);
@@ -34,8 +39,9 @@ start (DgWizardContext *context, DgModel *model, const DgBrief *brief, DgRunOpti
 
   if (options->check_model != NULL)
     {
-      check_model = open_check_model (context, model, options->check_model, error);
-      if (check_model == NULL)
+      /* that nobody can check the answers is no reason to lose them */
+      check_model = open_check_model (context, model, options->check_model, keeping ? NULL : error);
+      if (check_model == NULL && !keeping)
         return NULL;
     }
 
@@ -91,39 +97,44 @@ dg_wizard_run_begin (DgWizardContext *context, const DgRunWish *wish, GError **e
     .check_model = wish->check_answers ? dg_model_get_id (model) : NULL,
   };
 
-  return start (context, model, brief, &options, error);
+  return start (context, model, brief, &options, FALSE, error);
 }
 
 /**
  * dg_wizard_run_resume:
  * @context: the wizard's
  * @last: the report of an interrupted run of its session
+ * @keeping: whether the run is stopped at once, and only to save what it has
  * @error: return location for an error
  *
- * Goes on with a run as it was begun.
+ * Goes on with a run as it was begun. With @keeping, it is held up neither by a check of the answers that nobody can
+ * make, nor by a limit that cannot be kept: no record is made any more.
  *
  * Returns: (transfer none) (nullable): the run, which belongs to the program
  */
 DgActiveRun *
-dg_wizard_run_resume (DgWizardContext *context, const DgRunReport *last, GError **error)
+dg_wizard_run_resume (DgWizardContext *context, const DgRunReport *last, gboolean keeping, GError **error)
 {
   g_return_val_if_fail (DG_IS_WIZARD_CONTEXT (context) && last != NULL, NULL);
 
   DgModel *model = dg_wizard_context_open_model (context, error);
   g_autoptr (DgBrief) brief =
       model != NULL ? dg_session_make_brief_of_run (dg_wizard_context_get_session (context), last, error) : NULL;
+  DgPrice price;
 
   if (brief == NULL)
     return NULL;
+
+  dg_model_get_price (model, &price);
 
   DgRunOptions options = {
     .run = last->run,
     .n_records = last->requested,
     .format = last->format,
     .seed = last->seed,
-    .max_cost_usd = last->max_cost_usd,
+    .max_cost_usd = keeping && isnan (price.output) ? 0.0 : last->max_cost_usd,
     .check_model = last->check_model,
   };
 
-  return start (context, model, brief, &options, error);
+  return start (context, model, brief, &options, keeping, error);
 }

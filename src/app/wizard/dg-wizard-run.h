@@ -10,6 +10,6 @@
 G_BEGIN_DECLS
 
 DgActiveRun *dg_wizard_run_begin (DgWizardContext *context, const DgRunWish *wish, GError **error);
-DgActiveRun *dg_wizard_run_resume (DgWizardContext *context, const DgRunReport *last, GError **error);
+DgActiveRun *dg_wizard_run_resume (DgWizardContext *context, const DgRunReport *last, gboolean keeping, GError **error);
 
 G_END_DECLS
