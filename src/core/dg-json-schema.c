@@ -28,10 +28,17 @@ struct _DgJsonSchema
 G_DEFINE_QUARK (dg-json-schema-error-quark, dg_json_schema_error)
 /* clang-format on */
 
+/* What is wrong with a value. */
+typedef struct
+{
+  gboolean in_english; /* for a model, whatever the person speaks */
+  char *text;          /* (owned) (nullable) */
+} Problem;
+
 typedef gboolean (*KeywordCheck) (DgJsonSchema *self, DgJsonValue value, GError **error);
 
 static gboolean check_schema (DgJsonSchema *self, DgJsonValue schema, GError **error);
-static gboolean validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem);
+static gboolean validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem);
 
 /* --- reading a schema --- */
 
@@ -275,18 +282,27 @@ check_schema (DgJsonSchema *self, DgJsonValue schema, GError **error)
 
 /* --- checking a value --- */
 
+static void
+clear_problem (Problem *problem)
+{
+  g_free (problem->text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Problem, clear_problem)
+
+/* Takes the format as it is in the code, marked with N_(). */
 G_GNUC_PRINTF (3, 4)
 static gboolean
-report (char **problem, DgJsonValue value, const char *format, ...)
+report (Problem *problem, DgJsonValue value, const char *format, ...)
 {
   g_autofree char *path = dg_json_value_dup_path (value);
   g_autofree char *text = NULL;
   va_list args;
 
   va_start (args, format);
-  text = g_strdup_vprintf (format, args);
+  text = g_strdup_vprintf (problem->in_english ? format : _ (format), args);
   va_end (args);
-  *problem = g_strdup_printf ("%s: %s", path, text);
+  problem->text = g_strdup_printf ("%s: %s", path, text);
 
   return FALSE;
 }
@@ -311,7 +327,7 @@ has_type (DgJsonValue value, DgJsonValue name)
 }
 
 static gboolean
-validate_type (DgJsonValue expected, DgJsonValue value, char **problem)
+validate_type (DgJsonValue expected, DgJsonValue value, Problem *problem)
 {
   g_autofree char *source = NULL;
   DgJsonIter iter;
@@ -329,12 +345,12 @@ validate_type (DgJsonValue expected, DgJsonValue value, char **problem)
 
   source = dg_json_compact (expected);
 
-  return report (problem, value, _ ("expected %s, found %s"), source,
+  return report (problem, value, N_ ("expected %s, found %s"), source,
                  dg_json_type_get_name (dg_json_value_get_value_type (value)));
 }
 
 static gboolean
-validate_enum (DgJsonValue list, DgJsonValue value, char **problem)
+validate_enum (DgJsonValue list, DgJsonValue value, Problem *problem)
 {
   g_autofree char *source = NULL;
   g_autofree char *allowed = NULL;
@@ -349,11 +365,11 @@ validate_enum (DgJsonValue list, DgJsonValue value, char **problem)
   source = dg_json_compact (value);
   allowed = dg_json_compact (list);
 
-  return report (problem, value, _ ("%s is not one of %s"), source, allowed);
+  return report (problem, value, N_ ("%s is not one of %s"), source, allowed);
 }
 
 static gboolean
-validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   DgJsonValue properties, additional, child_schema, member;
   gboolean has_properties = dg_json_object_lookup (schema, "properties", &properties);
@@ -376,7 +392,7 @@ validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, cha
       else if (has_additional && dg_json_value_get_value_type (additional) == DG_JSON_BOOLEAN)
         {
           if (!dg_json_value_get_boolean (additional))
-            return report (problem, member, _ ("the schema has no member of this name"));
+            return report (problem, member, N_ ("the schema has no member of this name"));
         }
       else if (has_additional && !validate_value (self, additional, member, problem))
         return FALSE;
@@ -384,7 +400,7 @@ validate_members (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, cha
 }
 
 static gboolean
-validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   DgJsonValue required, name, member;
   DgJsonIter iter;
@@ -397,7 +413,7 @@ validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char
           g_autofree char *text = dg_json_value_dup_string (name);
 
           if (!dg_json_object_lookup (value, text, &member))
-            return report (problem, value, _ ("“%s” is missing"), text);
+            return report (problem, value, N_ ("“%s” is missing"), text);
         }
     }
 
@@ -405,15 +421,16 @@ validate_object (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char
 }
 
 static gboolean
-validate_range (DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, char **problem)
+validate_range (
+    DgJsonValue schema, DgJsonValue value, const char *low, const char *high, double number, Problem *problem)
 {
   DgJsonValue limit;
 
   if (dg_json_object_lookup (schema, low, &limit) && number < dg_json_value_get_double (limit))
-    return report (problem, value, _ ("%g is less than the least allowed, %g"), number,
+    return report (problem, value, N_ ("%g is less than the least allowed, %g"), number,
                    dg_json_value_get_double (limit));
   if (dg_json_object_lookup (schema, high, &limit) && number > dg_json_value_get_double (limit))
-    return report (problem, value, _ ("%g is more than the most allowed, %g"), number,
+    return report (problem, value, N_ ("%g is more than the most allowed, %g"), number,
                    dg_json_value_get_double (limit));
 
   return TRUE;
@@ -434,7 +451,7 @@ has_twin (DgJsonValue array, guint position, DgJsonValue element)
 }
 
 static gboolean
-validate_array (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_array (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   DgJsonValue items, unique, element;
   gboolean has_items = dg_json_object_lookup (schema, "items", &items);
@@ -451,14 +468,14 @@ validate_array (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char 
       if (has_items && !validate_value (self, items, element, problem))
         return FALSE;
       if (is_unique && has_twin (value, position, element))
-        return report (problem, element, _ ("it is in the list twice"));
+        return report (problem, element, N_ ("it is in the list twice"));
     }
 
   return TRUE;
 }
 
 static gboolean
-validate_string (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_string (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   g_autofree char *text = dg_json_value_dup_string (value);
   DgJsonValue pattern;
@@ -471,14 +488,14 @@ validate_string (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char
       g_autofree char *source = dg_json_value_dup_string (pattern);
 
       if (!g_regex_match (g_hash_table_lookup (self->patterns, source), text, 0, NULL))
-        return report (problem, value, _ ("it does not match %s"), source);
+        return report (problem, value, N_ ("it does not match %s"), source);
     }
 
   return TRUE;
 }
 
 static gboolean
-validate_number (DgJsonValue schema, DgJsonValue value, char **problem)
+validate_number (DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   double number = dg_json_value_get_double (value);
   DgJsonValue limit;
@@ -486,15 +503,15 @@ validate_number (DgJsonValue schema, DgJsonValue value, char **problem)
   if (!validate_range (schema, value, "minimum", "maximum", number, problem))
     return FALSE;
   if (dg_json_object_lookup (schema, "exclusiveMinimum", &limit) && number <= dg_json_value_get_double (limit))
-    return report (problem, value, _ ("%g is not more than %g"), number, dg_json_value_get_double (limit));
+    return report (problem, value, N_ ("%g is not more than %g"), number, dg_json_value_get_double (limit));
   if (dg_json_object_lookup (schema, "exclusiveMaximum", &limit) && number >= dg_json_value_get_double (limit))
-    return report (problem, value, _ ("%g is not less than %g"), number, dg_json_value_get_double (limit));
+    return report (problem, value, N_ ("%g is not less than %g"), number, dg_json_value_get_double (limit));
 
   return TRUE;
 }
 
 static guint
-count_matches (DgJsonSchema *self, DgJsonValue schemas, DgJsonValue value, char **first_problem)
+count_matches (DgJsonSchema *self, DgJsonValue schemas, DgJsonValue value, Problem *first)
 {
   DgJsonIter iter;
   DgJsonValue schema;
@@ -503,39 +520,39 @@ count_matches (DgJsonSchema *self, DgJsonValue schemas, DgJsonValue value, char 
   dg_json_iter_init (&iter, schemas);
   while (dg_json_iter_next (&iter, NULL, &schema))
     {
-      g_autofree char *problem = NULL;
+      g_auto (Problem) problem = { first->in_english, NULL };
 
       if (validate_value (self, schema, value, &problem))
         count++;
-      else if (*first_problem == NULL)
-        *first_problem = g_steal_pointer (&problem);
+      else if (first->text == NULL)
+        first->text = g_steal_pointer (&problem.text);
     }
 
   return count;
 }
 
 static gboolean
-validate_combinations (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_combinations (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
-  g_autofree char *reason = NULL;
+  g_auto (Problem) reason = { problem->in_english, NULL };
   DgJsonValue list;
 
   if (dg_json_object_lookup (schema, "allOf", &list) &&
       count_matches (self, list, value, &reason) < dg_json_value_get_length (list))
     {
-      *problem = g_steal_pointer (&reason);
+      problem->text = g_steal_pointer (&reason.text);
       return FALSE;
     }
   if (dg_json_object_lookup (schema, "anyOf", &list) && count_matches (self, list, value, &reason) == 0)
-    return report (problem, value, _ ("it fits none of the allowed shapes"));
+    return report (problem, value, N_ ("it fits none of the allowed shapes"));
   if (dg_json_object_lookup (schema, "oneOf", &list) && count_matches (self, list, value, &reason) != 1)
-    return report (problem, value, _ ("it does not fit exactly one of the allowed shapes"));
+    return report (problem, value, N_ ("it does not fit exactly one of the allowed shapes"));
 
   return TRUE;
 }
 
 static gboolean
-validate_content (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_content (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   switch (dg_json_value_get_value_type (value))
     {
@@ -555,12 +572,12 @@ validate_content (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, cha
 }
 
 static gboolean
-validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char **problem)
+validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, Problem *problem)
 {
   DgJsonValue keyword;
 
   if (dg_json_value_get_value_type (schema) == DG_JSON_BOOLEAN)
-    return dg_json_value_get_boolean (schema) || report (problem, value, _ ("nothing is allowed here"));
+    return dg_json_value_get_boolean (schema) || report (problem, value, N_ ("nothing is allowed here"));
 
   if (dg_json_object_lookup (schema, "type", &keyword) && !validate_type (keyword, value, problem))
     return FALSE;
@@ -570,7 +587,7 @@ validate_value (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, char 
     {
       g_autofree char *source = dg_json_compact (keyword);
 
-      return report (problem, value, _ ("expected %s"), source);
+      return report (problem, value, N_ ("expected %s"), source);
     }
 
   return validate_content (self, schema, value, problem) && validate_combinations (self, schema, value, problem);
@@ -662,15 +679,22 @@ dg_json_schema_validate (DgJsonSchema *self, DgJsonValue value, char **problem)
 {
   g_return_val_if_fail (self != NULL && problem != NULL, FALSE);
 
-  return validate_value (self, self->root, value, problem);
+  g_auto (Problem) found = { FALSE, NULL };
+  gboolean valid = validate_value (self, self->root, value, &found);
+
+  if (!valid)
+    *problem = g_steal_pointer (&found.text);
+
+  return valid;
 }
 
 /* --- all that is wrong --- */
 
-static void collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems);
+static void
+collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems, guint most);
 
 static void
-collect_missing (DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+collect_missing (DgJsonValue schema, DgJsonValue value, GPtrArray *problems, guint most)
 {
   DgJsonValue required, name, member;
   DgJsonIter iter;
@@ -679,58 +703,59 @@ collect_missing (DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
     return;
 
   dg_json_iter_init (&iter, required);
-  while (dg_json_iter_next (&iter, NULL, &name))
+  while (problems->len < most && dg_json_iter_next (&iter, NULL, &name))
     {
       g_autofree char *text = dg_json_value_dup_string (name);
-      char *problem = NULL;
+      g_auto (Problem) problem = { TRUE, NULL };
 
       if (dg_json_object_lookup (value, text, &member))
         continue;
-      report (&problem, value, _ ("“%s” is missing"), text);
-      g_ptr_array_add (problems, problem);
+      report (&problem, value, N_ ("“%s” is missing"), text);
+      g_ptr_array_add (problems, g_steal_pointer (&problem.text));
     }
 }
 
 static void
-collect_inside (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+collect_inside (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems, guint most)
 {
   gboolean is_object = dg_json_value_get_value_type (value) == DG_JSON_OBJECT;
   DgJsonValue inner, child_schema, child;
   DgJsonIter iter;
 
   if (is_object)
-    collect_missing (schema, value, problems);
+    collect_missing (schema, value, problems, most);
   if (!dg_json_object_lookup (schema, is_object ? "properties" : "items", &inner))
     return;
 
   dg_json_iter_init (&iter, value);
-  for (;;)
+  while (problems->len < most)
     {
       g_autofree char *name = NULL;
 
       if (!dg_json_iter_next (&iter, is_object ? &name : NULL, &child))
         return;
       if (!is_object)
-        collect_problems (self, inner, child, problems);
+        collect_problems (self, inner, child, problems, most);
       else if (dg_json_object_lookup (inner, name, &child_schema))
-        collect_problems (self, child_schema, child, problems);
+        collect_problems (self, child_schema, child, problems, most);
     }
 }
 
-/* The problems inside of a value where there are any, or else its own. */
+/* The problems inside of a value where there are any, or else its own. Ends with the last that is wanted: to say where
+ * one is takes a walk past all elements before it, and a list of a hundred thousand may be wrong in each. */
 static void
-collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems)
+collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPtrArray *problems, guint most)
 {
   DgJsonType type = dg_json_value_get_value_type (value);
   guint before = problems->len;
-  g_autofree char *problem = NULL;
+  g_auto (Problem) problem = { TRUE, NULL };
 
   if (validate_value (self, schema, value, &problem))
     return;
   if (dg_json_value_get_value_type (schema) == DG_JSON_OBJECT && (type == DG_JSON_OBJECT || type == DG_JSON_ARRAY))
-    collect_inside (self, schema, value, problems);
+    collect_inside (self, schema, value, problems, most);
   if (problems->len == before)
-    g_ptr_array_add (problems, g_steal_pointer (&problem));
+    g_ptr_array_add (problems, g_steal_pointer (&problem.text));
 }
 
 /**
@@ -738,6 +763,8 @@ collect_problems (DgJsonSchema *self, DgJsonValue schema, DgJsonValue value, GPt
  * @self: a schema
  * @value: a value
  * @most: how many problems are wanted at most, at least 1
+ *
+ * In English whatever the person speaks: a model reads them, and who looks for the cause.
  *
  * Returns: (transfer full): what is wrong with @value, each with its place, in the order of the text; empty when it is
  *   as @self says
@@ -749,9 +776,7 @@ dg_json_schema_dup_problems (DgJsonSchema *self, DgJsonValue value, guint most)
 
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
 
-  collect_problems (self, self->root, value, problems);
-  if (problems->len > most)
-    g_ptr_array_set_size (problems, (int) most);
+  collect_problems (self, self->root, value, problems, most);
   g_ptr_array_add (problems, NULL);
 
   return (GStrv) g_ptr_array_free (g_steal_pointer (&problems), FALSE);

@@ -459,6 +459,25 @@ test_no_problems (void)
   g_assert_null (own[1]);
 }
 
+/* To find the place of an element takes time that grows with its number: nobody waits for the problems that are not
+ * wanted, though a model may have written as many as its reply can hold. */
+static void
+test_many_problems (void)
+{
+  g_autoptr (DgJsonSchema) schema =
+      read_schema ("{'type':'object','properties':{'rows':{'type':'array','items':{'type':'object','properties':{},"
+                   "'required':['a','b','c']}}},'required':['rows']}");
+  g_autofree char *rows = nest (200000, "{},", "{}", "");
+  g_autofree char *text = g_strdup_printf ("{'rows':[%s]}", rows);
+  g_autoptr (DgJsonDocument) document = NULL;
+  g_auto (GStrv) problems = dg_json_schema_dup_problems (schema, scan (&document, text), 5);
+  g_autofree char *joined = g_strjoinv ("\n", problems);
+
+  g_assert_cmpstr (joined, ==,
+                   "$.rows[0]: “a” is missing\n$.rows[0]: “b” is missing\n$.rows[0]: “c” is missing\n"
+                   "$.rows[1]: “a” is missing\n$.rows[1]: “b” is missing");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -473,6 +492,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-schema/references", test_references);
   g_test_add_func ("/json-schema/problems/all", test_problems);
   g_test_add_func ("/json-schema/problems/none-or-its-own", test_no_problems);
+  g_test_add_func ("/json-schema/problems/many", test_many_problems);
 
   return g_test_run ();
 }
