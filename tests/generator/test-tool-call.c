@@ -189,7 +189,8 @@ static const Useless useless[] = {
   { "no-call", "end_turn", NULL, NULL, 0, "there was no call", "words instead" },
   { "other-tool", "tool_use", "set_name", "{\"n\": 7}", 0, "another tool", "another form" },
   { "malformed", "malformed_tool_use", NULL, NULL, 0, "malformed", "malformed" },
-  { "half", "tool_use", NULL, "{\"n\": ", 0, "malformed", "malformed" },
+  /* where it breaks off is said in the person's language: not to the model */
+  { "half", "tool_use", NULL, "{\"n\": ", 0, "not be used: its call was malformed or broke off. Answer", "malformed" },
   { "not-of-schema", "tool_use", NULL, "{\"n\": \"seven\"}", 0, "does not fit the schema ($.n",
     "does not fit the form" },
   { "all-that-is-wrong", "tool_use", NULL, "{\"m\": \"seven\"}", 0,

@@ -183,7 +183,8 @@ take_reply (GTask *task, const DgModelReply *reply)
   note_reply (call, reply, fault);
   if (fault == DG_REPLY_FINE)
     g_task_return_boolean (task, TRUE);
-  else if (ask_again (call, fault, problem))
+  /* what the text is like where it is no JSON is said in the person's language, and the model does not see its text */
+  else if (ask_again (call, fault, fault == DG_REPLY_NOT_OF_SCHEMA ? problem : NULL))
     send_request (task);
   else
     g_task_return_error (task, dg_reply_fault_make_error (fault, dg_model_get_id (call->model), problem, reply->text,

@@ -69,7 +69,8 @@ read_input (const char *text, DgJsonSchema *schema, DgJsonDocument **input, char
  * @tool: the tool it has to call
  * @schema: what the call's input has to be like
  * @input: (out) (transfer full): the call's input, when the reply is fine
- * @problem: (out) (transfer full) (nullable): what exactly is wrong, %NULL when the fault says it all
+ * @problem: (out) (transfer full) (nullable): what exactly is wrong, %NULL when the fault says it all; in English with
+ *   %DG_REPLY_NOT_OF_SCHEMA, for the model reads it, else for the person
  *
  * Returns: what is wrong with the reply
  */
