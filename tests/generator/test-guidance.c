@@ -271,12 +271,19 @@ static void
 test_problem (void)
 {
   assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':1},{'note':2,'rule':0}"), NULL);
-  assert_problem (REPLY (PLAIN ("1", "A."), ""), NULL);
+  /* praise leads to no rule, and a row that says so loses none */
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':1},{'note':0,'rule':0}"), NULL);
+  assert_problem (REPLY ("", "{'note':0,'rule':0}"), NULL);
+  assert_problem (REPLY ("", ""), NULL);
+  assert_problem (REPLY (PLAIN ("0", "A."), ""), NULL);
+  assert_problem (REPLY (PLAIN ("1", ""), ""), NULL);
   assert_problem (REPLY (PLAIN ("1", "A."), "{'note':3,'rule':1}"),
                   "`links` has note 3, but the notes are numbered 1 to 2");
   assert_problem (REPLY (PLAIN ("1", "A."), "{'note':0,'rule':1}"),
                   "`links` has note 0, but the notes are numbered 1 to 2");
   assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':2}"), "`links` has rule 2, which is not in `rules`");
+  assert_problem (REPLY (PLAIN ("1", "A."), ""), "`links` names no rule, though `rules` has some");
+  assert_problem (REPLY (PLAIN ("1", "A."), "{'note':1,'rule':0}"), "`links` names no rule, though `rules` has some");
 }
 
 /* --- the request --- */

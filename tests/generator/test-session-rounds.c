@@ -284,6 +284,27 @@ test_unknown_note_is_told (SessionFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (dg_session_get_question (fixture->session), "Nobody says sorry."));
 }
 
+#define NO_LINK                                                                                                        \
+  "{'rules': [{'rule': 1, 'target': 'input', 'kind': 'quality_issue', 'applies_to': 0, 'share': 100, 'check': 'none'," \
+  " 'check_value': '', 'text': 'Nobody says sorry.'}], 'links': [], 'question': ''}"
+
+static void
+test_no_link_is_told (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  annotate (fixture, 2, "don't apologize");
+  session_fixture_answer (fixture, "set_rules", NO_LINK);
+  session_fixture_answer (fixture, "set_rules", NO_LINK);
+  answer_with_card (fixture, 2, "My parcel is late again.");
+  g_assert_true (session_fixture_iterate (fixture, &error));
+
+  g_assert_cmpuint (session_fixture_count_requests (fixture, "set_rules"), ==, 2);
+  g_assert_nonnull (strstr (session_fixture_get_request (fixture, "set_rules", 2), "`links` names no rule"));
+  g_assert_cmpuint (session_fixture_get_draft (fixture)->rules->len, ==, 0);
+  g_assert_nonnull (strstr (dg_session_get_question (fixture->session), "Nobody says sorry."));
+}
+
 static void
 test_used_note_stays (SessionFixture *fixture, gconstpointer data)
 {
@@ -434,6 +455,7 @@ main (int argc, char **argv)
   add ("/session-rounds/notes-of-a-second-round", test_notes_of_a_second_round);
   add ("/session-rounds/unknown-note/asked-again", test_unknown_note_is_asked_again);
   add ("/session-rounds/unknown-note/told", test_unknown_note_is_told);
+  add ("/session-rounds/no-link-is-told", test_no_link_is_told);
   add ("/session-rounds/format-correction", test_format_correction);
   add ("/session-rounds/undo", test_undo);
   add ("/session-rounds/undo-opens-older-notes", test_undo_opens_older_notes);

@@ -402,12 +402,46 @@ has_rule (DgJsonValue reply, gint64 number)
   return FALSE;
 }
 
+/* Whether there is a rule that could be taken. */
+static gboolean
+has_any_rule (DgJsonValue reply)
+{
+  DgJsonValue row;
+  DgJsonIter rows;
+
+  if (!dg_reply_find_rows (reply, "rules", &rows))
+    return FALSE;
+  while (dg_json_iter_next (&rows, NULL, &row))
+    {
+      g_autofree char *text = dg_reply_dup_text (row, "text", TEXT_CHARACTERS);
+
+      if (dg_reply_get_number (row, "rule") > 0 && *text != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is wrong with a link that names a rule. */
+static char *
+dup_link_problem (GPtrArray *notes, DgJsonValue reply, gint64 note, gint64 rule)
+{
+  if (find_note (notes, note) == NULL)
+    return g_strdup_printf ("`links` has note %" G_GINT64_FORMAT ", but the notes are numbered 1 to %u", note,
+                            notes->len);
+  if (!has_rule (reply, rule))
+    return g_strdup_printf ("`links` has rule %" G_GINT64_FORMAT ", which is not in `rules`", rule);
+
+  return NULL;
+}
+
 /**
  * dg_guidance_dup_problem:
  * @draft: the session that the request was made for
  * @reply: the input of the tool call
  *
- * Finds links to what there is not, with which rules would get lost.
+ * Finds what rules would get lost with: links to what there is not, and rules without any link. A link to no rule is
+ * none of that, whatever its note.
  *
  * Returns: (transfer full) (nullable): what is wrong, for a model that is asked once more; %NULL when nothing is
  */
@@ -417,6 +451,7 @@ dg_guidance_dup_problem (const DgDraft *draft, DgJsonValue reply)
   g_return_val_if_fail (draft != NULL, NULL);
 
   g_autoptr (GPtrArray) notes = list_notes (draft);
+  gboolean is_linked = FALSE;
   DgJsonValue row;
   DgJsonIter rows;
 
@@ -424,17 +459,18 @@ dg_guidance_dup_problem (const DgDraft *draft, DgJsonValue reply)
     return NULL;
   while (dg_json_iter_next (&rows, NULL, &row))
     {
-      gint64 note = dg_reply_get_number (row, "note");
       gint64 rule = dg_reply_get_number (row, "rule");
+      char *problem;
 
-      if (find_note (notes, note) == NULL)
-        return g_strdup_printf ("`links` has note %" G_GINT64_FORMAT ", but the notes are numbered 1 to %u", note,
-                                notes->len);
-      if (rule != 0 && !has_rule (reply, rule))
-        return g_strdup_printf ("`links` has rule %" G_GINT64_FORMAT ", which is not in `rules`", rule);
+      if (rule == 0)
+        continue;
+      problem = dup_link_problem (notes, reply, dg_reply_get_number (row, "note"), rule);
+      if (problem != NULL)
+        return problem;
+      is_linked = TRUE;
     }
 
-  return NULL;
+  return !is_linked && has_any_rule (reply) ? g_strdup ("`links` names no rule, though `rules` has some") : NULL;
 }
 
 /**
