@@ -39,7 +39,7 @@ read_max_cost (const char *text, DgModel *model, double *max_cost_usd, GError **
   dg_model_get_price (model, &price);
   if (g_str_equal (text, "none"))
     return TRUE;
-  if (end == text || *end != '\0' || !(*max_cost_usd > 0.0))
+  if (end == text || *end != '\0' || !isfinite (*max_cost_usd) || *max_cost_usd <= 0.0)
     g_propagate_error (error, dg_cli_new_usage_error (
                                   _ ("--max-cost must be dollars above 0, such as 0.50, or none, not “%s”"), text));
   else if (isnan (price.output))

@@ -49,6 +49,9 @@ refuses "too few records" 2 '--records;10;1000;“9”' practice generate --requ
 refuses "too many records" 2 '--records;10;1000;1001' practice generate --requirements "$good" --records 1001
 refuses "records that are no number" 2 '--records;ten' practice generate --requirements "$good" --records ten
 refuses "no records" 2 '--records' practice generate --requirements "$good"
+for amount in inf 1e999 nan 0 -1 cheap; do
+    refuses "$amount as the most that a run may cost" 2 "--max-cost;0.50;“$amount”" practice generate --requirements "$good" --records 10 "--max-cost=$amount"
+done
 refuses "an unknown format" 2 '--format;xlsx;jsonl;csv' practice generate --requirements "$good" --records 10 --format xlsx
 refuses "an unknown provider" 2 'azure;bedrock;practice' "$cli" --provider azure generate --requirements "$good" --records 10
 refuses "an unknown model" 2 'nova-9;nova-2-lite' practice --model nova-9 generate --requirements "$good" --records 10
