@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dg-cli-session.h"
+#include "dg-record-format.h"
 
 #define MAX_SCHEMA_BYTES (256 * 1024)
 
@@ -22,6 +23,8 @@ typedef struct
   GStrv labels;        /* (owned) (nullable) */
   char *output_schema; /* (owned) (nullable): a file */
   char *input_schema;  /* (owned) (nullable): a file */
+  char *output_text;   /* (owned) (nullable): what is in @output_schema */
+  char *input_text;    /* (owned) (nullable): what is in @input_schema */
   GStrv open;          /* (owned) (nullable): formats that are to be open again */
 } Wanted;
 
@@ -32,6 +35,8 @@ clear_wanted (Wanted *wanted)
   g_strfreev (wanted->labels);
   g_free (wanted->output_schema);
   g_free (wanted->input_schema);
+  g_free (wanted->output_text);
+  g_free (wanted->input_text);
   g_strfreev (wanted->open);
 }
 
@@ -81,22 +86,81 @@ check_formats (const Wanted *wanted, GError **error)
   return TRUE;
 }
 
+/* --- whether it can be done --- */
+
+static gboolean
+read_schemas (Wanted *wanted, GError **error)
+{
+  if (wanted->input_schema != NULL)
+    wanted->input_text = dg_cli_read_text (wanted->input_schema, MAX_SCHEMA_BYTES, error);
+  if (wanted->input_schema != NULL && wanted->input_text == NULL)
+    return FALSE;
+  if (wanted->output_schema != NULL)
+    wanted->output_text = dg_cli_read_text (wanted->output_schema, MAX_SCHEMA_BYTES, error);
+
+  return wanted->output_schema == NULL || wanted->output_text != NULL;
+}
+
+/* Sets the formats of a copy. */
+static gboolean
+try_formats (DgCliSession *opened, const Wanted *wanted, GError **error)
+{
+  g_autofree char *json = dg_checklist_to_json (dg_session_get_checklist (opened->session));
+  g_autoptr (DgChecklist) copy = dg_checklist_new_from_json (json, -1, error);
+  g_autoptr (DgRecordFormat) compiled = NULL;
+
+  if (copy == NULL)
+    return FALSE;
+  if (wanted->input_text != NULL && !dg_checklist_set_input_schema (copy, wanted->input_text, error))
+    return FALSE;
+  if ((wanted->output_text != NULL || wanted->labels != NULL) &&
+      !dg_checklist_set_output_schema (copy, wanted->output_text, error))
+    return FALSE;
+  if (wanted->labels != NULL)
+    {
+      dg_checklist_set_labels (copy, (const char *const *) wanted->labels);
+      if (dg_checklist_get_labels (copy) == NULL)
+        {
+          g_set_error_literal (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE,
+                               _ ("These are no labels to choose from. Give at least two that differ, one a line."));
+          return FALSE;
+        }
+    }
+  if (wanted->input_text == NULL && wanted->output_text == NULL)
+    return TRUE;
+  compiled = dg_record_format_new_for_checklist (copy, error);
+
+  return compiled != NULL;
+}
+
+/* Whether what the step asks for will be there: an answered message, and a goal in the session or in the command. */
+static gboolean
+may_leave_rest (DgCliSession *opened, const Wanted *wanted)
+{
+  DgItem task = DG_N_ITEMS;
+  guint goal = 0;
+  const char *value;
+
+  if (dg_session_get_draft (opened->session)->unsent != NULL || !dg_checklist_find_part ("task.goal", &task, &goal))
+    return FALSE;
+  for (guint i = 0; i < wanted->n_changes; i++)
+    if (wanted->changes[i].item == task &&
+        (wanted->changes[i].part == goal || wanted->changes[i].part == DG_ALL_PARTS) &&
+        *wanted->changes[i].value != '\0')
+      return TRUE;
+  value = dg_checklist_get_value (dg_session_get_checklist (opened->session), task, goal);
+
+  return value != NULL && !g_str_equal (value, DG_LEFT_TO_MODEL);
+}
+
 /* --- doing it --- */
 
 static gboolean
-set_format (DgCli *self, DgCliSession *opened, DgItem item, const char *const *labels, const char *file, GError **error)
+set_format (
+    DgCli *self, DgCliSession *opened, DgItem item, const char *const *labels, const char *schema, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *schema = NULL;
-  DgFormatChange format = { .item = item, .labels = labels };
-
-  if (file != NULL)
-    {
-      schema = dg_cli_read_text (file, MAX_SCHEMA_BYTES, error);
-      if (schema == NULL)
-        return FALSE;
-      format.schema = schema;
-    }
+  DgFormatChange format = { .item = item, .labels = labels, .schema = schema };
 
   dg_session_set_format_async (opened->session, &format, NULL, 0, self->cancellable, dg_cli_store_result_cb, &result);
 
@@ -115,12 +179,11 @@ set_formats (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **e
       if (!set_format (self, opened, item, NULL, NULL, error))
         return FALSE;
     }
-  if (wanted->input_schema != NULL &&
-      !set_format (self, opened, DG_ITEM_INPUT_FORMAT, NULL, wanted->input_schema, error))
+  if (wanted->input_text != NULL && !set_format (self, opened, DG_ITEM_INPUT_FORMAT, NULL, wanted->input_text, error))
     return FALSE;
 
-  return (labels == NULL && wanted->output_schema == NULL) ||
-         set_format (self, opened, DG_ITEM_OUTPUT_FORMAT, labels, wanted->output_schema, error);
+  return (labels == NULL && wanted->output_text == NULL) ||
+         set_format (self, opened, DG_ITEM_OUTPUT_FORMAT, labels, wanted->output_text, error);
 }
 
 static gboolean
@@ -148,17 +211,24 @@ leave_rest (DgCli *self, DgCliSession *opened, GError **error)
   return dg_cli_session_wait (opened, &result, error);
 }
 
-/* What is left to the model is what the rest of the command has not set. */
+/* Several steps make up a command, and each is saved: what a later one would be refused for is found out first, so that
+ * the command is not done by half. What is left to the model is what the rest of the command has not set. */
 static gboolean
 set_all (DgCli *self, DgCliSession *opened, const Wanted *wanted, GError **error)
 {
-  if (!set_formats (self, opened, wanted, error))
-    return FALSE;
-  if (!wanted->leave_rest)
-    return set_parts (self, opened, wanted->changes, wanted->n_changes, wanted->confirm, error);
+  gboolean has_formats =
+      wanted->open != NULL || wanted->labels != NULL || wanted->input_text != NULL || wanted->output_text != NULL;
+  gboolean goes_on = has_formats || wanted->leave_rest;
 
-  return set_parts (self, opened, wanted->changes, wanted->n_changes, FALSE, error) &&
-         leave_rest (self, opened, error) && set_parts (self, opened, NULL, 0, wanted->confirm, error);
+  if (!try_formats (opened, wanted, error))
+    return FALSE;
+  /* refused there, in the words of the step */
+  if (wanted->leave_rest && !may_leave_rest (opened, wanted))
+    return leave_rest (self, opened, error);
+
+  return set_parts (self, opened, wanted->changes, wanted->n_changes, wanted->confirm && !wanted->leave_rest, error) &&
+         set_formats (self, opened, wanted, error) && (!wanted->leave_rest || leave_rest (self, opened, error)) &&
+         (!goes_on || set_parts (self, opened, NULL, 0, wanted->confirm, error));
 }
 
 /**
@@ -227,7 +297,7 @@ dg_cli_run_checklist (DgCli *self, int argc, char **argv, GError **error)
   wanted.n_changes = (guint) argc - 2;
   if (!read_changes (argc, argv, wanted.changes, error) || !check_formats (&wanted, error))
     return DG_EXIT_USAGE;
-  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error) ||
+  if (!dg_cli_session_open (&opened, self, argv[1], DG_CLI_MODEL_OPTIONAL, error) || !read_schemas (&wanted, error) ||
       !set_all (self, &opened, &wanted, error))
     return dg_cli_get_exit (*error);
 

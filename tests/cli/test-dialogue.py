@@ -79,6 +79,23 @@ with tempfile.TemporaryDirectory() as folder:
     told = subprocess.run([CLI, "checklist", bare, "--leave-rest"], capture_output=True, text=True)
     case("not before the goal is said", told.returncode == 2 and "task.goal" in told.stderr, told)
 
+    told = subprocess.run([CLI, "checklist", bare, "diversity.tone=furious", "--leave-rest"], capture_output=True, text=True)
+    kept = subprocess.run([CLI, "checklist", bare], capture_output=True, text=True, check=True).stdout
+    case("what is refused for the goal has changed nothing", told.returncode == 2 and "furious" not in kept, (told, kept))
+    told = subprocess.run([CLI, "checklist", bare, "task.goal=Sort letters.", "--leave-rest", "--confirm"], capture_output=True, text=True)
+    kept = subprocess.run([CLI, "checklist", bare, "--json"], capture_output=True, text=True, check=True).stdout
+    case("a goal in the same command is enough", told.returncode == 0 and json.loads(kept)["complete"], (told, kept))
+    for name, *options in (
+        ("a goal for the model to find", "--label", "billing", "--label", "roaming", "task.goal=@model"),
+        ("a format that there is not", "--label", "billing", "--label", "roaming", "dataset_format=xlsx"),
+        ("a single label", "diversity.tone=furious", "--label", "billing"),
+        ("a file that is not there", "diversity.tone=furious", "--label", "billing", "--label", "roaming", "--input-schema", folder + "/nowhere.json"),
+        ("labels beside a confirmation too early", "diversity.tone=", "--label", "billing", "--label", "roaming", "--confirm"),
+    ):
+        told = subprocess.run([CLI, "checklist", bare, *options], capture_output=True, text=True)
+        now = subprocess.run([CLI, "checklist", bare, "--json"], capture_output=True, text=True, check=True).stdout
+        case(f"nothing is done by half: {name}", told.returncode != 0 and now == kept, (told, now))
+
     told, checklist = formats("--label", "billing", "--label", "roaming")
     case("the labels are set", checklist is not None and checklist["labels"] == ["billing", "roaming"], told)
     schema = pathlib.Path(folder) / "schema.json"
@@ -92,6 +109,9 @@ with tempfile.TemporaryDirectory() as folder:
     schema.write_text("{")
     told, checklist = formats("--input-schema", schema)
     case("a schema that is none is refused", told.returncode != 0 and told.stderr != "", told)
+    told, checklist = formats("diversity.tone=bored", "--label", "billing", "--label", "roaming", "--input-schema", schema)
+    kept = subprocess.run([CLI, "checklist", session, "--json"], capture_output=True, text=True, check=True).stdout
+    case("with all that comes with it", told.returncode != 0 and "bored" not in kept and "roaming" not in kept, (told, kept))
 
 print(f"1..{len(cases)}")
 sys.exit(0 if all(cases) else 1)
