@@ -263,7 +263,7 @@ store_test_add_records (DgLibrary *library, const char *run, guint first, guint 
 }
 
 GPtrArray *
-store_test_load_run_records (DgLibrary *library, const char *run, GError **error)
+store_test_resume_run (DgLibrary *library, const char *run, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 

@@ -45,7 +45,7 @@ store_test_begin_run (DgLibrary *library, const char *session, guint requested, 
 char *store_test_begin_run_with (DgLibrary *library, const DgRunStart *start, GError **error);
 gboolean store_test_add_batch (DgLibrary *library, const char *run, const DgRunBatch *batch, GError **error);
 void store_test_add_records (DgLibrary *library, const char *run, guint first, guint n_records);
-GPtrArray *store_test_load_run_records (DgLibrary *library, const char *run, GError **error);
+GPtrArray *store_test_resume_run (DgLibrary *library, const char *run, GError **error);
 DgRunReport *
 store_test_end_run (DgLibrary *library, const char *run, DgRunStatus status, double seconds, GError **error);
 DgRunReport *store_test_load_report (DgLibrary *library, const char *session, GError **error);

@@ -108,7 +108,7 @@ assert_run (StoreFixture *fixture, const char *run, guint n_announced)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = store_test_load_run_records (library, run, &error);
+  g_autoptr (GPtrArray) records = store_test_resume_run (library, run, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (records->len, >=, n_announced);

@@ -70,7 +70,7 @@ test_seeded_are_told_apart (StoreFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   store_test_add_records (library, run, 1, 2);
-  g_autoptr (GPtrArray) records = store_test_load_run_records (library, run, &error);
+  g_autoptr (GPtrArray) records = store_test_resume_run (library, run, &error);
   g_assert_no_error (error);
 
   g_assert_cmpuint (records->len, ==, 4);

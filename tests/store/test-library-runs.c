@@ -189,7 +189,7 @@ test_load_run_records (StoreFixture *fixture, gconstpointer data)
   g_ptr_array_add (records, dg_record_new ("third again", "x", 3));
   g_assert_true (store_test_add_batch (library, run, &batch, NULL));
 
-  g_autoptr (GPtrArray) loaded = store_test_load_run_records (library, run, &error);
+  g_autoptr (GPtrArray) loaded = store_test_resume_run (library, run, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (loaded->len, ==, 4);
   store_test_assert_record (loaded, 0, "first", "x");
@@ -199,7 +199,7 @@ test_load_run_records (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (dg_record_get_plan_line (g_ptr_array_index (loaded, 0)), ==, 1);
   g_assert_cmpuint (dg_record_get_number (g_ptr_array_index (loaded, 0)), ==, 0);
 
-  g_assert_null (store_test_load_run_records (library, "run_00000000", &error));
+  g_assert_null (store_test_resume_run (library, "run_00000000", &error));
   g_assert_error (error, DG_STORE_ERROR, DG_STORE_ERROR_NOT_FOUND);
 }
 

@@ -10,7 +10,6 @@
 #include <glib/gi18n.h>
 
 #include "dg-failure.h"
-#include "dg-toast.h"
 #include "dg-wrap-layout.h"
 
 /**
@@ -37,12 +36,7 @@ G_DEFINE_FINAL_TYPE (DgChatNotice, dg_chat_notice, GTK_TYPE_WIDGET)
 static void
 copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  DgChatNotice *self = DG_CHAT_NOTICE (widget);
-
-  g_autofree char *details = self->failure != NULL ? dg_failure_dup_details (self->failure) : g_strdup ("");
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  dg_toast_show (widget, _ ("Details copied"));
+  dg_failure_copy_details (DG_CHAT_NOTICE (widget)->failure, widget);
 }
 
 static void

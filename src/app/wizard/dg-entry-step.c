@@ -16,7 +16,6 @@
 #include "dg-plain-row.h"
 #include "dg-prompt-item.h"
 #include "dg-prompt-preview.h"
-#include "dg-toast.h"
 
 /* Below this, a search is more to read than the list. */
 #define MIN_PROMPTS_TO_SEARCH 8
@@ -85,10 +84,7 @@ banner_button_cb (DgEntryStep *self)
 static void
 banner_details_cb (DgEntryStep *self)
 {
-  g_autofree char *details = dg_failure_dup_details (self->failure);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), details);
-  dg_toast_show (GTK_WIDGET (self), _ ("Details copied"));
+  dg_failure_copy_details (self->failure, GTK_WIDGET (self));
 }
 
 /* --- prompts --- */

@@ -11,7 +11,6 @@
 #include <glib/gi18n.h>
 
 #include "dg-failure.h"
-#include "dg-toast.h"
 
 /**
  * DgFailurePage:
@@ -36,11 +35,7 @@ G_DEFINE_FINAL_TYPE (DgFailurePage, dg_failure_page, GTK_TYPE_WIDGET)
 static void
 copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  DgFailurePage *self = DG_FAILURE_PAGE (widget);
-  g_autofree char *details = dg_failure_dup_details (self->failure);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  dg_toast_show (widget, _ ("Details copied"));
+  dg_failure_copy_details (DG_FAILURE_PAGE (widget)->failure, widget);
 }
 
 static void

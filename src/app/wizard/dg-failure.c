@@ -7,8 +7,11 @@
 
 #include "dg-failure.h"
 
+#include <glib/gi18n.h>
+
 #include "dg-generator-types.h"
 #include "dg-inference-types.h"
+#include "dg-toast.h"
 
 struct _DgFailure
 {
@@ -90,19 +93,33 @@ dg_failure_is_setting (const DgFailure *self)
     }
 }
 
-/**
- * dg_failure_dup_details:
- * @self: a failure
- *
- * Returns: (transfer full): a few lines for somebody who is asked for help; nothing of the person's texts, no secrets
- */
-char *
-dg_failure_dup_details (const DgFailure *self)
+static char *
+dup_details (const DgFailure *self)
 {
-  g_return_val_if_fail (self != NULL, NULL);
-
   const char *request = dg_inference_error_get_request_id (self->error);
 
   return g_strdup_printf ("%s\n%s %d\n%s%s%s\n", self->error->message, g_quark_to_string (self->error->domain),
                           self->error->code, request != NULL ? request : "", request != NULL ? "\n" : "", self->time);
+}
+
+/**
+ * dg_failure_copy_details:
+ * @self: (nullable): a failure
+ * @widget: where the person asked for them
+ *
+ * Puts a few lines for somebody who is asked for help on the clipboard, and says so: nothing of the person's texts, no
+ * secrets. Without a failure, nothing happens.
+ */
+void
+dg_failure_copy_details (const DgFailure *self, GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  g_autofree char *details = self != NULL ? dup_details (self) : NULL;
+
+  if (details == NULL)
+    return;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
+  dg_toast_show (widget, _ ("Details copied"));
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ DgFailure *dg_failure_new (const GError *error);
 void dg_failure_free (DgFailure *self);
 const char *dg_failure_get_text (const DgFailure *self);
 gboolean dg_failure_is_setting (const DgFailure *self);
-char *dg_failure_dup_details (const DgFailure *self);
+void dg_failure_copy_details (const DgFailure *self, GtkWidget *widget);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DgFailure, dg_failure_free)
 

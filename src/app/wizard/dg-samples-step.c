@@ -16,7 +16,6 @@
 #include "dg-rule-list.h"
 #include "dg-sample-bar.h"
 #include "dg-sample-card.h"
-#include "dg-toast.h"
 
 /**
  * DgSamplesStep:
@@ -135,15 +134,7 @@ failed_cb (DgSamplesStep *self, const GError *error, gboolean in_round)
 static void
 copy_details_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  DgSamplesStep *self = DG_SAMPLES_STEP (widget);
-  g_autofree char *details = NULL;
-
-  if (self->failure == NULL)
-    return;
-
-  details = dg_failure_dup_details (self->failure);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), details);
-  dg_toast_show (widget, _ ("Details copied"));
+  dg_failure_copy_details (DG_SAMPLES_STEP (widget)->failure, widget);
 }
 
 /* --- what is shown --- */
