@@ -425,6 +425,66 @@ test_limit_outlives_model (WizardFixture *fixture, gconstpointer data)
   app_wait_until (wizard_fixture_get_draft (fixture)->wish.max_cost_usd <= 0.0);
 }
 
+/* --- the focus --- */
+
+/* Nobody has said what the records of this session vary in, so that a model is asked. */
+static void
+open_unprepared (WizardFixture *fixture)
+{
+  g_autoptr (DgDraft) draft = dg_draft_copy (wizard_fixture_get_draft (fixture));
+  g_autoptr (DgChecklist) checklist = dg_checklist_new_from_json (
+      "{\"task\": \"Sort messages.\", \"output_format\": {\"parts\": {\"kind\": \"classification\"}},"
+      " \"labels\": [\"billing\", \"roaming\"]}",
+      -1, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (DgSession) session = NULL;
+
+  dg_checklist_leave_rest_to_model (checklist);
+  dg_checklist_confirm (checklist);
+  g_free (draft->checklist);
+  draft->checklist = dg_checklist_to_json (checklist);
+  g_clear_pointer (&draft->id, g_free);
+  dg_session_create_async (dg_engine_get_library (fixture->base.engine), draft, NULL, ready_cb, &result);
+  app_wait_until (result != NULL);
+  session = dg_session_open_finish (result, NULL);
+  g_assert_nonnull (session);
+  dg_wizard_context_set_session (fixture->context, session);
+}
+
+static gboolean
+has_focus (DgWizardStep *step, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (step)));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* Who tries again from the keyboard goes on from the keyboard. */
+static void
+test_keeps_focus (WizardFixture *fixture, gconstpointer data)
+{
+  DgWizardStep *step;
+  GtkWidget *try_again;
+
+  open_unprepared (fixture);
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_BEDROCK, "nova-2-lite");
+  step = wizard_fixture_show (fixture, DG_TYPE_CONFIGURE_STEP);
+  try_again = app_find (GTK_WIDGET (step), GTK_TYPE_BUTTON, "Try Again");
+  g_assert_true (has_focus (step, try_again));
+  gtk_widget_activate_action (GTK_WIDGET (step), "configure.try-again", NULL);
+  g_assert_true (has_focus (step, try_again));
+
+  dg_wizard_context_choose_model (fixture->context, DG_PROVIDER_PRACTICE, DG_PROVIDER_PRACTICE);
+  gtk_widget_activate_action (GTK_WIDGET (step), "configure.try-again", NULL);
+  g_assert_true (dg_wizard_step_get_busy (step));
+  dg_wizard_step_stop (step);
+  app_wait_until (!dg_wizard_step_get_busy (step));
+  g_assert_true (has_focus (step, try_again));
+  gtk_widget_activate_action (GTK_WIDGET (step), "configure.try-again", NULL);
+  app_wait_until (dg_wizard_step_get_complete (step));
+  g_assert_true (has_focus (step, GTK_WIDGET (get_records (step))));
+}
+
 static void
 test_needs_name (WizardFixture *fixture, gconstpointer data)
 {
@@ -494,6 +554,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/configure/estimate", test_estimate);
   wizard_test_add ("/app/configure/no-limit-of-nothing", test_no_limit_of_nothing);
   wizard_test_add ("/app/configure/limit-outlives-model", test_limit_outlives_model);
+  wizard_test_add ("/app/configure/keeps-focus", test_keeps_focus);
   wizard_test_add ("/app/configure/needs-name", test_needs_name);
   wizard_test_add ("/app/configure/named-and-fits", test_named_and_fits);
   app_test_add ("/app/configure/plain-words", test_plain_words);

@@ -45,6 +45,8 @@ struct _DgConfigureStep
   gboolean changed;       /* whether there is something to save */
   gboolean saving;        /* whether that is under way */
   gboolean advancing;     /* whether the run begins once it is saved */
+  gboolean front;         /* whether the step is what the person sees */
+  gboolean entering;      /* whether what is shown next takes the focus, wherever that is */
   Failure failure;        /* what went wrong last, as long as the banner is about that */
 
   /* template */
@@ -143,6 +145,49 @@ update_complete (DgConfigureStep *self)
   gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0;
 
   dg_wizard_step_set_complete (DG_WIZARD_STEP (self), shown && name != NULL);
+}
+
+static GtkWidget *
+get_focus (DgConfigureStep *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return root != NULL ? gtk_root_get_focus (root) : NULL;
+}
+
+/* Whether what is shown now may take the focus: it was in what goes, or nowhere, or the step has just been come to. */
+static gboolean
+takes_focus (DgConfigureStep *self)
+{
+  GtkWidget *focus = get_focus (self);
+
+  return self->front && (self->entering || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+give_focus (DgConfigureStep *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->states);
+  GtkWidget *focus = get_focus (self);
+
+  /* what is only shown again has it still */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
+    return;
+
+  if (!gtk_widget_is_ancestor (GTK_WIDGET (self->form), child) || !gtk_widget_grab_focus (GTK_WIDGET (self->form)))
+    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+show_state (DgConfigureStep *self, const char *state)
+{
+  gboolean focuses = takes_focus (self);
+
+  gtk_stack_set_visible_child_name (self->states, state);
+  /* a spinner has no use for it, so that it is for what follows */
+  self->entering = focuses && g_str_equal (state, "preparing");
+  if (focuses && !self->entering)
+    give_focus (self);
 }
 
 /* --- what the person changes --- */
@@ -276,8 +321,8 @@ show_form (DgConfigureStep *self, DgBrief *brief)
   g_clear_pointer (&self->brief, dg_brief_free);
   self->brief = brief;
   self->failure = FAILURE_NONE;
-  gtk_stack_set_visible_child_name (self->states, "form");
   show_run (self);
+  show_state (self, "form");
   show_estimate (self);
   update_complete (self);
   save (self);
@@ -298,7 +343,7 @@ show_error (DgConfigureStep *self, const GError *error)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "configure.try-again", TRUE);
   dg_failure_page_show (self->error_page, _ ("The Plan Is Not Ready"), error, NULL);
-  gtk_stack_set_visible_child_name (self->states, "error");
+  show_state (self, "error");
   update_complete (self);
 }
 
@@ -360,7 +405,7 @@ prepare (DgConfigureStep *self)
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), TRUE);
   dg_wizard_step_set_complete (DG_WIZARD_STEP (self), FALSE);
   gtk_spinner_start (self->spinner);
-  gtk_stack_set_visible_child_name (self->states, "preparing");
+  show_state (self, "preparing");
   dg_session_prepare_async (dg_wizard_step_get_session (DG_WIZARD_STEP (self)), DG_MIN_RECORDS, self->stopping,
                             prepare_cb, g_object_ref (self));
 }
@@ -489,16 +534,17 @@ dg_configure_step_shown (DgWizardStep *step)
 {
   DgConfigureStep *self = DG_CONFIGURE_STEP (step);
 
+  self->front = self->entering = TRUE;
   g_clear_pointer (&self->last, dg_run_report_free);
   prepare (self);
   dg_library_load_report_async (dg_wizard_context_get_library (get_context (self)), get_draft (self)->id,
                                 dg_wizard_step_get_cancellable (step), load_report_cb, g_object_ref (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
 static void
 dg_configure_step_leave (DgWizardStep *step)
 {
+  DG_CONFIGURE_STEP (step)->front = FALSE;
   save (DG_CONFIGURE_STEP (step));
 }
 
