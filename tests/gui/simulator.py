@@ -9,7 +9,9 @@ import subprocess
 
 import desktop as d
 
-KEYS = {"AWS_ACCESS_KEY_ID": "AKIDTHROWAWAY", "AWS_SECRET_ACCESS_KEY": "throwaway", "AWS_REGION": "us-east-1"}
+# What AWS's own manuals use as an example.
+KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+KEYS = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
 
 
 class Simulator:
@@ -32,10 +34,10 @@ class Simulator:
     def __exit__(self, *_):
         self.stop()
 
-    def start(self):
+    def start(self, *options):
         """At the same port as before, if it has been there."""
         port = ["--port", str(self.port)] if self.port else []
-        self.process = self.desktop.spawn(self.desktop.cli_binary, "simulate", "--seed=4", *port, *self.options,
+        self.process = self.desktop.spawn(self.desktop.cli_binary, "simulate", *port, *self.options, *options,
                                           stdout=subprocess.PIPE, text=True, env={**d.os.environ, **KEYS})
         said = self.process.stdout.readline().split()
         if said[:1] != ["listening"]:
@@ -48,6 +50,8 @@ class Simulator:
 
     def stop(self):
         """The service is gone: nobody listens there."""
+        if self.process is None:
+            return
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

@@ -2,12 +2,10 @@
 """What tests of the wizard share: its steps, the keyboard, and the service it asks."""
 import contextlib
 import json
-import os
 import re
-import socket
-import subprocess
 
 import desktop as d
+from simulator import KEY, SECRET, Simulator  # noqa: F401
 
 TASK = "Classify telecom support messages into billing, network or cancellation."
 ANSWERS = {"billing", "network", "cancellation"}
@@ -241,50 +239,20 @@ class Keyboard:
         self.n_pressed = before
 
 
-# What AWS's own manuals use as an example; the simulator knows no others.
-KEY, SECRET = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
-
-
-class Service:
+class Service(Simulator):
     """Amazon Bedrock as the command line simulates it: always at the same place, going wrong as one asks it to."""
 
     def __init__(self, desktop):
-        self.desktop = desktop
-        self.process = None
-        self.n_starts = 0
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-
-    @property
-    def environment(self):
-        """For programs that are to ask it."""
-        return {**CREDENTIALS, "AWS_ENDPOINT_URL_BEDROCK_RUNTIME": f"http://127.0.0.1:{self.port}"}
+        self.log = desktop.scratch / "service.jsonl"
+        super().__init__(desktop, "--log", self.log)
 
     def start(self, *faults, **options):
         """It begins anew, also with its own count of requests, and goes wrong as these faults say from now on."""
         self.stop()
         words = [word for fault in faults for word in ("--fault", fault)]
-        words += [word for name, value in options.items() for word in (f"--{name}", str(value))]
-        self.n_starts += 1
-        self.process = subprocess.Popen(
-            [self.desktop.cli_binary, "simulate", "--port", str(self.port), "--log", str(self.log), *words],
-            env={**os.environ, **CREDENTIALS}, stdout=subprocess.PIPE, text=True)
-        self.desktop.processes.append(self.process)
-        said = self.process.stdout.readline()
-        if not said.startswith("listening"):
-            raise RuntimeError(f"the service did not start: {said}")
+        words += [word for name, value in options.items() for word in (f"--{name}", value)]
+        super().start(*words)
         return self
-
-    def stop(self):
-        if self.process is not None and self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-
-    @property
-    def log(self):
-        return self.desktop.scratch / "service.jsonl"
 
     def requests(self):
         """What it was asked and has answered since the first start, one dictionary each."""

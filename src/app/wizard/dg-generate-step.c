@@ -443,6 +443,7 @@ try_again_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   DgGenerateStep *self = DG_GENERATE_STEP (widget);
 
+  self->keeping = FALSE;
   if (self->last != NULL && (self->last->status == DG_RUN_RUNNING || self->last->status == DG_RUN_INTERRUPTED))
     load_report (self);
   else
