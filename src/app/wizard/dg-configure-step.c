@@ -17,6 +17,7 @@
 #include "dg-failure-page.h"
 #include "dg-failure.h"
 #include "dg-outline-call.h"
+#include "dg-step-states.h"
 
 /* How long nothing is to change before it is saved. */
 #define QUIET_MS 300
@@ -45,12 +46,11 @@ struct _DgConfigureStep
   gboolean changed;       /* whether there is something to save */
   gboolean saving;        /* whether that is under way */
   gboolean advancing;     /* whether the run begins once it is saved */
-  gboolean front;         /* whether the step is what the person sees */
-  gboolean entering;      /* whether what is shown next takes the focus, wherever that is */
+  DgStepStates *states;   /* (owned) */
   Failure failure;        /* what went wrong last, as long as the banner is about that */
 
   /* template */
-  GtkStack *states;
+  GtkStack *stack;
   GtkSpinner *spinner;
   DgFailurePage *error_page;
   DgBanner *banner;
@@ -142,52 +142,9 @@ static void
 update_complete (DgConfigureStep *self)
 {
   g_autofree char *name = dg_configure_form_dup_name (self->form);
-  gboolean shown = g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0;
+  gboolean shown = dg_step_states_is (self->states, "form");
 
   dg_wizard_step_set_complete (DG_WIZARD_STEP (self), shown && name != NULL);
-}
-
-static GtkWidget *
-get_focus (DgConfigureStep *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return root != NULL ? gtk_root_get_focus (root) : NULL;
-}
-
-/* Whether what is shown now may take the focus: it was in what goes, or nowhere, or the step has just been come to. */
-static gboolean
-takes_focus (DgConfigureStep *self)
-{
-  GtkWidget *focus = get_focus (self);
-
-  return self->front && (self->entering || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
-}
-
-static void
-give_focus (DgConfigureStep *self)
-{
-  GtkWidget *child = gtk_stack_get_visible_child (self->states);
-  GtkWidget *focus = get_focus (self);
-
-  /* what is only shown again has it still */
-  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
-    return;
-
-  if (!gtk_widget_is_ancestor (GTK_WIDGET (self->form), child) || !gtk_widget_grab_focus (GTK_WIDGET (self->form)))
-    gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
-}
-
-static void
-show_state (DgConfigureStep *self, const char *state)
-{
-  gboolean focuses = takes_focus (self);
-
-  gtk_stack_set_visible_child_name (self->states, state);
-  /* a spinner has no use for it, so that it is for what follows */
-  self->entering = focuses && g_str_equal (state, "preparing");
-  if (focuses && !self->entering)
-    give_focus (self);
 }
 
 /* --- what the person changes --- */
@@ -322,7 +279,8 @@ show_form (DgConfigureStep *self, DgBrief *brief)
   self->brief = brief;
   self->failure = FAILURE_NONE;
   show_run (self);
-  show_state (self, "form");
+  dg_step_states_show (self->states, "form");
+  dg_step_states_settle (self->states, GTK_WIDGET (self->form));
   show_estimate (self);
   update_complete (self);
   save (self);
@@ -343,7 +301,8 @@ show_error (DgConfigureStep *self, const GError *error)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "configure.try-again", TRUE);
   dg_failure_page_show (self->error_page, _ ("The Plan Is Not Ready"), error, NULL);
-  show_state (self, "error");
+  dg_step_states_show (self->states, "error");
+  dg_step_states_settle (self->states, NULL);
   update_complete (self);
 }
 
@@ -405,7 +364,8 @@ prepare (DgConfigureStep *self)
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), TRUE);
   dg_wizard_step_set_complete (DG_WIZARD_STEP (self), FALSE);
   gtk_spinner_start (self->spinner);
-  show_state (self, "preparing");
+  dg_step_states_show (self->states, "preparing");
+  dg_step_states_settle (self->states, NULL);
   dg_session_prepare_async (dg_wizard_step_get_session (DG_WIZARD_STEP (self)), DG_MIN_RECORDS, self->stopping,
                             prepare_cb, g_object_ref (self));
 }
@@ -432,7 +392,7 @@ load_report_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_pointer (&self->last, dg_run_report_free);
   self->last = report;
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0)
+  if (dg_step_states_is (self->states, "form"))
     show_run (self);
 }
 
@@ -534,7 +494,7 @@ dg_configure_step_shown (DgWizardStep *step)
 {
   DgConfigureStep *self = DG_CONFIGURE_STEP (step);
 
-  self->front = self->entering = TRUE;
+  dg_step_states_enter (self->states);
   g_clear_pointer (&self->last, dg_run_report_free);
   prepare (self);
   dg_library_load_report_async (dg_wizard_context_get_library (get_context (self)), get_draft (self)->id,
@@ -544,7 +504,7 @@ dg_configure_step_shown (DgWizardStep *step)
 static void
 dg_configure_step_leave (DgWizardStep *step)
 {
-  DG_CONFIGURE_STEP (step)->front = FALSE;
+  dg_step_states_leave (DG_CONFIGURE_STEP (step)->states);
   save (DG_CONFIGURE_STEP (step));
 }
 
@@ -578,6 +538,7 @@ dg_configure_step_finalize (GObject *object)
   g_clear_pointer (&self->brief, dg_brief_free);
   g_clear_pointer (&self->last, dg_run_report_free);
   g_clear_object (&self->stopping);
+  g_clear_pointer (&self->states, dg_step_states_free);
 
   G_OBJECT_CLASS (dg_configure_step_parent_class)->finalize (object);
 }
@@ -586,7 +547,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-configure-step.ui");
-  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, states);
+  gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, stack);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, spinner);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, error_page);
   gtk_widget_class_bind_template_child (widget_class, DgConfigureStep, banner);
@@ -623,6 +584,7 @@ static void
 dg_configure_step_init (DgConfigureStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->states = dg_step_states_new (GTK_WIDGET (self), self->stack);
   dg_failure_page_set_actions (self->error_page, "configure.try-again", NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "configure.try-again", FALSE);
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);

@@ -13,6 +13,7 @@
 #include "dg-failure-page.h"
 #include "dg-run-end.h"
 #include "dg-run-view.h"
+#include "dg-step-states.h"
 #include "dg-toast.h"
 #include "dg-wizard-run.h"
 
@@ -31,13 +32,12 @@ struct _DgGenerateStep
   DgRunWish wish;         /* what the run that is begun is to be */
   GError *error;          /* (owned) (nullable): what went wrong last */
   GCancellable *stopping; /* (owned) (nullable): of getting ready */
-  gboolean front;         /* whether the step is what the person sees */
-  gboolean entering;      /* whether it has been come to, and nothing in it has had the focus since */
+  DgStepStates *states;   /* (owned) */
   gboolean keeping;       /* whether the run is only to save what it has */
 
   /* template */
   DgBanner *banner;
-  GtkStack *states;
+  GtkStack *stack;
   GtkSpinner *spinner;
   DgRunView *run_view;
   DgFailurePage *failed_page;
@@ -79,54 +79,30 @@ update_actions (DgGenerateStep *self)
   DgRun *run = get_run (self);
   gboolean checking = run != NULL && dg_active_run_get_check (self->run) != NULL;
   gboolean running = run != NULL && !checking;
-  const char *state = gtk_stack_get_visible_child_name (self->states);
 
   gtk_widget_action_set_enabled (widget, "generate.pause", running && !dg_run_is_paused (run));
   gtk_widget_action_set_enabled (widget, "generate.go-on", running && dg_run_is_paused (run));
   gtk_widget_action_set_enabled (widget, "generate.stop", running);
   gtk_widget_action_set_enabled (widget, "generate.skip-check", checking);
-  gtk_widget_action_set_enabled (widget, "generate.try-again", g_strcmp0 (state, "failed") == 0);
+  gtk_widget_action_set_enabled (widget, "generate.try-again", dg_step_states_is (self->states, "failed"));
   gtk_widget_action_set_enabled (widget, "generate.keep", self->last != NULL && self->last->accepted > 0);
-  gtk_widget_action_set_enabled (widget, "generate.review", g_strcmp0 (state, "end") == 0);
-}
-
-/* Whether what is shown now may take the focus: it was in what goes, or nowhere, or the step has just been come to. */
-static gboolean
-takes_focus (DgGenerateStep *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return self->front && (self->entering || focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
-}
-
-static void
-give_focus (DgGenerateStep *self, const char *state)
-{
-  if (g_str_equal (state, "starting"))
-    return;
-
-  self->entering = FALSE;
-  if (g_str_equal (state, "run"))
-    gtk_widget_grab_focus (GTK_WIDGET (self->run_view));
-  else
-    gtk_widget_child_focus (gtk_stack_get_visible_child (self->states), GTK_DIR_TAB_FORWARD);
+  gtk_widget_action_set_enabled (widget, "generate.review", dg_step_states_is (self->states, "end"));
 }
 
 static void
 show_state (DgGenerateStep *self, const char *state)
 {
   gboolean starting = g_str_equal (state, "starting");
-  gboolean focuses = takes_focus (self);
 
   gtk_spinner_set_spinning (self->spinner, starting);
   dg_wizard_step_set_busy (DG_WIZARD_STEP (self), starting && self->stopping != NULL);
-  gtk_stack_set_visible_child_name (self->states, state);
+  dg_step_states_show (self->states, state);
   if (!g_str_equal (state, "run"))
     dg_banner_set_revealed (self->banner, FALSE);
   update_actions (self);
-  if (focuses)
-    give_focus (self, state);
+  dg_step_states_settle (self->states, g_str_equal (state, "run")   ? GTK_WIDGET (self->run_view)
+                                       : g_str_equal (state, "end") ? GTK_WIDGET (self->end_view)
+                                                                    : NULL);
 }
 
 /* --- failing --- */
@@ -192,9 +168,9 @@ show_end (DgGenerateStep *self, const DgRunReport *report)
 static gboolean
 is_waited_for (DgGenerateStep *self, const DgRunReport *report)
 {
-  return self->front && gtk_widget_get_mapped (GTK_WIDGET (self)) && report->status == DG_RUN_COMPLETE &&
-         report->dataset != NULL && dg_active_run_get_check_error (self->run) == NULL &&
-         !dg_run_view_shows_refused (self->run_view);
+  return dg_step_states_is_front (self->states) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+         report->status == DG_RUN_COMPLETE && report->dataset != NULL &&
+         dg_active_run_get_check_error (self->run) == NULL && !dg_run_view_shows_refused (self->run_view);
 }
 
 static void
@@ -504,7 +480,7 @@ dg_generate_step_shown (DgWizardStep *step)
   DgActiveRun *active =
       dg_run_list_find_session (dg_wizard_context_get_runs (get_context (self)), get_session_id (self));
 
-  self->front = self->entering = TRUE;
+  dg_step_states_enter (self->states);
   if (active != NULL)
     attach (self, active);
   else if (dg_wizard_context_get_run_wanted (get_context (self)))
@@ -518,7 +494,7 @@ dg_generate_step_leave (DgWizardStep *step)
 {
   DgGenerateStep *self = DG_GENERATE_STEP (step);
 
-  self->front = FALSE;
+  dg_step_states_leave (self->states);
   if (get_run (self) != NULL)
     dg_toast_show (GTK_WIDGET (self), _ ("Records go on being made"));
 }
@@ -547,6 +523,7 @@ dg_generate_step_finalize (GObject *object)
   g_clear_pointer (&self->last, dg_run_report_free);
   g_clear_error (&self->error);
   g_clear_object (&self->stopping);
+  g_clear_pointer (&self->states, dg_step_states_free);
 
   G_OBJECT_CLASS (dg_generate_step_parent_class)->finalize (object);
 }
@@ -584,7 +561,7 @@ dg_generate_step_class_init (DgGenerateStepClass *klass)
   g_type_ensure (DG_TYPE_RUN_END);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-generate-step.ui");
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, banner);
-  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, states);
+  gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, stack);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, spinner);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, run_view);
   gtk_widget_class_bind_template_child (widget_class, DgGenerateStep, failed_page);
@@ -596,6 +573,7 @@ static void
 dg_generate_step_init (DgGenerateStep *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->states = dg_step_states_new (GTK_WIDGET (self), self->stack);
   dg_failure_page_set_actions (self->failed_page, "generate.try-again", "generate.keep");
   g_signal_connect (self, "notify::narrow", G_CALLBACK (narrow_cb), NULL);
   dg_wizard_step_set_next_label (DG_WIZARD_STEP (self), "");

@@ -7,13 +7,7 @@
 
 #include "dg-requirements-desk.h"
 
-/* What is to become of a part; the person may be faster than the library. */
-typedef struct
-{
-  DgItem item;
-  guint part;
-  char *value; /* (owned) */
-} Change;
+#include "dg-part-changes.h"
 
 /**
  * DgRequirementsDesk:
@@ -31,10 +25,7 @@ struct _DgRequirementsDesk
   gboolean closed;           /* whether nobody is there any more; what was set by hand is still saved */
   GCancellable *cancellable; /* (owned): of the first message */
   GCancellable *stopping;    /* (owned) (nullable): of the turn under way */
-  GPtrArray *changes;        /* (owned) (element-type Change): those that are not saved yet */
-  guint n_saving;            /* of them are being saved */
-  gboolean one_by_one;       /* whether one of them is not accepted, and has to be found */
-  GError *refusal;           /* (owned) (nullable): why one of them was not accepted */
+  DgPartChanges *changes;    /* (owned): what was set by hand; the person may be faster than the library */
   gboolean wants_confirm;    /* and the person agrees to the whole */
   gboolean wants_next;       /* and goes on then */
   gboolean wants_rest;       /* and leaves what is missing to the model */
@@ -64,13 +55,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void go_on (DgRequirementsDesk *self);
-
-static void
-free_change (Change *change)
-{
-  g_free (change->value);
-  g_free (change);
-}
 
 /* Of a step: whether there is somebody who wants to know what came of it. */
 static gboolean
@@ -146,44 +130,31 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* --- what was set by hand --- */
 
-/* What is not accepted must not be in the way of what is: it is looked for, and let go of. Anything else is tried again
- * with the next change, if not before; what was said meanwhile waits for the person, who knows now. */
+/* What was said meanwhile is not sent then, and waits for the person, who knows why. */
 static void
-take_failure (DgRequirementsDesk *self, const GError *error)
+hold_back (DgRequirementsDesk *self, const GError *error)
 {
-  gboolean refused = g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+  if (!self->waits)
+    return;
 
-  if (refused && self->n_saving == 1)
-    {
-      g_ptr_array_remove_index (self->changes, 0);
-      g_clear_error (&self->refusal);
-      self->refusal = g_error_copy (error);
-    }
-  self->one_by_one = refused;
-  if (!refused && self->waits)
-    {
-      self->waits = FALSE;
-      g_clear_error (&self->error);
-      self->error = g_error_copy (error);
-      g_signal_emit (self, signals[SIGNAL_ASKING], 0, FALSE);
-    }
+  self->waits = FALSE;
+  g_clear_error (&self->error);
+  self->error = g_error_copy (error);
+  g_signal_emit (self, signals[SIGNAL_ASKING], 0, FALSE);
 }
 
-/* When nobody is there who could try again, what could not be saved is given up. */
-static void
+/* Returns: whether to go on at once. When nobody is there who could try again, what could not be saved is given up. */
+static gboolean
 end_saving (DgRequirementsDesk *self, const GError *error)
 {
-  gboolean refused = g_error_matches (error, DG_CHECKLIST_ERROR, DG_CHECKLIST_ERROR_VALUE);
+  gboolean goes_on = dg_part_changes_end_saving (self->changes, error);
 
-  if (error == NULL)
-    g_ptr_array_remove_range (self->changes, 0, self->n_saving);
-  else
-    take_failure (self, error);
-  self->n_saving = 0;
-  if (self->changes->len == 0)
-    self->one_by_one = FALSE;
-  if (self->closed && error != NULL && !refused)
-    g_ptr_array_set_size (self->changes, 0);
+  if (!goes_on)
+    hold_back (self, error);
+  if (!goes_on && self->closed)
+    dg_part_changes_clear (self->changes);
+
+  return goes_on;
 }
 
 static void
@@ -194,42 +165,38 @@ save_cb (GObject *source, GAsyncResult *result, gpointer data)
   gboolean saved = dg_session_step_finish (DG_SESSION (source), result, &error);
   gboolean wanted_next = self->wants_next;
   gboolean waited = self->waits;
-  guint n_before = self->changes->len;
+  guint n_before = dg_part_changes_get_n (self->changes);
+  gboolean goes_on;
 
   self->wanted_confirm = !saved && self->wants_confirm;
   self->wanted_next = !saved && self->wants_next;
   self->wanted_rest = self->wanted_rest && !saved;
   self->wants_confirm = self->wants_next = FALSE;
-  end_saving (self, error);
+  goes_on = end_saving (self, error);
   if (end_step (self))
     {
-      g_signal_emit (self, signals[SIGNAL_SAVED], 0, error != NULL ? error : self->refusal);
-      if (saved || self->changes->len < n_before || self->waits != waited)
+      g_signal_emit (self, signals[SIGNAL_SAVED], 0,
+                     error != NULL ? error : dg_part_changes_get_refusal (self->changes));
+      if (saved || dg_part_changes_get_n (self->changes) < n_before || self->waits != waited)
         g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-      if (saved && wanted_next && self->changes->len == 0 && dg_session_is_complete (self->session))
+      if (saved && wanted_next && dg_requirements_desk_is_saved (self) && dg_session_is_complete (self->session))
         {
           g_signal_emit (self, signals[SIGNAL_SETTLED], 0);
           return;
         }
     }
-  if (saved || self->one_by_one || self->changes->len == 0)
+  if (goes_on)
     go_on (self);
 }
 
 static void
 save (DgRequirementsDesk *self)
 {
-  g_autofree DgPartChange *changes = g_new0 (DgPartChange, self->changes->len + 1);
+  guint n_changes;
+  g_autofree DgPartChange *changes = dg_part_changes_begin_saving (self->changes, &n_changes);
 
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      const Change *change = g_ptr_array_index (self->changes, i);
-
-      changes[i] = (DgPartChange){ change->item, change->part, change->value };
-    }
   self->working = TRUE;
-  self->n_saving = self->one_by_one ? MIN (self->changes->len, 1) : self->changes->len;
-  dg_session_set_parts_async (self->session, changes, self->n_saving, self->wants_confirm, NULL, save_cb,
+  dg_session_set_parts_async (self->session, changes, n_changes, self->wants_confirm, NULL, save_cb,
                               g_object_ref (self));
 }
 
@@ -286,7 +253,7 @@ go_on (DgRequirementsDesk *self)
   if (self->session == NULL || self->working || dg_session_is_busy (self->session))
     return;
 
-  if (self->changes->len > 0 || self->wants_confirm)
+  if (!dg_requirements_desk_is_saved (self) || self->wants_confirm)
     save (self);
   else if (self->wants_rest)
     leave_rest (self);
@@ -294,26 +261,6 @@ go_on (DgRequirementsDesk *self)
     save_format (self);
   else if (self->waits)
     take_turn (self);
-}
-
-/* What could not be saved of a part must not be in the way of what takes its place. */
-static void
-add_change (DgRequirementsDesk *self, DgItem item, guint part, const char *value)
-{
-  Change *change = g_new0 (Change, 1);
-
-  g_clear_error (&self->refusal);
-  for (guint i = self->changes->len; i-- > self->n_saving;)
-    {
-      const Change *other = g_ptr_array_index (self->changes, i);
-
-      if (other->item == item && other->part == part)
-        g_ptr_array_remove_index (self->changes, i);
-    }
-  change->item = item;
-  change->part = part;
-  change->value = g_strdup (value);
-  g_ptr_array_add (self->changes, change);
 }
 
 /* --- as an object --- */
@@ -329,8 +276,7 @@ dg_requirements_desk_finalize (GObject *object)
   g_clear_object (&self->stopping);
   g_clear_object (&self->format);
   g_clear_error (&self->error);
-  g_clear_error (&self->refusal);
-  g_ptr_array_unref (self->changes);
+  dg_part_changes_free (self->changes);
   g_free (self->text);
   g_free (self->taken_back);
 
@@ -381,7 +327,7 @@ static void
 dg_requirements_desk_init (DgRequirementsDesk *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_change);
+  self->changes = dg_part_changes_new ();
 }
 
 /**
@@ -574,7 +520,7 @@ dg_requirements_desk_set_part (DgRequirementsDesk *self, DgItem item, guint part
   g_return_if_fail (DG_IS_REQUIREMENTS_DESK (self));
   g_return_if_fail (value != NULL);
 
-  add_change (self, item, part, value);
+  dg_part_changes_add (self->changes, item, part, value);
   go_on (self);
 }
 
@@ -657,5 +603,5 @@ dg_requirements_desk_is_saved (DgRequirementsDesk *self)
 {
   g_return_val_if_fail (DG_IS_REQUIREMENTS_DESK (self), TRUE);
 
-  return self->changes->len == 0;
+  return dg_part_changes_get_n (self->changes) == 0;
 }

@@ -30,6 +30,7 @@ struct _DgRunEnd
   /* template */
   AdwStatusPage *page;
   GtkListBox *rows;
+  GtkWidget *review_button;
 };
 
 G_DEFINE_FINAL_TYPE (DgRunEnd, dg_run_end, GTK_TYPE_WIDGET)
@@ -139,16 +140,25 @@ dg_run_end_dispose (GObject *object)
   G_OBJECT_CLASS (dg_run_end_parent_class)->dispose (object);
 }
 
+/* What is suggested. */
+static gboolean
+dg_run_end_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (DG_RUN_END (widget)->review_button);
+}
+
 static void
 dg_run_end_class_init (DgRunEndClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dg_run_end_dispose;
+  widget_class->grab_focus = dg_run_end_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-run-end.ui");
   gtk_widget_class_bind_template_child (widget_class, DgRunEnd, page);
   gtk_widget_class_bind_template_child (widget_class, DgRunEnd, rows);
+  gtk_widget_class_bind_template_child (widget_class, DgRunEnd, review_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
