@@ -69,7 +69,7 @@ check "and has it when the first is dead" "$cli" resume "$session"
 export DATASET_GEN_LIBRARY=$scratch/capped
 "$cli" --provider bedrock --json generate --requirements "$fixtures/contract-json.json" --records 300 --max-cost 0.03 >"$scratch/report.json" 2>"$scratch/stderr"
 status=$?
-if [ "$status" -eq 4 ] && grep -q '0\.0300' "$scratch/stderr" && python3 -c '
+if [ "$status" -eq 4 ] && grep -qF 'limit of $0.03.' "$scratch/stderr" && python3 -c '
 import json, sys
 report = json.load(open(sys.argv[1]))
 assert report["status"] == "partial" and 0.01 < report["cost_usd"] <= 0.03, report
