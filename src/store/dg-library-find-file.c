@@ -277,7 +277,7 @@ dg_library_is_file_guessed (DgLibrary *self, DgSqlite *db, DgDataset *dataset, g
   if (!read_file_path (db, id, &file_path, error))
     return FALSE;
 
-  g_autofree char *path = dg_library_find_file (self, id, dg_dataset_get_name (dataset), file_path, guessed);
+  g_free (dg_library_find_file (self, id, dg_dataset_get_name (dataset), file_path, guessed));
 
   return TRUE;
 }
