@@ -170,8 +170,8 @@ test_typing_stays (AppFixture *fixture, gconstpointer data)
   DgRecordEditor *editor = dg_review_records_get_editor (records);
   DgRecord *before = dg_record_editor_get_record (editor);
 
-  review_type (records, DG_RECORD_PART_INPUT, "typed");
   dg_review_records_refresh (records);
+  review_type (records, DG_RECORD_PART_INPUT, "typed");
   app_wait_until (dg_record_editor_get_record (editor) != before);
   g_assert_cmpstr (dg_record_get_input (dg_record_editor_get_record (editor)), ==, "question 1");
   g_assert_true (shows_input (records, "typed"));

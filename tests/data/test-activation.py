@@ -17,7 +17,8 @@ from tap import case, case_with, complaints, done, run
 DATA, PROGRAM = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 ID = "org.example.DatasetGen"
 OBJECT = "/" + ID.replace(".", "/")
-TOOLS = ["dbus-run-session", "gdbus", "gapplication", "xdotool", "xprop", "xvfb-run"]
+WITH_DISPLAY = pathlib.Path(__file__).resolve().parent.parent / "gui/with-display"
+TOOLS = ["dbus-run-session", "gdbus", "gapplication", "xdotool", "xprop", "Xvfb"]
 SECONDS = 60
 # A bus that knows this program and no other: the person's portals and keyring stay out of it.
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -102,14 +103,8 @@ def outside():
         service = (DATA / f"{ID}.service").read_text()
         (share / f"dbus-1/services/{ID}.service").write_text(re.sub(r"(?m)^Exec=\S+", lambda match: f"Exec={PROGRAM}", service))
         (pathlib.Path(folder) / "bus.conf").write_text(BUS.format(folder=folder, services=share / "dbus-1/services"))
-        (pathlib.Path(folder) / "run").mkdir(mode=0o700)
         environment = {name: value for name, value in os.environ.items() if not re.match(r"(AWS|OPENAI|NOVA|DATASET_GEN|DBUS|WAYLAND)_", name)}
         environment |= {
-            "HOME": folder,
-            "XDG_DATA_HOME": f"{folder}/data",
-            "XDG_CONFIG_HOME": f"{folder}/config",
-            "XDG_CACHE_HOME": f"{folder}/cache",
-            "XDG_RUNTIME_DIR": f"{folder}/run",
             "XDG_DATA_DIRS": f"{share}:/usr/local/share:/usr/share",
             "GSETTINGS_BACKEND": "memory",
             "GSETTINGS_SCHEMA_DIR": str(DATA),
@@ -118,7 +113,7 @@ def outside():
             "GTK_A11Y": "none",
             "LC_ALL": "C.UTF-8",
         }
-        command = ["xvfb-run", "-a", "-s", "-screen 0 1024x768x24 -nolisten tcp -noreset", "dbus-run-session", "--config-file", f"{folder}/bus.conf", "--",
+        command = [WITH_DISPLAY, "dbus-run-session", "--config-file", f"{folder}/bus.conf", "--",
                    sys.executable, pathlib.Path(__file__).resolve(), DATA, PROGRAM, "inside"]
         # the bus talks on the standard error, which is not a part of the results
         sys.exit(subprocess.run(command, env=environment).returncode)

@@ -32,6 +32,7 @@ NEEDED = {
     "dbus-daemon": "dbus",
     "xdotool": "xdotool",
     "xprop": "x11-utils",
+    "xset": "x11-xserver-utils",
     "metacity": "metacity",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
 }
@@ -51,7 +52,13 @@ def missing():
 
 
 def run(*command, **options):
-    return subprocess.run([str(word) for word in command], capture_output=True, text=True, **options)
+    """A short command and what it prints; one that never ends is a failure, not a standstill."""
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=300, **options)
+
+
+def keyboard():
+    """The title of the window that keys go to: while another one opens or closes, not the one that it looks like."""
+    return run("xdotool", "getwindowfocus", "getwindowname").stdout.strip()
 
 
 class Tap:
@@ -252,7 +259,7 @@ class Widget:
 
         def look():
             # a window keeps its focus while another one has the keyboard, such as a dialog that has not quite gone
-            if run("xdotool", "getwindowfocus", "getwindowname").stdout.strip() != self.top.name:
+            if keyboard() != self.top.name:
                 return None
             return next((w for w in self.all(role, name, shown=False) if w.is_("focused")), None)
 
@@ -277,9 +284,19 @@ class Widget:
 
     def click(self, button=1, count=1):
         """With the pointer, in its middle."""
-        wait(lambda: self.shown, f"{self.describe()} to be shown")
-        x, y, width, height = self.extents
+        x, y, width, height = self.at_rest()
         self.program.desktop.click(*self.program.origin(self), x + width // 2, y + height // 2, button, count)
+
+    def at_rest(self):
+        """Where it is once it is shown, and at the same place twice: what has just come is still given its size."""
+        before = None
+
+        def look():
+            nonlocal before
+            last, before = before, self.extents if self.shown else None
+            return before if before == last else None
+
+        return wait(look, f"{self.describe()} to be shown")
 
     def write(self, text):
         """Replaces what is in it."""
@@ -344,17 +361,27 @@ class Program:
         return list(application.children) if application is not None else []
 
     def window(self, name=TITLE, patience=None):
-        """Waits for a window with that title."""
+        """Waits for a window with that title, and until keys go to it, or to what has come in front of it."""
 
         def look():
             if self.process.poll() is not None:
                 raise InVain(f"the program has ended ({self.process.returncode}):\n{self.messages()}")
-            return next((w for w in self.windows() if matches(w.name, name) and w.shown), None)
+            found = next((w for w in self.windows() if matches(w.name, name) and w.shown), None)
+            return found if found and self.has_keyboard() else None
 
         return wait(look, f"the window “{name}”", patience)
 
+    def has_keyboard(self):
+        """Whether keys go to the window that came last, whose title is the program's name if it has none."""
+        names = [w.name for w in self.windows()]
+        return names and keyboard() == (self.desktop.binary.name if CLASS_NAME.match(names[-1]) else names[-1])
+
     def count_windows(self):
         return len(self.windows())
+
+    def alone(self):
+        """Waits until whatever was in front of its only window has closed, and keys go there again."""
+        wait(lambda: self.count_windows() == 1 and self.has_keyboard(), "the window to be alone")
 
     def origin(self, widget):
         """Where the window of a widget begins on the screen, without its shadow."""
@@ -370,9 +397,15 @@ class Program:
             self.process.send_signal(signal.SIGTERM)
         return self.ended()
 
-    def ended(self):
+    def quit(self):
+        """Ends it as a person does, and waits until it has: what it has returned."""
+        wait(self.has_keyboard, "the keyboard")
+        self.desktop.press("ctrl+q")
+        return self.ended()
+
+    def ended(self, patience=PATIENCE):
         try:
-            return self.process.wait(PATIENCE)
+            return self.process.wait(patience)
         except subprocess.TimeoutExpired as never:
             self.process.kill()
             raise InVain("the program did not end") from never
@@ -450,7 +483,9 @@ class Desktop:
 
     def write_gtk_settings(self):
         settings = {"gtk-font-name": "Cantarell 11", "gtk-icon-theme-name": "Adwaita",
-                    "gtk-cursor-theme-name": "Adwaita", "gtk-decoration-layout": ":close"}
+                    "gtk-cursor-theme-name": "Adwaita", "gtk-decoration-layout": ":close",
+                    # what slides is not yet where it is clicked
+                    "gtk-enable-animations": "0"}
         folder = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "gtk-4.0"
         folder.mkdir()
         lines = [f"{key}={value}" for key, value in settings.items()]
@@ -492,10 +527,16 @@ class Desktop:
                          stdout=subprocess.PIPE, text=True)
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         self.spawn("/usr/libexec/at-spi-bus-launcher", "--launch-immediately", stdout=subprocess.DEVNULL)
+        # whoever asks for it before it is there has the bus start another one
+        wait(lambda: "true" in run("gdbus", "call", "--session", "--dest=org.freedesktop.DBus",
+                                   "--object-path=/org/freedesktop/DBus", "--method=org.freedesktop.DBus.NameHasOwner",
+                                   "org.a11y.Bus").stdout, "the bus of assistive technologies")
 
     def start_window_manager(self):
         self.spawn("metacity", "--composite", "--sm-disable", stdout=subprocess.DEVNULL)
         wait(lambda: "window id" in run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").stdout, "the window manager")
+        # it has keys repeat, which those do that are pressed while the machine stands still for a moment
+        run("xset", "r", "off", check=True)
 
     # --- programs ---
 
@@ -573,8 +614,9 @@ class Desktop:
 
     @staticmethod
     def type(text):
-        # what is not on the keyboard is put there for a moment, and programs need a moment to see that
-        run("xdotool", "type", "--delay", 15 if text.isascii() else 120, text)
+        # what is not on the keyboard would be put there for a moment, and be gone for a program that is late
+        assert text.isascii(), text
+        run("xdotool", "type", "--delay", 15, text)
 
 
 def main(*parts, **options):

@@ -35,14 +35,18 @@ class Simulator:
         self.stop()
 
     def start(self, *options):
-        """At the same port as before, if it has been there."""
+        """At the same port as before, if it has been there; somebody's call may have it for a moment."""
+        d.wait(lambda: self.try_to_start(*options), "the simulator")
+
+    def try_to_start(self, *options):
         port = ["--port", str(self.port)] if self.port else []
         self.process = self.desktop.spawn(self.desktop.cli_binary, "simulate", *port, *self.options, *options,
                                           stdout=subprocess.PIPE, text=True, env={**d.os.environ, **KEYS})
         said = self.process.stdout.readline().split()
         if said[:1] != ["listening"]:
-            raise d.InVain(f"the simulator did not start: {said}")
+            return False
         self.port = int(said[1])
+        return True
 
     def freeze(self):
         """From now on nothing comes, and nothing ends."""

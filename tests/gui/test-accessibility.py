@@ -19,7 +19,7 @@ FRAME = ("button", "Close")
 def is_part(widget):
     """Whether it belongs to a control that has a name for all of it."""
     parent = widget.parent
-    while parent.role not in ("window", "application", "list", "page tab list"):
+    while parent.node is not None and parent.role not in ("window", "application", "list", "page tab list"):
         if parent.role in ("combo box", "button", "spin button") and parent.name and not d.CLASS_NAME.match(parent.name):
             return True
         parent = parent.parent

@@ -36,7 +36,8 @@ def shows(window, *wanted):
 
 def choose(window, name, item):
     """An item of the menu of a dataset."""
-    row = next(row for row in window.find("list", "Datasets").walk() if row.role == "list item" and row.has("label", name))
+    listed = window.find("list", "Datasets")
+    row = d.wait(lambda: next((row for row in listed.all("list item") if row.has("label", name)), None), f"“{name}” in the list")
     row.find("button", "More").press()
     window.program.application.find("menu item", item).press()
 
@@ -46,8 +47,7 @@ def nothing_yet(tap, desktop):
     tap.case("an empty library says so", window.find("label", "No Datasets Yet"))
     page = window.find("panel", "No Datasets Yet")
     tap.case("it offers both ways", page.find("button", "Generate Dataset") and page.find("button", "Add Dataset"))
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def adds_a_file(tap, desktop):
@@ -59,8 +59,7 @@ def adds_a_file(tap, desktop):
     shows(window, "customers")
     tap.case("it is in the list then", window.find("label", re.compile("3 records")))
     tap.case("and in the library", "customers" in desktop.cli("datasets"), desktop.cli("datasets"))
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def adds_to_the_one_that_runs(tap, desktop):
@@ -71,8 +70,7 @@ def adds_to_the_one_that_runs(tap, desktop):
     program.window("Add Dataset").find("button", "Add").press()
     shows(window, "second", "customers")
     tap.case("the window that was there adds it", program.count_windows() == 1)
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def finds_and_sorts(tap, desktop):
@@ -87,7 +85,7 @@ def finds_and_sorts(tap, desktop):
     tap.case("they sort by name", shows(window, "Bills", "customers", "second"))
 
     desktop.press("ctrl+f")
-    window.find("entry", "Search datasets")
+    window.focused(name="Search datasets")
     desktop.type("cust")
     tap.case("search leaves what fits", shows(window, "customers"))
     desktop.type("zzz")
@@ -95,8 +93,7 @@ def finds_and_sorts(tap, desktop):
     desktop.press("Escape")
     shows(window, "Bills", "customers", "second")
     tap.case("Escape ends the search", True)
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def choose_in_list(program, name):
@@ -114,9 +111,8 @@ def changes_them(tap, desktop):
     tap.case("a dataset gets another name", shows(window, "Bills", "Yes and no", "customers"))
 
     choose(window, "customers", "Duplicate")
-    d.wait(lambda: len(names(window)) == 4, "the copy")
-    tap.case("a copy is made", "“" in "".join(window.labels()) and any(n.startswith("customers") for n in names(window)[:1]),
-             names(window))
+    d.wait(lambda: len(names(window)) == 4 and names(window)[0].startswith("customers"), "the copy")
+    tap.case("a copy is made, and said", d.wait(lambda: "“" in "".join(window.labels()), "what is said of it"))
 
     before = names(window)
     choose(window, "Bills", "Delete")
@@ -125,8 +121,7 @@ def changes_them(tap, desktop):
     window.find("button", "Undo").press()
     tap.case("and comes back", shows(window, *before))
     tap.case("it is in the library again", "Bills" in desktop.cli("datasets"), desktop.cli("datasets"))
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def cannot_open(tap, desktop):
@@ -140,8 +135,7 @@ def cannot_open(tap, desktop):
     (broken / "library.db").unlink()
     window.find("button", "Try Again").press()
     tap.case("trying again opens it", window.find("label", "No Datasets Yet"))
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 if __name__ == "__main__":

@@ -15,9 +15,8 @@ def open_preferences(desktop):
 
 def end(desktop, program):
     desktop.press("Escape")
-    d.wait(lambda: program.count_windows() == 1, "Preferences to close")
-    desktop.press("ctrl+q")
-    program.ended()
+    program.alone()
+    program.quit()
 
 
 def keeps_the_provider(tap, desktop):

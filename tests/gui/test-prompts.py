@@ -12,11 +12,6 @@ def start(desktop):
     return program, window
 
 
-def end(desktop, program):
-    desktop.press("ctrl+q")
-    program.ended()
-
-
 def back(desktop, window):
     desktop.press("alt+Left")
     d.wait(lambda: window.has("button", "Back") is None, "the page to go")
@@ -39,7 +34,7 @@ def writes_one(tap, desktop):
     back(desktop, window)
     d.wait(lambda: names(window) == ["Triage"], "the prompt in the list")
     tap.case("it is kept without asking", "Triage" in desktop.cli("prompts"), desktop.cli("prompts"))
-    end(desktop, program)
+    program.quit()
 
 
 def deletes_and_undoes(tap, desktop):
@@ -61,7 +56,7 @@ def deletes_and_undoes(tap, desktop):
     desktop.type("hot")
     d.wait(lambda: [name for name in names(window)] == ["Hotel"], "the search to leave one")
     tap.case("search leaves what fits", True)
-    end(desktop, program)
+    program.quit()
 
 
 def leads_to_a_dataset(tap, desktop):
@@ -70,7 +65,7 @@ def leads_to_a_dataset(tap, desktop):
     window.find("button", "Menu of Hotel").press()
     program.application.find("menu item", "Generate Dataset from This Prompt").press()
     tap.case("a prompt leads into the wizard", window.find("label", d.re.compile("Read this review")))
-    end(desktop, program)
+    program.quit()
 
 
 if __name__ == "__main__":

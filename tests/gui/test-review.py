@@ -75,8 +75,7 @@ def leave(desktop, program, window):
     desktop.press("Escape")
     desktop.press("alt+Left")
     d.wait(lambda: window.has("button", "Back") is None, "the page to go")
-    desktop.press("ctrl+q")
-    program.ended()
+    program.quit()
 
 
 def edits(tap, desktop):
@@ -85,9 +84,9 @@ def edits(tap, desktop):
     desktop.press("e")
     window.focused("text", "Input")
     desktop.press("ctrl+a")
-    desktop.type("Hällo, my bill tripled")
+    desktop.type("Hello, my bill tripled")
     desktop.press("Escape")
-    d.wait(lambda: records(desktop, dataset)[0]["input"] == "Hällo, my bill tripled", "the library to have it")
+    d.wait(lambda: records(desktop, dataset)[0]["input"] == "Hello, my bill tripled", "the library to have it")
     tap.case("E edits the input", True)
     desktop.press("n")
     window.focused("text", "Note")

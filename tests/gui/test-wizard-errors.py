@@ -30,7 +30,7 @@ def says_what_went_wrong(tap, desktop):
     tap.case("Preferences open from where they are needed", opens_preferences(desktop, program, window, service))
     loses_the_network(tap, desktop, window, service)
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
     has_wrong_keys(tap, desktop, service)
 
 
@@ -41,7 +41,7 @@ def opens_preferences(desktop, program, window, service):
     preferences = program.window("Preferences")
     preferences.find("text", re.compile("^AWS region"))
     desktop.press("Escape")
-    d.wait(lambda: program.count_windows() == 1, "Preferences to close")
+    program.alone()
     w.press(window, t.EDIT)
     field = window.focused("text", "Message")
     kept = d.wait(lambda: field.read() == "Sort messages", "the message to be written again")
@@ -70,7 +70,7 @@ def has_wrong_keys(tap, desktop, service):
     window.find("alert", re.compile("Check the secret access key"))
     details = t.copy_details(desktop, window, "Check the secret access key")
     tap.case("a wrong secret key is said, and told to nobody", w.ready(window, t.MENDS) and wrong not in details, details)
-    w.end(desktop, program)
+    program.quit()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def walks_by_keyboard(tap, desktop):
     tap.case(f"no more than 60 keys besides what is written: {keys.n_pressed}", keys.n_pressed <= 60)
     is_saved(tap, desktop)
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
 
 
 def begins(tap, window, keys):

@@ -43,7 +43,7 @@ def goes_from_a_prompt(tap, desktop):
     tap.case("the file has all records, with the answers that the prompt allows",
              len(rows) == N_RECORDS and {row["answer"] for row in rows} <= ANSWERS, rows)
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
 
 
 def is_analyzed(tap, window):
@@ -83,7 +83,7 @@ def takes_material(tap, desktop):
     w.press(window, "Next")
     w.at_step(window, "Requirements")
     window.find("label", re.compile("takes the place of {{message}}"))
-    with sqlite3.connect(f"file:{desktop.library / 'library.db'}?mode=ro", uri=True) as library:
+    with sqlite3.connect(f"file:{desktop.library / 'library.db'}?mode=ro", uri=True, timeout=60) as library:
         kept = "\n".join(library.iterdump())
     tap.case("the session has the examples, and the reference text",
              all(text in kept for text in inputs) and reference.read_text() in kept, kept)
@@ -97,21 +97,24 @@ def takes_material(tap, desktop):
     rows = read_rows(desktop)
     tap.case("all records are made", len(rows) == N_RECORDS, rows)
     tap.case("none of them is one of the examples", not {row["input"] for row in rows} & set(inputs), rows)
-    w.end(desktop, program)
+    program.quit()
 
 
 def choose(desktop, program, window, what, title, path):
     """As a person does who knows where the file is: by writing its place into the dialog."""
     window.find("button", f"Choose File… {what}").press()
-    program.window(title)
+    dialog = program.window(title)
     desktop.press("ctrl+l")
-    desktop.type(str(path))
+    w.write(desktop, d.wait(lambda: next((field for field in dialog.all("text") if field.is_("focused")), None), "the place"),
+            str(path))
 
     def gone():
-        desktop.press("Return")
+        if program.count_windows() > 1:
+            desktop.press("Return")
         return program.count_windows() == 1
 
     d.wait(gone, "the dialog to close")
+    program.alone()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def says_what_was_wrong(tap, desktop):
     program, window = t.begin(desktop, service)
     t.goes_wrong_and_on(tap, desktop, window, service, FAULTS)
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def samples_go_wrong(tap, desktop):
     tap.case("once it is mended, Try Again makes them", w.samples(window) == [f"Sample {i}, New" for i in range(1, 6)])
     keeps_samples(tap, desktop, window, service)
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
 
 
 def keeps_samples(tap, desktop, window, service):
@@ -72,13 +72,13 @@ def runs_go_wrong(tap, desktop):
     window.find("label", re.compile("Get a new API key or new temporary keys"))
     tap.case("a run that cannot begin says so, with what mends it",
              w.ready(window, "Open Preferences") and w.ready(window, "Copy Details"), window.dump())
-    service.start(ttft=1000)
+    service.start(ttft=3000)
     w.press(window, "Try Again")
     loses_the_network(tap, desktop, window, service)
     tap.case("it comes to its end", window.find("label", "Record 1 of 60", patience=90))
     tap.case("and nothing is missing or there twice", is_whole(desktop, 60), desktop.cli("datasets"))
     tap.case("without a complaint", program.messages() == "", program.messages())
-    w.end(desktop, program)
+    program.quit()
 
 
 def loses_the_network(tap, desktop, window, service):
@@ -97,7 +97,7 @@ def is_slowed(tap, desktop):
     w.press(window, "Continue")
     w.at_step(window, "Samples")
     w.configure(desktop, window, 100)
-    service.start(ttft=1000)
+    service.start(ttft=3000)
     w.press(window, "Generate")
     w.makes_records(desktop)
     service.start("throttle=1")
@@ -107,7 +107,7 @@ def is_slowed(tap, desktop):
     ended = d.wait(lambda: window.has("label", "Record 1 of 100") or window.has("button", "Review"), "the end", 100)
     tap.case("it goes on by itself to the end, whatever replies are like", ended, window.dump())
     tap.case("and nothing is missing or there twice", is_whole(desktop, 100), desktop.cli("datasets"))
-    w.end(desktop, program)
+    program.quit()
 
 
 if __name__ == "__main__":

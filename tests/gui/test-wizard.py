@@ -57,7 +57,7 @@ def makes_a_dataset(tap, desktop):
     w.press(window, "Generate")
     tap.case("Review opens by itself when all are made", window.find("label", f"Record 1 of {N_RECORDS}", patience=90))
     is_saved(tap, desktop, approved)
-    w.end(desktop, program)
+    program.quit()
 
 
 def is_saved(tap, desktop, approved):
@@ -89,7 +89,7 @@ def goes_on_later(tap, desktop):
     desktop.press("alt+Left")
     window.find("button", "Continue")
     tap.case("who leaves is told that a draft is kept", window.find("label", "Kept as a draft"))
-    w.end(desktop, program)
+    program.quit()
 
     program, window = w.start(desktop)
     w.press(window, "Continue")
@@ -100,7 +100,7 @@ def goes_on_later(tap, desktop):
     w.at_step(window, "Samples")
     w.five_samples(window)
     tap.case("and can be gone on with", True)
-    w.end(desktop, program)
+    program.quit()
 
 
 class Notifications:
@@ -147,16 +147,10 @@ def goes_on_without_a_window(tap, desktop):
     w.clear(desktop)
     w.prepare_samples(desktop, "--provider", "practice")
     notifications = Notifications()
-    program, window = w.start(desktop)
+    program, window = w.start(desktop, {"max_requests": "uint32 8"})
     w.press(window, "Continue")
     w.at_step(window, "Samples")
-    w.press(window, "Configure")
-    w.at_step(window, "Dataset")
-    window.find("spin button", re.compile("^Number of records")).click()
-    desktop.press("ctrl+a")
-    desktop.type("1000")
-    desktop.press("Tab")
-    window.find("label", re.compile("add up to 1,?000 records"))
+    w.configure(desktop, window, 1000)
     w.press(window, "Generate")
     window.find("button", "Pause")
     desktop.press("ctrl+w")
@@ -165,10 +159,10 @@ def goes_on_without_a_window(tap, desktop):
     d.wait(lambda: notifications.shown, "a notification")
     tap.case("and says so", "still being made" in notifications.shown[0][1], notifications.shown)
 
-    tap.case("it ends when all is made", program.ended() == 0, program.messages())
+    tap.case("it ends when all is made", program.ended(patience=120) == 0, program.messages())
     tap.case("the records are saved", w.saved(desktop)["records"] == 1000, desktop.cli("datasets"))
-    tap.case("and the person is told", "1000 records are saved" in notifications.shown[-1][1].replace(",", ""),
-             notifications.shown)
+    told = lambda: "1000 records are saved" in notifications.shown[-1][1].replace(",", "")  # noqa: E731
+    tap.case("and the person is told", d.wait(told, "the last notification"))
 
 
 if __name__ == "__main__":

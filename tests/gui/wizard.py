@@ -21,11 +21,6 @@ def start(desktop, settings=None, **environment):
     return program, program.window()
 
 
-def end(desktop, program):
-    desktop.press("ctrl+q")
-    program.ended()
-
-
 def at_step(window, title):
     """Waits for the step whose title stands in the header bar, such as “Samples · 5 of 6”."""
     return window.find("label", re.compile(f"^{title} · [0-9] of 6$"))
