@@ -128,6 +128,22 @@ test_parallel (void)
 
 /* --- kept too long --- */
 
+/* No time passes: whoever closes had the connection for too long, however slow the machine is. */
+static gint64
+get_same_time (gpointer data)
+{
+  return 0;
+}
+
+static DgModel *
+new_quick_model (FakeService *service)
+{
+  DgModel *model = new_model (service);
+
+  dg_bedrock_model_set_stopwatch (DG_BEDROCK_MODEL (model), get_same_time, NULL);
+  return model;
+}
+
 typedef void (*EndFunc) (FakeRequest *request);
 
 /* The first request of a connection is answered; the second meets @end, and so does every one if @always. */
@@ -164,7 +180,7 @@ test_closed_when_idle (void)
 {
   int n_requests = 0;
   g_autoptr (FakeService) service = fake_service_new (close_after_script, &n_requests);
-  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModel) model = new_quick_model (service);
 
   for (guint i = 0; i < 20; i++)
     assert_converses (model, i % 2 != 0);
@@ -181,7 +197,7 @@ test_closed_under_way (void)
     {
       Closer closer = { .end = ends[i] };
       g_autoptr (FakeService) service = fake_service_new (closer_script, &closer);
-      g_autoptr (DgModel) model = new_model (service);
+      g_autoptr (DgModel) model = new_quick_model (service);
       g_autoptr (GError) error = NULL;
       g_autoptr (DgModelReply) answer = NULL;
 
@@ -210,7 +226,7 @@ test_new_connection (void)
 {
   Closer closer = { .end = fake_request_close, .always = TRUE };
   g_autoptr (FakeService) service = fake_service_new (closer_script, &closer);
-  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModel) model = new_quick_model (service);
 
   assert_not_resent (model, &closer, 1, DG_INFERENCE_ERROR_NETWORK);
 }
@@ -220,7 +236,7 @@ test_only_once (void)
 {
   Closer closer = { .end = fake_request_close };
   g_autoptr (FakeService) service = fake_service_new (closer_script, &closer);
-  g_autoptr (DgModel) model = new_model (service);
+  g_autoptr (DgModel) model = new_quick_model (service);
 
   assert_converses (model, TRUE);
   g_atomic_int_set (&closer.always, TRUE);
@@ -257,7 +273,7 @@ test_begun_response (void)
     {
       Closer closer = { .end = cases[i].end };
       g_autoptr (FakeService) service = fake_service_new (closer_script, &closer);
-      g_autoptr (DgModel) model = new_model (service);
+      g_autoptr (DgModel) model = new_quick_model (service);
 
       assert_converses (model, TRUE);
       assert_not_resent (model, &closer, 2, cases[i].code);
