@@ -217,14 +217,35 @@ unused_script (FakeRequest *request, gpointer data)
   g_assert_not_reached ();
 }
 
+/* A port that is bound and not listened on: nobody else gets it meanwhile, and whoever connects is refused. */
+static GSocket *
+hold_port (guint16 *port)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+
+  g_assert_no_error (error);
+  g_socket_bind (socket, address, FALSE, &error);
+  g_assert_no_error (error);
+  bound = g_socket_get_local_address (socket, &error);
+  g_assert_no_error (error);
+  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  return socket;
+}
+
 static void
 test_refused (void)
 {
-  FakeService *service = fake_service_new (unused_script, NULL);
-  g_autoptr (DgModel) model = new_model (service);
+  guint16 port;
+  g_autoptr (GSocket) holder = hold_port (&port);
+  g_autofree char *endpoint = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autoptr (DgCredentials) credentials = dg_credentials_new_keys (KEY_ID, SECRET_KEY, NULL);
+  g_autoptr (DgModel) model = new_model_at (endpoint, credentials);
   g_autoptr (GError) error = NULL;
 
-  fake_service_free (service);
   g_assert_null (converse (model, TRUE, &error));
   g_assert_error (error, DG_INFERENCE_ERROR, DG_INFERENCE_ERROR_NETWORK);
   g_assert_nonnull (strstr (error->message, "Nothing answers"));
