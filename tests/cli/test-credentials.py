@@ -20,6 +20,7 @@ import time
 CLI = sys.argv[1]
 KEY_ID, SECRET, API_KEY = "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "ABSKQmVkcm9ja0FQSUtleS1leGFtcGxl"
 SECRETS = [SECRET, API_KEY, "sso-token-s3cret"]
+MOST_SECONDS = 60  # for one command: what hangs is told by name
 cases = []
 
 
@@ -59,7 +60,7 @@ class Home:
         return path
 
     def run(self, *arguments, given="", **variables):
-        process = subprocess.run([CLI, *arguments], input=given, capture_output=True, text=True, env=self.environment | variables)
+        process = subprocess.run([CLI, *arguments], input=given, capture_output=True, text=True, env=self.environment | variables, timeout=MOST_SECONDS)
         leaked = [secret for secret in SECRETS if secret in process.stdout + process.stderr]
         case(f"no secret is shown by {' '.join(arguments[:2])}", not leaked, process.stdout, process.stderr) if leaked else None
         return process
