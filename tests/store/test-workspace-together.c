@@ -28,12 +28,11 @@ remove_database (StoreFixture *fixture)
 static void
 test_both_write (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *stop = g_build_filename (fixture->folder, "stop", NULL);
   g_autoptr (GError) error = NULL;
 
   workspace_test_create (fixture->folder);
   g_autofree char *before = workspace_test_check ("dump", fixture->folder, NULL);
-  g_autoptr (GSubprocess) writer = workspace_test_start_writer (fixture->folder, stop);
+  g_autoptr (GSubprocess) writer = workspace_test_start_writer (fixture->folder);
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
 
   for (guint i = 0; i < 20; i++)
@@ -47,9 +46,9 @@ test_both_write (StoreFixture *fixture, gconstpointer data)
           g_assert_no_error (error);
         }
     }
-  store_test_write (stop, "");
-  g_subprocess_wait_check (writer, NULL, &error);
-  g_assert_no_error (error);
+  workspace_test_stop_writer (writer);
+  /* A library that is only open keeps nobody waiting. */
+  workspace_test_exec (fixture->folder, "BEGIN EXCLUSIVE; COMMIT");
 
   g_autofree char *after = workspace_test_check ("dump", fixture->folder, NULL);
   g_assert_cmpstr (after, ==, before);

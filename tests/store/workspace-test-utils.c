@@ -56,17 +56,30 @@ workspace_test_create (const char *folder)
   g_free (workspace_test_check ("create", folder, sql));
 }
 
+/* Writes into the workspace until workspace_test_stop_writer(), or until the test is over in whatever way. */
 GSubprocess *
-workspace_test_start_writer (const char *folder, const char *stop)
+workspace_test_start_writer (const char *folder)
 {
   g_autofree char *script = build_script_path ();
   g_autoptr (GError) error = NULL;
-  GSubprocess *python =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "python3", script, "write", folder, stop, NULL);
+  GSubprocess *python = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error,
+                                          "python3", script, "write", folder, NULL);
 
   g_assert_no_error (error);
 
   return python;
+}
+
+/* It must have no objection. */
+void
+workspace_test_stop_writer (GSubprocess *writer)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (writer), NULL, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check (writer, NULL, &error);
+  g_assert_no_error (error);
 }
 
 char *
