@@ -404,6 +404,22 @@ store_test_query_library (DgLibrary *library, const char *sql)
   return store_test_query_file (path, sql);
 }
 
+/* As rows have it, by the clock on the wall */
+char *
+store_test_get_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* A day may end while a test runs. Returns: (transfer full): @before when @text tells of it, else the day that it is */
+char *
+store_test_choose_day (const char *text, const char *before)
+{
+  return strstr (text, before) != NULL ? g_strdup (before) : store_test_get_today ();
+}
+
 void
 store_test_assert_id (const char *id, const char *prefix)
 {

@@ -60,6 +60,8 @@ DgDataset *store_test_export (
     DgLibrary *library, const char *id, const char *path, DgFileFormat format, gboolean overwrite, GError **error);
 
 char *store_test_query_library (DgLibrary *library, const char *sql);
+char *store_test_get_today (void);
+char *store_test_choose_day (const char *text, const char *before);
 void store_test_assert_id (const char *id, const char *prefix);
 GPtrArray *store_test_make_refused (void);
 DgCall *store_test_make_call (double cost_usd);

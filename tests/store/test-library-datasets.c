@@ -46,6 +46,7 @@ static void
 test_list (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *before = store_test_get_today ();
   g_autoptr (DgRunReport) first = store_test_make_dataset (library, "first", 2, DG_FILE_FORMAT_JSONL);
   g_autoptr (DgRunReport) second = store_test_make_dataset (library, "second", 3, DG_FILE_FORMAT_CSV);
   g_autoptr (GPtrArray) datasets = store_test_list_datasets (library);
@@ -53,8 +54,7 @@ test_list (StoreFixture *fixture, gconstpointer data)
   g_assert_cmpuint (datasets->len, ==, 2);
 
   DgDataset *newest = g_ptr_array_index (datasets, 0);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *today = store_test_choose_day (dg_dataset_get_created (newest), before);
 
   g_assert_cmpstr (dg_dataset_get_id (newest), ==, second->dataset);
   g_assert_cmpstr (dg_dataset_get_name (newest), ==, "second");

@@ -45,12 +45,12 @@ static void
 test_end_run_shared_row (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *before = store_test_get_today ();
   g_autoptr (DgRunReport) report = store_test_make_dataset (library, "My Set", 3, DG_FILE_FORMAT_JSONL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *row =
       store_test_query_library (library, "SELECT id, name, dataset_type, size, rows, created, status, file_path"
                                          " FROM datasets WHERE created_at IS NOT NULL");
+  g_autofree char *today = store_test_choose_day (row, before);
   g_autofree char *expected = g_strdup_printf ("%s|My Set|JSONL|0.1 KB|3|%s|Ready|uploads/my_set_%s.jsonl",
                                                report->dataset, today, report->dataset);
 

@@ -94,12 +94,13 @@ static void
 test_row (StoreFixture *fixture, gconstpointer data)
 {
   g_autoptr (DgLibrary) library = store_test_open (fixture->folder);
+  g_autofree char *before = store_test_get_today ();
   g_autofree char *id = save_new (library, " Sorter „日本“ ", "Say \"hi\"\n", "{{input}} ü");
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
 
   store_test_assert_id (id, "prompt_");
   g_autofree char *row = store_test_query_library (library, "SELECT * FROM prompts");
+  g_autofree char *created = store_test_query_library (library, "SELECT created FROM prompts");
+  g_autofree char *today = store_test_choose_day (created, before);
   g_autofree char *expected =
       g_strdup_printf ("%s|Sorter „日本“|System + User|{\"system_prompt\": \"Say \\\"hi\\\"\\n\", \"user_prompt\": "
                        "\"{{input}} ü\"}|%s|Never|Not tested|",
