@@ -357,7 +357,8 @@ test_drip (gconstpointer operation)
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (all), ==, g_bytes_get_size (whole));
   g_assert_cmpuint (n_pieces, >=, 50);
-  g_assert_cmpuint (n_pieces, <=, 100);
+  /* Up to 100 are sent. For a reader that came late they have piled up, and its buffer may end within one. */
+  g_assert_cmpuint (n_pieces, <=, 2 * 100);
   end (&transfer);
 }
 
