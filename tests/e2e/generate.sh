@@ -31,11 +31,12 @@ start_simulator --ttft 400 --tps 105
 check "50 records in less than 30 s at 0.4 s to the first token and 105 tokens/s" timeout 30 "$cli" --provider bedrock \
     generate --requirements "$fixtures/support-labels.json" --records 50
 
-# killed: read the progress until some records are announced, then no mercy
+# killed: read the progress until some records are announced, then no mercy. Few requests at once, here and below, so that
+# the run has long to go even if this script is not woken for a while.
 stop_simulator
 start_simulator --ttft 50 --tps 300
 export DATASET_GEN_LIBRARY=$scratch/killed
-exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/contract-json.json" --records 300 2>&1)
+exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/contract-json.json" --records 300 --max-requests 4 2>&1)
 run_pid=$!
 announced=0
 while read -r line <&"$run_fd"; do
@@ -50,7 +51,7 @@ check "the killed run goes on to exactly 300" sh -c "'$cli' --json resume '$sess
 
 # held: a second process is told who is at work
 export DATASET_GEN_LIBRARY=$scratch/held
-exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/contract-json.json" --records 300 2>&1)
+exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/contract-json.json" --records 300 --max-requests 4 2>&1)
 run_pid=$!
 read -r line <&"$run_fd"
 session=$("$cli" --json sessions | python3 -c 'import json, sys; print(json.load(sys.stdin)["sessions"][0]["session"])')
@@ -81,7 +82,7 @@ fi
 
 # interrupted: Ctrl-C keeps what there is and says how to go on
 export DATASET_GEN_LIBRARY=$scratch/interrupted
-exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/hotel-german.json" --records 300 2>&1)
+exec {run_fd}< <(exec "$cli" --provider bedrock generate --requirements "$fixtures/hotel-german.json" --records 300 --max-requests 4 2>&1)
 run_pid=$!
 messages=
 interrupted=

@@ -141,7 +141,7 @@ class Walk:
         self.finish(run("finalize", self.session, "--records", 60, "--format", self.format, "--name", self.name), 60)
 
     def finalize_killed(self):
-        command = [CLI, "--provider", "bedrock", "finalize", self.session, "--records", "200", "--format", self.format, "--max-requests", "2"]
+        command = [CLI, "--provider", "bedrock", "finalize", self.session, "--records", "200", "--format", self.format, "--max-requests", "1"]
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         for line in process.stderr:
             announced = re.match(r"(\d+) of \d+ records", line)
