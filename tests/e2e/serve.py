@@ -104,6 +104,19 @@ class Server:
         assert self.process.wait(30) == 0, self.process.returncode
 
 
+class SilentSimulator:
+    """Answers some requests and then is silent, so that a run of 1000 records goes on even if nobody looks at it for a while."""
+
+    def __enter__(self):
+        silence = [argument for number in range(40, 200) for argument in ("--fault", f"silence@{number}")]
+        self.process = subprocess.Popen([CLI, "simulate", "--seed", "11", "--ttft", "20", "--tps", "2000", *silence], stdout=subprocess.PIPE, text=True)
+        return f"http://127.0.0.1:{self.process.stdout.readline().split()[1]}"
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.communicate()
+
+
 server = Server()
 
 
@@ -303,32 +316,37 @@ def survives():
 
 def stopped():
     session = server.sample()
-    run = server.step("finalize", 202, session=session, records=1000)["run_id"]
-    report = server.wait(run, lambda report: report["accepted"] >= 20)
-    assert report["status"] == "running" and report["requested"] == 1000 and report["seconds_left"] > 0, report
-    server.refuse_step(409, "held", "conversation", session, session=session)
-    status, _ = server.ask("DELETE", f"{STEPS}runs/{run}")
-    assert status == 200
-    report = server.wait(run)
-    assert report["status"] == "partial" and 20 <= report["records"] < 1000 and report["reason"], report
-    rows = server.ask("GET", f"/datasets/{report['dataset']}/file")[1].splitlines()
-    assert len(rows) == report["records"], (len(rows), report)
-    status, again = server.ask("DELETE", f"{STEPS}runs/{run}")
-    assert status == 200 and json.loads(again) == report, again
+    with SilentSimulator() as url:
+        other = Server(AWS_ENDPOINT_URL_BEDROCK_RUNTIME=url)
+        run = other.step("finalize", 202, session=session, records=1000)["run_id"]
+        report = other.wait(run, lambda report: report["accepted"] >= 20)
+        assert report["status"] == "running" and report["requested"] == 1000 and report["seconds_left"] > 0, report
+        other.refuse_step(409, "held", "conversation", session, session=session)
+        status, _ = other.ask("DELETE", f"{STEPS}runs/{run}")
+        assert status == 200
+        report = other.wait(run)
+        assert report["status"] == "partial" and 20 <= report["records"] < 1000 and report["reason"], report
+        rows = other.ask("GET", f"/datasets/{report['dataset']}/file")[1].splitlines()
+        assert len(rows) == report["records"], (len(rows), report)
+        status, again = other.ask("DELETE", f"{STEPS}runs/{run}")
+        assert status == 200 and json.loads(again) == report, again
+        other.stop()
 
 
 def ends_and_goes_on():
-    global server
     session = server.sample()
-    run = server.step("finalize", 202, session=session, records=1000)["run_id"]
-    server.wait(run, lambda report: report["accepted"] >= 20)
-    server.stop()
-    server = Server()
-    report = server.get(f"{STEPS}runs/{run}")
+    with SilentSimulator() as url:
+        other = Server(AWS_ENDPOINT_URL_BEDROCK_RUNTIME=url)
+        run = other.step("finalize", 202, session=session, records=1000)["run_id"]
+        other.wait(run, lambda report: report["accepted"] >= 20)
+        other.stop()
+    later = Server()
+    report = later.get(f"{STEPS}runs/{run}")
     assert report["status"] == "interrupted" and report["accepted"] >= 20, report
-    server.refuse_step(409, "wrong_step", "finalize", "resume", session=session, records=20)
-    run = server.step("finalize", 202, session=session, records=20, new=True)["run_id"]
-    assert server.wait(run)["status"] == "complete"
+    later.refuse_step(409, "wrong_step", "finalize", "resume", session=session, records=20)
+    run = later.step("finalize", 202, session=session, records=20, new=True)["run_id"]
+    assert later.wait(run)["status"] == "complete"
+    later.stop()
 
 
 def practice():
