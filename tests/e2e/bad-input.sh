@@ -92,7 +92,18 @@ use_keys
 start_simulator
 refuses "refused credentials" 3 '403' env AWS_SECRET_ACCESS_KEY=another "$cli" generate --requirements "$good" --records 10
 stop_simulator
-refuses "nobody listens" 1 "${AWS_ENDPOINT_URL_BEDROCK_RUNTIME#http://}" "$cli" generate --requirements "$good" --records 10
+# a port that is bound and not listened on: no other program gets it meanwhile. Python ends with this script.
+coproc holder {
+    exec python3 -c '
+import socket, sys
+held = socket.socket()
+held.bind(("127.0.0.1", 0))
+print(held.getsockname()[1], flush=True)
+sys.stdin.read()'
+}
+read -r port <&"${holder[0]}"
+export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=http://127.0.0.1:$port
+refuses "nobody listens" 1 "127.0.0.1:$port" "$cli" generate --requirements "$good" --records 10
 unset AWS_ENDPOINT_URL_BEDROCK_RUNTIME AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
 
 # --- the library ---
