@@ -97,6 +97,10 @@ dg_window_measure (GtkWidget *widget,
 {
   DgWindow *self = DG_WINDOW (widget);
 
+  /* how high it is at a width at which it will be narrow nobody can tell yet */
+  if (orientation == GTK_ORIENTATION_VERTICAL && !self->narrow && for_size >= 0)
+    for_size = MAX (for_size, self->wide_minimum);
+
   GTK_WIDGET_CLASS (dg_window_parent_class)
       ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
   if (orientation == GTK_ORIENTATION_VERTICAL || self->narrow)

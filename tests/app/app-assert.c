@@ -203,10 +203,14 @@ is_hidden (GtkWidget *widget)
   return !gtk_widget_get_visible (widget) || (parent != NULL && is_hidden (parent));
 }
 
-/* GTK 4.8 says a name and then the label that names it too, even when they are the same. */
+/* GTK 4.8 says a name and then the label that names it too, even when they are the same. Later ones name a drop-down by
+ * what is chosen in it; what it is for is heard from its tooltip then. */
 static gboolean
 is_named_twice (GtkWidget *widget)
 {
+  if (GTK_IS_DROP_DOWN (widget) && gtk_get_minor_version () > 8 && gtk_widget_get_tooltip_text (widget) != NULL)
+    return FALSE;
+
   return (GTK_IS_SPIN_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_TEXT_VIEW (widget)) &&
          gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL) &&
          gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);

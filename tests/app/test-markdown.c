@@ -62,9 +62,6 @@ static const struct
   { "https://example.org", "p0|<a href=\"https://example.org\" title=\"https://example.org\">https://example.org</a>" },
   { "[here](javascript:alert(1)) [there](file:///etc/passwd)", "p0|here there" },
   { "![picture](https://example.org/x.png)", "p0|picture" },
-  { "[a](https://example.org/\" onclick=\"x)",
-    "p0|[a](<a href=\"https://example.org/&quot;\" title=\"https://example.org/&quot;\">https://example.org/&quot;</a>"
-    " onclick=&quot;x)" },
 };
 
 static void
@@ -110,6 +107,7 @@ test_hostile (void)
     "&#0; &#x110000; &#xd800; &#99999999999999999999;",
     "</tt></b></span>`</tt>`",
     "[x](<https://example.org/a b\"'><&>)",
+    "[a](https://example.org/\" onclick=\"x)",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)

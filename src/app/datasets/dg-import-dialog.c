@@ -132,6 +132,7 @@ dup_example (const char *text)
   return g_strconcat (g_strdelimit (start, "\n\r\t", ' '), length > MAX_EXAMPLE ? "…" : "", NULL);
 }
 
+/* A row has one chosen at any time, says GTK since 4.12; so what stands for none is one of them, at the beginning. */
 static void
 fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int selected)
 {
@@ -139,12 +140,14 @@ fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int sel
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *example = NULL;
 
+  if (selected < 0)
+    g_ptr_array_add (names, (char *) C_ ("column of a file", "None"));
   for (guint i = 0; i < columns->len; i++)
     g_ptr_array_add (names, g_ptr_array_index (columns, i));
   g_ptr_array_add (names, NULL);
 
   gtk_string_list_splice (list, 0, g_list_model_get_n_items (G_LIST_MODEL (list)), (const char *const *) names->pdata);
-  adw_combo_row_set_selected (row, selected >= 0 ? (guint) selected : GTK_INVALID_LIST_POSITION);
+  adw_combo_row_set_selected (row, (guint) MAX (selected, 0));
   if (selected >= 0)
     example = dup_example (g_ptr_array_index (examples, (guint) selected));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example != NULL ? example : _ ("Choose the column"));
@@ -292,12 +295,16 @@ preview_cb (GObject *source, GAsyncResult *result, gpointer data)
   update_actions (self);
 }
 
+/* Returns: (nullable): the column that is chosen */
 static const char *
-get_column (AdwComboRow *row)
+get_column (DgImportDialog *self, AdwComboRow *row)
 {
-  GtkStringObject *column = adw_combo_row_get_selected_item (row);
+  GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (row));
+  guint n_columns = self->preview != NULL ? self->preview->columns->len : 0;
+  guint selected = adw_combo_row_get_selected (row);
+  gboolean may_be_none = g_list_model_get_n_items (G_LIST_MODEL (names)) > n_columns;
 
-  return column != NULL ? gtk_string_object_get_string (column) : NULL;
+  return selected == 0 && may_be_none ? NULL : gtk_string_list_get_string (names, selected);
 }
 
 static void
@@ -311,8 +318,8 @@ start (DgImportDialog *self)
 static void
 read_file (DgImportDialog *self)
 {
-  const DgImport import = { .input_column = get_column (self->input_row),
-                            .answer_column = get_column (self->answer_row) };
+  const DgImport import = { .input_column = get_column (self, self->input_row),
+                            .answer_column = get_column (self, self->answer_row) };
   g_autofree char *path = g_file_get_path (self->file);
 
   if (path == NULL)
@@ -375,8 +382,8 @@ run_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *path = g_file_get_path (self->file);
   g_autofree char *name = dup_name (self);
   const DgImport import = { .name = name,
-                            .input_column = get_column (self->input_row),
-                            .answer_column = get_column (self->answer_row),
+                            .input_column = get_column (self, self->input_row),
+                            .answer_column = get_column (self, self->answer_row),
                             .skip_bad = gtk_check_button_get_active (self->leave_check) };
 
   /* a text that goes with the focus in it confuses GTK 4.8 */

@@ -66,6 +66,10 @@ dg_review_records_show_counts (DgReviewRecords *self)
 void
 dg_review_records_find (DgReviewRecords *self)
 {
+  /* first: the controls may be going */
+  if (self->telling || self->id == NULL)
+    return;
+
   DgRecordQuery query = {
     .text = gtk_search_bar_get_search_mode (self->search_bar)
                 ? gtk_editable_get_text (GTK_EDITABLE (self->search_entry))
@@ -74,9 +78,6 @@ dg_review_records_find (DgReviewRecords *self)
     .only = self->only,
     .n_only = self->n_only,
   };
-
-  if (self->telling || self->id == NULL)
-    return;
 
   dg_record_editor_save (self->editor);
   self->find_later = self->ahead;
