@@ -26,6 +26,8 @@
 /* What the practice model takes for the goal of the task. */
 #define TASK "Classify telecom support messages into billing, network or cancellation."
 
+#define LATE "No answer yet. The service may be busy; you can stop and change your message."
+
 typedef struct
 {
   DgWizardContext *context; /* (owned) */
@@ -664,6 +666,27 @@ test_streams (AppFixture *fixture, gconstpointer data)
   app_wait_until (is_seen (app_find (GTK_WIDGET (view), GTK_TYPE_LABEL, "What you say")));
 }
 
+/* Three dots say little about a service that says nothing. */
+static void
+test_says_that_it_waits (AppFixture *fixture, gconstpointer data)
+{
+  DgChatView *view = g_object_new (DG_TYPE_CHAT_VIEW, NULL);
+  GtkWidget *bubble, *late;
+
+  app_fixture_present (fixture, GTK_WIDGET (view));
+  dg_chat_view_set_sending (view, "what I say", FALSE);
+  bubble = app_find (GTK_WIDGET (view), DG_TYPE_CHAT_BUBBLE, "The model is writing");
+  late = app_find (bubble, GTK_TYPE_LABEL, LATE);
+  g_object_set (bubble, "patience", 0, NULL);
+  dg_chat_view_set_sending (view, "what I say now", FALSE);
+  g_assert_false (is_seen (late));
+  app_wait_until (is_seen (late));
+
+  dg_chat_view_set_reply (view, "What");
+  app_wait_until (is_seen (app_find (GTK_WIDGET (view), GTK_TYPE_LABEL, "What")));
+  g_assert_false (is_seen (late));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -687,6 +710,7 @@ main (int argc, char *argv[])
   app_test_add ("/app/chat/follows", test_follows);
   app_test_add ("/app/chat/load-earlier", test_load_earlier);
   app_test_add ("/app/chat/streams", test_streams);
+  app_test_add ("/app/chat/says-that-it-waits", test_says_that_it_waits);
 
   return g_test_run ();
 }

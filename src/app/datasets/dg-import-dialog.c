@@ -132,7 +132,7 @@ dup_example (const char *text)
   return g_strconcat (g_strdelimit (start, "\n\r\t", ' '), length > MAX_EXAMPLE ? "…" : "", NULL);
 }
 
-/* A row has one chosen at any time, says GTK since 4.12; so what stands for none is one of them, at the beginning. */
+/* Newer GTK, such as 4.18, lets no row be without a choice; so what stands for none is one of them, at the beginning. */
 static void
 fill_columns (AdwComboRow *row, GPtrArray *columns, GPtrArray *examples, int selected)
 {

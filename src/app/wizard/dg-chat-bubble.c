@@ -14,6 +14,9 @@
 #include "dg-markdown-view.h"
 #include "dg-toast.h"
 
+/* Most answers have begun after so many seconds; one that the service was too busy for at first takes longer. */
+#define PATIENCE 15
+
 /**
  * DgChatBubble:
  *
@@ -24,6 +27,8 @@ struct _DgChatBubble
   GtkWidget parent_instance;
 
   DgMessage *message; /* (owned) (nullable) */
+  guint patience;     /* in seconds */
+  guint late_source;  /* when it will have waited so long, 0 when it does not wait or has said so */
 
   /* template */
   GtkBox *box;
@@ -31,9 +36,18 @@ struct _DgChatBubble
   GtkLabel *own_text;
   DgMarkdownView *model_text;
   GtkBox *dots;
+  GtkLabel *late;
   GtkBox *buttons;
   GtkButton *edit_button;
 };
+
+enum
+{
+  PROP_PATIENCE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DgChatBubble, dg_chat_bubble, GTK_TYPE_WIDGET)
 
@@ -99,11 +113,66 @@ place (DgChatBubble *self, gboolean from_person)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "person");
 }
 
+/* --- waiting --- */
+
+static gboolean
+late_cb (gpointer data)
+{
+  DgChatBubble *self = data;
+
+  self->late_source = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->late), TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_time (DgChatBubble *self, gboolean waiting)
+{
+  g_clear_handle_id (&self->late_source, g_source_remove);
+  gtk_widget_set_visible (GTK_WIDGET (self->late), FALSE);
+  if (waiting)
+    self->late_source = g_timeout_add_seconds (self->patience, late_cb, self);
+}
+
+/* --- its life --- */
+
+static void
+dg_chat_bubble_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  DgChatBubble *self = DG_CHAT_BUBBLE (object);
+
+  switch (id)
+    {
+    case PROP_PATIENCE:
+      g_value_set_uint (value, self->patience);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dg_chat_bubble_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  DgChatBubble *self = DG_CHAT_BUBBLE (object);
+
+  switch (id)
+    {
+    case PROP_PATIENCE:
+      self->patience = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
 static void
 dg_chat_bubble_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
+  g_clear_handle_id (&DG_CHAT_BUBBLE (object)->late_source, g_source_remove);
   if (child != NULL)
     gtk_widget_unparent (child);
 
@@ -123,8 +192,19 @@ dg_chat_bubble_class_init (DgChatBubbleClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = dg_chat_bubble_get_property;
+  G_OBJECT_CLASS (klass)->set_property = dg_chat_bubble_set_property;
   G_OBJECT_CLASS (klass)->dispose = dg_chat_bubble_dispose;
   G_OBJECT_CLASS (klass)->finalize = dg_chat_bubble_finalize;
+
+  /**
+   * DgChatBubble:patience:
+   *
+   * After how many seconds without an answer it says that it still waits.
+   */
+  properties[PROP_PATIENCE] = g_param_spec_uint ("patience", NULL, NULL, 0, G_MAXINT, PATIENCE,
+                                                 G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   g_type_ensure (DG_TYPE_BESIDE_LAYOUT);
   g_type_ensure (DG_TYPE_MARKDOWN_VIEW);
@@ -134,6 +214,7 @@ dg_chat_bubble_class_init (DgChatBubbleClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, own_text);
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, model_text);
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, dots);
+  gtk_widget_class_bind_template_child (widget_class, DgChatBubble, late);
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, buttons);
   gtk_widget_class_bind_template_child (widget_class, DgChatBubble, edit_button);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -190,12 +271,15 @@ dg_chat_bubble_set_message (DgChatBubble *self, const DgMessage *message)
  * dg_chat_bubble_set_waiting:
  * @self: a bubble
  * @waiting: whether there is nothing to show yet, and dots say that it will come
+ *
+ * When nothing comes for long, words say that it is still being waited for, and what can be done.
  */
 void
 dg_chat_bubble_set_waiting (DgChatBubble *self, gboolean waiting)
 {
   g_return_if_fail (DG_IS_CHAT_BUBBLE (self));
 
+  watch_time (self, waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->dots), waiting);
   gtk_widget_set_visible (GTK_WIDGET (self->buttons), !waiting);
   if (waiting)

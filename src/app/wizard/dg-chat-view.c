@@ -408,10 +408,8 @@ dg_chat_view_set_sending (DgChatView *self, const char *text, gboolean instead)
   self->instead = instead;
   g_clear_pointer (&self->reply, g_free);
   if (text != NULL)
-    {
-      g_clear_pointer (&self->unsent, g_free);
-      dg_chat_bubble_set_waiting (self->reply_bubble, TRUE);
-    }
+    g_clear_pointer (&self->unsent, g_free);
+  dg_chat_bubble_set_waiting (self->reply_bubble, text != NULL);
   update (self);
 }
 
