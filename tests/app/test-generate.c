@@ -375,6 +375,36 @@ test_latest (void)
   g_object_unref (list);
 }
 
+/* Returns: for how many characters of an answer a list of that width has room */
+static int
+count_answer_characters (AppFixture *fixture, int width)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *list = g_object_new (DG_TYPE_LATEST_LIST, NULL);
+  GtkWidget *answer;
+  int n_characters;
+
+  gtk_widget_set_halign (list, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (list, width, -1);
+  app_fixture_present (fixture, list);
+  g_ptr_array_add (records, dg_record_new ("What is asked", "yes", 0));
+  dg_latest_list_show_records (DG_LATEST_LIST (list), records);
+  app_wait_until ((answer = app_find (list, GTK_TYPE_LABEL, "yes")) != NULL);
+  n_characters = gtk_label_get_width_chars (GTK_LABEL (answer));
+  gtk_window_destroy (g_steal_pointer (&fixture->window));
+
+  return n_characters;
+}
+
+/* In a narrow window, answers leave room for inputs. */
+static void
+test_latest_narrow (WizardFixture *fixture, gconstpointer data)
+{
+  int wide = count_answer_characters (&fixture->base, 700);
+
+  g_assert_cmpint (count_answer_characters (&fixture->base, APP_NARROW_WIDTH - 24), <, wide);
+}
+
 static void
 test_refused (WizardFixture *fixture, gconstpointer data)
 {
@@ -436,6 +466,7 @@ main (int argc, char *argv[])
   wizard_test_add ("/app/generate/cannot-go-on", test_cannot_go_on);
   wizard_test_add ("/app/generate/keeps-unchecked", test_keeps_unchecked);
   g_test_add_func ("/app/generate/latest", test_latest);
+  wizard_test_add ("/app/generate/latest-narrow", test_latest_narrow);
   wizard_test_add ("/app/generate/refused", test_refused);
   wizard_test_add ("/app/generate/named-and-fits", test_named_and_fits);
 

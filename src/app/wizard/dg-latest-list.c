@@ -27,6 +27,10 @@
 /* Of answers, which stand below each other, as much as a label has; the inputs get the room. */
 #define ANSWER_CHARACTERS 18
 
+/* And below this width of the list, in pixels, only as much as a short one has. */
+#define NARROW_WIDTH 450
+#define NARROW_ANSWER_CHARACTERS 11
+
 /**
  * DgLatestList:
  *
@@ -68,8 +72,6 @@ set_up_cb (DgLatestList *self, GtkListItem *item)
 
   gtk_widget_add_css_class (answer, "dim-label");
   gtk_widget_set_hexpand (answer, FALSE);
-  gtk_label_set_width_chars (GTK_LABEL (answer), ANSWER_CHARACTERS);
-  gtk_label_set_max_width_chars (GTK_LABEL (answer), ANSWER_CHARACTERS);
   gtk_box_append (GTK_BOX (box), new_label ());
   gtk_box_append (GTK_BOX (box), answer);
   gtk_list_item_set_child (item, box);
@@ -94,9 +96,15 @@ bind_cb (DgLatestList *self, GtkListItem *item)
 {
   DgRecord *record = gtk_list_item_get_item (item);
   GtkWidget *input = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *answer = gtk_widget_get_next_sibling (input);
+  /* 0 before it is known */
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int n_characters = width > 0 && width < NARROW_WIDTH ? NARROW_ANSWER_CHARACTERS : ANSWER_CHARACTERS;
 
+  gtk_label_set_width_chars (GTK_LABEL (answer), n_characters);
+  gtk_label_set_max_width_chars (GTK_LABEL (answer), n_characters);
   show_line (input, dg_record_get_input (record));
-  show_line (gtk_widget_get_next_sibling (input), dg_record_get_answer (record));
+  show_line (answer, dg_record_get_answer (record));
 }
 
 /* --- what is new --- */
