@@ -112,6 +112,8 @@ measure_run (AppFixture *fixture)
   app_wait_until ((page = find_mapped (window, DG_TYPE_WIZARD_PAGE, NULL)) != NULL &&
                   (step = find_mapped (page, DG_TYPE_CONFIGURE_STEP, NULL)) != NULL &&
                   dg_wizard_step_get_complete (DG_WIZARD_STEP (step)));
+  /* the first frame of the wizard is no part of the run */
+  bench_run_for (REST_US);
 
   clock = bench_clock_start (fixture->window);
   began = g_get_monotonic_time ();
