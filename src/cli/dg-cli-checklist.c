@@ -137,20 +137,14 @@ try_formats (DgCliSession *opened, const Wanted *wanted, GError **error)
 static gboolean
 may_leave_rest (DgCliSession *opened, const Wanted *wanted)
 {
-  DgItem task = DG_N_ITEMS;
-  guint goal = 0;
-  const char *value;
+  gboolean has_goal = dg_checklist_has_goal (dg_session_get_checklist (opened->session));
 
-  if (dg_session_get_draft (opened->session)->unsent != NULL || !dg_checklist_find_part ("task.goal", &task, &goal))
-    return FALSE;
   for (guint i = 0; i < wanted->n_changes; i++)
-    if (wanted->changes[i].item == task &&
-        (wanted->changes[i].part == goal || wanted->changes[i].part == DG_ALL_PARTS) &&
-        *wanted->changes[i].value != '\0')
-      return TRUE;
-  value = dg_checklist_get_value (dg_session_get_checklist (opened->session), task, goal);
+    if (wanted->changes[i].item == DG_ITEM_TASK &&
+        (wanted->changes[i].part == DG_GOAL_PART || wanted->changes[i].part == DG_ALL_PARTS))
+      has_goal = has_goal || *wanted->changes[i].value != '\0';
 
-  return value != NULL && !g_str_equal (value, DG_LEFT_TO_MODEL);
+  return has_goal && dg_session_get_draft (opened->session)->unsent == NULL;
 }
 
 /* --- doing it --- */

@@ -154,6 +154,20 @@ dg_checklist_get_value (DgChecklist *self, DgItem item, guint part)
 }
 
 /**
+ * dg_checklist_has_goal:
+ * @self: a checklist
+ *
+ * Returns: whether somebody has said what the model is to do (%DG_GOAL_PART), which cannot be left to it
+ */
+gboolean
+dg_checklist_has_goal (DgChecklist *self)
+{
+  const char *goal = dg_checklist_get_value (self, DG_ITEM_TASK, DG_GOAL_PART);
+
+  return goal != NULL && !g_str_equal (goal, DG_LEFT_TO_MODEL);
+}
+
+/**
  * dg_checklist_get_source:
  * @self: a checklist
  * @item: an item

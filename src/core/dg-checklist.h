@@ -123,6 +123,7 @@ DgChecklist *dg_checklist_new_from_json (const char *text, gssize length, GError
 char *dg_checklist_to_json (DgChecklist *self);
 
 const char *dg_checklist_get_value (DgChecklist *self, DgItem item, guint part);
+gboolean dg_checklist_has_goal (DgChecklist *self);
 DgSource dg_checklist_get_source (DgChecklist *self, DgItem item, guint part);
 gboolean dg_checklist_accepts (DgItem item, guint part, const char *value, char **reason);
 void dg_checklist_set_value (DgChecklist *self, DgItem item, guint part, const char *value, DgSource source);

@@ -122,8 +122,8 @@ static const char own_tables_5[] = "ALTER TABLE dg_sessions ADD COLUMN unsent TE
                                    "ALTER TABLE dg_sessions ADD COLUMN turn_after TEXT;"
                                    "ALTER TABLE dg_sessions ADD COLUMN turn_confirmed INTEGER NOT NULL DEFAULT 0;";
 
-/* What a run may spend, what its calls may have cost and who is to check its answers, so that it is gone on with as it was begun; and what is wanted
- * of the next one. */
+/* What a run may spend, what its calls may have cost and who is to check its answers, so that it is gone on with as it
+ * was begun; and what is wanted of the next one. */
 static const char own_tables_6[] = "ALTER TABLE dg_runs ADD COLUMN max_cost_usd REAL NOT NULL DEFAULT 0;"
                                    "ALTER TABLE dg_runs ADD COLUMN check_model TEXT;"
                                    "ALTER TABLE dg_calls ADD COLUMN presumed_usd REAL NOT NULL DEFAULT 0;"

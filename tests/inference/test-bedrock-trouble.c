@@ -9,6 +9,7 @@
 #include "bedrock-client.h"
 #include "certificate.h"
 #include "events.h"
+#include "held-port.h"
 
 #define TEXT_DELTA "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"a\"}}"
 
@@ -215,25 +216,6 @@ G_NORETURN static void
 unused_script (FakeRequest *request, gpointer data)
 {
   g_assert_not_reached ();
-}
-
-/* A port that is bound and not listened on: nobody else gets it meanwhile, and whoever connects is refused. */
-static GSocket *
-hold_port (guint16 *port)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GError) error = NULL;
-  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
-
-  g_assert_no_error (error);
-  g_socket_bind (socket, address, FALSE, &error);
-  g_assert_no_error (error);
-  bound = g_socket_get_local_address (socket, &error);
-  g_assert_no_error (error);
-  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  return socket;
 }
 
 static void

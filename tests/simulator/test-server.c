@@ -4,6 +4,7 @@
  */
 
 #include "client.h"
+#include "held-port.h"
 
 #define N_AT_ONCE 40
 #define DEADLINE_US (20 * G_USEC_PER_SEC)
@@ -32,26 +33,6 @@ start_slow (Slow *slow)
   g_assert_no_error (error);
   g_assert_cmpint (g_input_stream_read (slow->stream, &byte, 1, NULL, &error), ==, 1);
   g_assert_cmpuint (dg_simulator_get_n_running (slow->simulator), ==, 1);
-}
-
-/* Binds a port without listening on it, so that no other program gets it while nobody listens there. */
-static GSocket *
-hold_port (guint16 *port)
-{
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
-  g_autoptr (GSocketAddress) bound = NULL;
-  g_autoptr (GError) error = NULL;
-  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
-
-  g_assert_no_error (error);
-  g_socket_bind (socket, address, TRUE, &error);
-  g_assert_no_error (error);
-  bound = g_socket_get_local_address (socket, &error);
-  g_assert_no_error (error);
-  *port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-
-  return socket;
 }
 
 static void

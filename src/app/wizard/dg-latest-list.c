@@ -27,8 +27,7 @@
 /* Of answers, which stand below each other, as much as a label has; the inputs get the room. */
 #define ANSWER_CHARACTERS 18
 
-/* And below this width of the list, in pixels, only as much as a short one has. */
-#define NARROW_WIDTH 450
+/* And in a narrow window only as much as a short one has. */
 #define NARROW_ANSWER_CHARACTERS 11
 
 /**
@@ -44,6 +43,8 @@ struct _DgLatestList
   GPtrArray *made;     /* (owned) (nullable) (element-type DgRecord): by the run, in their order */
   guint n_seen;        /* how many of them have been shown */
   guint tick;          /* 0 when none are waiting to be */
+  GPtrArray *answers;  /* (owned) (element-type GtkLabel): of the rows; the rows have them */
+  gboolean narrow;     /* whether they have little room */
 
   /* template */
   GtkListView *view;
@@ -65,6 +66,21 @@ new_label (void)
 }
 
 static void
+fit_answer (DgLatestList *self, GtkLabel *answer)
+{
+  int n_characters = self->narrow ? NARROW_ANSWER_CHARACTERS : ANSWER_CHARACTERS;
+
+  gtk_label_set_width_chars (answer, n_characters);
+  gtk_label_set_max_width_chars (answer, n_characters);
+}
+
+static void
+forget_answer_cb (DgLatestList *self, GtkWidget *answer)
+{
+  g_ptr_array_remove_fast (self->answers, answer);
+}
+
+static void
 set_up_cb (DgLatestList *self, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
@@ -72,6 +88,9 @@ set_up_cb (DgLatestList *self, GtkListItem *item)
 
   gtk_widget_add_css_class (answer, "dim-label");
   gtk_widget_set_hexpand (answer, FALSE);
+  fit_answer (self, GTK_LABEL (answer));
+  g_ptr_array_add (self->answers, answer);
+  g_signal_connect_object (answer, "destroy", G_CALLBACK (forget_answer_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), new_label ());
   gtk_box_append (GTK_BOX (box), answer);
   gtk_list_item_set_child (item, box);
@@ -96,15 +115,9 @@ bind_cb (DgLatestList *self, GtkListItem *item)
 {
   DgRecord *record = gtk_list_item_get_item (item);
   GtkWidget *input = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget *answer = gtk_widget_get_next_sibling (input);
-  /* 0 before it is known */
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int n_characters = width > 0 && width < NARROW_WIDTH ? NARROW_ANSWER_CHARACTERS : ANSWER_CHARACTERS;
 
-  gtk_label_set_width_chars (GTK_LABEL (answer), n_characters);
-  gtk_label_set_max_width_chars (GTK_LABEL (answer), n_characters);
   show_line (input, dg_record_get_input (record));
-  show_line (answer, dg_record_get_answer (record));
+  show_line (gtk_widget_get_next_sibling (input), dg_record_get_answer (record));
 }
 
 /* --- what is new --- */
@@ -166,11 +179,20 @@ dg_latest_list_dispose (GObject *object)
 }
 
 static void
+dg_latest_list_finalize (GObject *object)
+{
+  g_ptr_array_unref (DG_LATEST_LIST (object)->answers);
+
+  G_OBJECT_CLASS (dg_latest_list_parent_class)->finalize (object);
+}
+
+static void
 dg_latest_list_class_init (DgLatestListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = dg_latest_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = dg_latest_list_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/example/DatasetGen/wizard/dg-latest-list.ui");
   gtk_widget_class_bind_template_child (widget_class, DgLatestList, view);
@@ -185,6 +207,7 @@ dg_latest_list_init (DgLatestList *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->records = g_list_store_new (DG_TYPE_RECORD);
+  self->answers = g_ptr_array_new ();
   g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, G_CONNECT_SWAPPED);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->records))));
@@ -233,4 +256,19 @@ dg_latest_list_get_model (DgLatestList *self)
   g_return_val_if_fail (DG_IS_LATEST_LIST (self), NULL);
 
   return G_LIST_MODEL (self->records);
+}
+
+/**
+ * dg_latest_list_set_narrow:
+ * @self: a list
+ * @narrow: whether there is little room, so that answers leave more of it to inputs
+ */
+void
+dg_latest_list_set_narrow (DgLatestList *self, gboolean narrow)
+{
+  g_return_if_fail (DG_IS_LATEST_LIST (self));
+
+  self->narrow = narrow;
+  for (guint i = 0; i < self->answers->len; i++)
+    fit_answer (self, g_ptr_array_index (self->answers, i));
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (DgLatestList, dg_latest_list, DG, LATEST_LIST, GtkWidget)
 
 void dg_latest_list_show_records (DgLatestList *self, GPtrArray *records);
+void dg_latest_list_set_narrow (DgLatestList *self, gboolean narrow);
 GListModel *dg_latest_list_get_model (DgLatestList *self);
 
 G_END_DECLS

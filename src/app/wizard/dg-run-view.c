@@ -373,6 +373,7 @@ dg_run_view_set_narrow (DgRunView *self, gboolean narrow)
                                   narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (self->listed, narrow ? GTK_ALIGN_FILL : GTK_ALIGN_START);
   gtk_box_set_homogeneous (self->actions, narrow);
+  dg_latest_list_set_narrow (self->latest, narrow);
 }
 
 /**

@@ -138,20 +138,11 @@ dg_session_apply_changes (DgChecklist *checklist, const DgPartChange *changes, g
   return TRUE;
 }
 
-/* Whether somebody has said what the model is to do. */
-static gboolean
-has_goal (DgChecklist *checklist)
-{
-  const char *goal = dg_checklist_get_value (checklist, DG_ITEM_TASK, DG_GOAL_PART);
-
-  return goal != NULL && !g_str_equal (goal, DG_LEFT_TO_MODEL);
-}
-
 /* Returns whether there is a goal; fails the step if not. */
 gboolean
 dg_session_require_goal (GTask *task)
 {
-  if (has_goal (dg_session_get_work (task)->checklist))
+  if (dg_checklist_has_goal (dg_session_get_work (task)->checklist))
     return TRUE;
 
   dg_session_fail_step (task, g_error_new (DG_GENERATOR_ERROR, DG_GENERATOR_ERROR_NOT_READY,
